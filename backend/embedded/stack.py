@@ -1,0 +1,129 @@
+"""The servers of the one-machine stack, there for as long as any command of this data folder needs them.
+
+Whoever comes first starts them, whoever comes later (or after a crash) takes over those that run, and
+whoever leaves last stops them. Two locks in the data folder keep the order: ``start.lock``, held while
+servers are started or stopped, and ``users.lock``, shared by everyone who uses them.
+"""
+
+import contextlib
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import IO
+
+from backend.embedded import paths, postgres, valkey
+from backend.embedded.errors import StackError
+
+WITHOUT_SERVERS = {
+    *("help", "version", "check", "diffsettings", "collectstatic", "findstatic"),
+    *("makemigrations", "makemessages", "compilemessages", "startapp", "startproject"),
+}
+
+
+@contextlib.contextmanager
+def available(argv: list[str]) -> Iterator[None]:
+    """The servers for one ``manage.py`` command that needs them; without them it ends with a sentence."""
+    if not paths.is_embedded() or not needs_servers(argv):
+        yield
+        return
+    try:
+        users = enter()
+    except StackError as error:
+        sys.exit(str(error))
+    try:
+        yield
+    finally:
+        leave(users)
+
+
+def needs_servers(argv: list[str]) -> bool:
+    """False for the commands that only read code or print help."""
+    words = argv[1:]
+    if not words or words[0].startswith("-") or {"-h", "--help"} & set(words):
+        return False
+    return words[0] not in WITHOUT_SERVERS or "--database" in words
+
+
+def enter(*, prepare: bool = True) -> IO:
+    """Become a user of the servers, which run and are prepared on return; give the result to ``leave``.
+
+    ``prepare`` migrates a new data folder and makes the demo accounts in it.
+    """
+    paths.own_dir(paths.data_dir())
+    with starting():
+        users = (paths.data_dir() / "users.lock").open("a")
+        try:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            ensure()
+            if prepare and not _prepared().exists():
+                prepare_database()
+        except BaseException:
+            users.close()
+            _stop_unless_used()
+            raise
+    return users
+
+
+def leave(users: IO) -> None:
+    """Stop using the servers; the last one out stops them."""
+    users.close()
+    with starting():
+        _stop_unless_used()
+
+
+def ensure() -> None:
+    """Start what doesn't run. The caller holds the start lock."""
+    _children.extend(server for server in (postgres.ensure(), valkey.ensure()) if server)
+
+
+def prepare_database() -> None:
+    """Migrate and, unless ``DEMO=0``, make the demo accounts, in a process of its own.
+
+    Safe to repeat; the caller holds the start lock.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "backend.embedded.prepare"],
+        cwd=paths.ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=sys.stderr,
+    )
+    if done.returncode:
+        raise StackError("Không chuẩn bị được cơ sở dữ liệu: xem thông báo ở trên.")
+    _prepared().touch()
+
+
+@contextlib.contextmanager
+def starting() -> Iterator[None]:
+    """Alone among all commands of this data folder: nobody else starts or stops a server meanwhile."""
+    with (paths.data_dir() / "start.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def reap() -> None:
+    """Take note of servers that ended, so that none stays a zombie below a long-lived command."""
+    _children[:] = [server for server in _children if server.poll() is None]
+
+
+_children: list[subprocess.Popen] = []
+
+
+def _prepared():
+    return paths.data_dir() / "prepared"
+
+
+def _stop_unless_used() -> None:
+    with (paths.data_dir() / "users.lock").open("a") as users:
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        valkey.stop()
+        postgres.stop()
+
+
+def demo_wanted() -> bool:
+    """Whether a new data folder gets the demo province; ``DEMO=0`` says no."""
+    return os.environ.get("DEMO", "1") not in {"0", "no", "false", ""}
