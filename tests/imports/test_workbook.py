@@ -230,10 +230,10 @@ def test_a_workbook_cut_short_while_it_was_sent_is_damaged(path):
 
 
 def test_a_zip_that_declares_hundreds_of_megabytes_is_not_unpacked(path):
-    packed(path, {"xl/workbook.xml": b"x", **{f"xl/worksheets/sheet{n}.xml": b"x" for n in range(4)}})
+    packed(path, {"xl/workbook.xml": b"x", **{f"xl/worksheets/sheet{n}.xml": b"x" for n in range(20)}})
     data = bytearray(path.read_bytes())
     for at in directory_entries(data):
-        struct.pack_into("<LL", data, at + 20, 1, 90 * 1024 * 1024)
+        struct.pack_into("<L", data, at + 24, 19 * 1024 * 1024)
     path.write_bytes(data)
     with pytest.raises(ImportRefused, match="lớn bất thường") as caught:
         guard(path)
@@ -275,6 +275,30 @@ def test_members_are_counted_though_the_zip_claims_to_have_one(path):
     struct.pack_into("<HH", data, data.rfind(b"PK\x05\x06") + 8, 1, 1)
     path.write_bytes(data)
     assert refusal(path).code == "zip_bomb"
+
+
+def test_a_zip_that_claims_thousands_of_members_is_a_bomb(path):
+    packed(path, {"xl/workbook.xml": b"x"})
+    data = bytearray(path.read_bytes())
+    struct.pack_into("<HH", data, data.rfind(b"PK\x05\x06") + 8, 60_000, 60_000)
+    path.write_bytes(data)
+    assert refusal(path).code == "zip_bomb"
+
+
+def test_a_zip_whose_directory_alone_is_megabytes_is_a_bomb(path):
+    with zipfile.ZipFile(path, "w") as file:
+        for name in ("xl/workbook.xml", *map(str, range(30))):
+            about = zipfile.ZipInfo(name)
+            about.comment = bytes(60_000)
+            file.writestr(about, b"")
+    assert refusal(path).code == "zip_bomb"
+
+
+@pytest.mark.parametrize("name", ["xl\\workbook.xml", "XL/Workbook.xml"])
+def test_other_programs_ways_of_writing_a_members_name_are_known(path, name):
+    packed(path, {"xl/workbook.xml": b"x"})
+    path.write_bytes(path.read_bytes().replace(b"xl/workbook.xml", name.encode()))
+    guard(path)
 
 
 # What the child process holds in
