@@ -1,0 +1,150 @@
+"""A paper as a tagged PDF, laid out by Nghị định 30/2020/NĐ-CP, Phụ lục I, with Typst.
+
+The paper goes to Typst as JSON, so that no text of a user is ever read as markup; the only fonts are the four
+that the project carries, so that a page looks the same on every machine.
+"""
+
+import json
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+import typst
+
+from reports.paper import Annex, Heading, Paper, Paragraph, Table
+from reports.paper_layout import (
+    DECREE_30,
+    MM,
+    MOTTO,
+    NATION,
+    RECIPIENTS,
+    balanced_width,
+    breakable,
+    column_widths,
+    rule_length,
+    subject_rule,
+    table_size,
+    vertical_length,
+)
+from reports.type_width import FONTS, text_width
+from reports.wording import glued, printable
+
+TEMPLATE = Path(__file__).resolve().parent / "typst" / "paper.typ"
+
+_LONGEST_WORD_OF_TEXT = 40
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+
+def render_pdf(paper: Paper) -> bytes:
+    """The paper as PDF; the same paper gives the same bytes."""
+    data = json.dumps(_paper(paper), ensure_ascii=False)
+    pdf = typst.compile(
+        TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), sys_inputs={"paper": data}, format="pdf"
+    )
+    return bytes(pdf)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The project's fonts and no others: Typst would take a foreign one without a word."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def _paper(paper: Paper) -> dict[str, Json]:
+    day = paper.letterhead.day
+    signature = paper.signature
+    return {
+        "layout": asdict(DECREE_30),
+        "title": printable(paper.title),
+        "day": None if day is None else [day.year, day.month, day.day],
+        "letterhead": _letterhead(paper),
+        "kind": _text(paper.kind.upper()),
+        "subject": _balanced(paper.subject, DECREE_30.text_width),
+        "subject_rule": subject_rule(paper.subject),
+        "addressee": _text(f"Kính gửi: {paper.addressee}") if paper.addressee else None,
+        "body": [_part(part) for part in paper.body],
+        "recipients_word": RECIPIENTS,
+        "recipients": [_text(line) for line in paper.recipient_lines],
+        "signature": {
+            "capitals": [_text(line.upper()) for line in (*signature.powers, signature.post)],
+            "name": _text(signature.name),
+        },
+        "annexes": [_annex(paper, annex) for annex in paper.annexes],
+    }
+
+
+def _letterhead(paper: Paper) -> dict[str, Json]:
+    head = paper.letterhead
+    issuing = head.issuing_body.upper()
+    return {
+        "author": printable(head.issuing_body),
+        "parent_body": _text(head.parent_body.upper()),
+        "issuing_body": _text(issuing),
+        "issuing_rule": rule_length(issuing, DECREE_30.body_name, DECREE_30.left_half * MM),
+        "nation": NATION,
+        "motto": MOTTO,
+        "motto_rule": text_width(MOTTO, DECREE_30.motto, bold=True),
+        "number_line": _text(head.number_line),
+        "place_and_day": _text(head.place_and_day),
+    }
+
+
+def _part(part: Heading | Paragraph | Table) -> dict[str, Json]:
+    match part:
+        case Heading():
+            return {"kind": "heading", "level": part.level, "text": _text(part.shown)}
+        case Paragraph():
+            runs: list[Json] = [
+                {"text": _text(run.text), "bold": run.bold, "italic": run.italic} for run in part.runs
+            ]
+            return {"kind": "paragraph", "runs": runs}
+        case Table():
+            return {"kind": "table", "table": _table(part, DECREE_30.text_width)}
+
+
+def _annex(paper: Paper, annex: Annex) -> dict[str, Json]:
+    width = DECREE_30.lying_text_width if annex.landscape else DECREE_30.text_width
+    return {
+        "label": _text(annex.label),
+        "title": _balanced(annex.title.upper(), width),
+        "caption": _text(paper.caption_of(annex)),
+        "landscape": annex.landscape,
+        "table": _table(annex.table, width),
+    }
+
+
+def _table(table: Table, width: float) -> dict[str, Json]:
+    size = table_size(table, width)
+    widths = column_widths(table, width)
+    header: list[Json] = [
+        {
+            "row": placed.row,
+            "column": placed.column,
+            "text": breakable(printable(placed.cell.text)),
+            "colspan": placed.cell.colspan,
+            "rowspan": placed.cell.rowspan,
+            "vertical": placed.cell.vertical,
+            "length": vertical_length(placed.cell, widths[placed.column], size),
+        }
+        for placed in table.placed_header()
+    ]
+    return {
+        "size": size,
+        "widths": list(widths),
+        "aligns": [str(column.align) for column in table.columns],
+        "header": header,
+        "rows": [
+            {"kind": str(row.kind), "cells": [breakable(printable(cell.text)) for cell in row.cells]}
+            for row in table.rows
+        ],
+    }
+
+
+def _balanced(title: str, width: float) -> dict[str, Json]:
+    return {"text": _text(title), "width": balanced_width(title, DECREE_30.title, width * MM)}
+
+
+def _text(text: str) -> str:
+    """Text that may be broken where a word would run off the page."""
+    return breakable(glued(text), _LONGEST_WORD_OF_TEXT)
