@@ -90,7 +90,7 @@ def postmaster() -> int | None:
         pid = int((data() / "postmaster.pid").read_text().splitlines()[0])
     except (OSError, ValueError, IndexError):
         return None
-    return pid if pid in processes.living_in(data()) and not processes.is_zombie(pid) else None
+    return pid if processes.working_dir(pid) == str(data()) else None
 
 
 @functools.cache

@@ -45,7 +45,7 @@ NAMESPACE = ["unshare", "-U", "--map-user=1000", "--map-group=1000"]
 
 def living_in(folder: Path) -> list[int]:
     """The processes whose working directory is ``folder``: PostgreSQL's all stand in their data folder."""
-    return [pid for pid in _pids() if _working_dir(pid) == str(folder)]
+    return [pid for pid in _pids() if working_dir(pid) == str(folder)]
 
 
 def is_zombie(pid: int) -> bool:
@@ -91,7 +91,8 @@ def _pids() -> list[int]:
     return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
 
 
-def _working_dir(pid: int) -> str:
+def working_dir(pid: int) -> str:
+    """Where a process stands; nothing when it has ended (a zombie stands nowhere)."""
     try:
         return str(Path(f"/proc/{pid}/cwd").readlink())
     except OSError:

@@ -8,12 +8,13 @@ servers are started or stopped, and ``users.lock``, shared by everyone who uses 
 import contextlib
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from typing import IO
 
-from backend.embedded import paths, postgres, valkey
+from backend.embedded import paths, postgres, processes, valkey
 from backend.embedded.errors import StackError
 
 WITHOUT_SERVERS = {
@@ -78,20 +79,23 @@ def ensure() -> None:
     _children.extend(server for server in (postgres.ensure(), valkey.ensure()) if server)
 
 
-def prepare_database() -> None:
-    """Migrate and, unless ``DEMO=0``, make the demo accounts, in a process of its own.
+def prepare_database(*options: str) -> str:
+    """Migrate and, unless ``DEMO=0``, make the demo accounts, in a process of its own; what it printed.
 
     Safe to repeat; the caller holds the start lock.
     """
     done = subprocess.run(
-        [sys.executable, "-m", "backend.embedded.prepare"],
+        [sys.executable, "-m", "backend.embedded.prepare", *options],
         cwd=paths.ROOT,
         stdin=subprocess.DEVNULL,
-        stdout=sys.stderr,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=processes.die_with_parent(signal.SIGKILL),
     )
     if done.returncode:
-        raise StackError("Không chuẩn bị được cơ sở dữ liệu: xem thông báo ở trên.")
+        raise StackError(f"Không chuẩn bị được cơ sở dữ liệu: xem thông báo ở trên.\n{done.stdout}".rstrip())
     _prepared().touch()
+    return done.stdout
 
 
 @contextlib.contextmanager
