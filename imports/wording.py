@@ -17,18 +17,19 @@ _DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 # First words of a unit's name or of a group of staff. "Văn", "Đoàn", "Thanh", "Thành" alone are surnames,
 # so these stand here only with the word that follows.
 _UNIT_WORDS = """
-    tỉnh, huyện, quận, thành phố, thị xã, thị trấn, xã, phường, các, khối, cấp tỉnh, cấp huyện, cấp xã, trực thuộc
-    tỉnh ủy, tỉnh uỷ, huyện ủy, huyện uỷ, thành ủy, thành uỷ, đảng ủy, đảng uỷ, hđnd, ubnd, ubmttq, mttq, mặt trận
-    ủy ban, uỷ ban, hội đồng, văn phòng, sở, ban, ngành, thanh tra, tổng cục, cục, chi cục, vụ, phòng, kho bạc
-    bộ phận, bộ môn, khoa, tổ chức, tổ chuyên môn, tổ hành chính, cơ quan, đơn vị, trung tâm, viện, bệnh viện, trạm
-    trường, mầm non, tiểu học, trung học, giáo dục, thcs, thpt, ptdtbt, ptdtnt, thư viện, bảo tàng, nhà văn hóa
-    nhà văn hoá, nhà khách, nhà thiếu nhi, đài phát thanh, báo, hạt kiểm lâm, vườn quốc gia, quỹ, công ty
-    tổng công ty, liên minh, liên đoàn, liên hiệp, tỉnh đoàn, đoàn thanh niên, đoàn tncs, đoàn đbqh, đoàn đại biểu
-    hội nông dân, hội phụ nữ, hội lhpn, hội liên hiệp, hội cựu chiến binh, hội chữ thập đỏ, hội nhà báo, hội văn học
-    lãnh đạo, người đứng đầu, cấp phó, cán bộ, công chức, viên chức, chuyên viên, nhân viên, người lao động
+    tỉnh, huyện, quận, thành phố, thị xã, thị trấn, xã, phường, các, khối, cấp tỉnh, cấp huyện, cấp xã,
+    trực thuộc, tỉnh ủy, tỉnh uỷ, huyện ủy, huyện uỷ, thành ủy, thành uỷ, đảng ủy, đảng uỷ, hđnd, ubnd,
+    ubmttq, mttq, mặt trận, ủy ban, uỷ ban, hội đồng, văn phòng, sở, ban, ngành, thanh tra, tổng cục,
+    cục, chi cục, vụ, phòng, kho bạc, bộ phận, bộ môn, khoa, tổ chức, tổ chuyên môn, tổ hành chính, cơ
+    quan, đơn vị, trung tâm, viện, bệnh viện, trạm, trường, mầm non, tiểu học, trung học, giáo dục,
+    thcs, thpt, ptdtbt, ptdtnt, thư viện, bảo tàng, nhà văn hóa, nhà văn hoá, nhà khách, nhà thiếu nhi,
+    đài phát thanh, báo, hạt kiểm lâm, vườn quốc gia, quỹ, công ty, tổng công ty, liên minh, liên đoàn,
+    liên hiệp, tỉnh đoàn, đoàn thanh niên, đoàn tncs, đoàn đbqh, đoàn đại biểu, hội nông dân, hội phụ
+    nữ, hội lhpn, hội liên hiệp, hội cựu chiến binh, hội chữ thập đỏ, hội nhà báo, hội văn học, lãnh
+    đạo, người đứng đầu, cấp phó, cán bộ, công chức, viên chức, chuyên viên, nhân viên, người lao động,
     hợp đồng, biên chế
 """
-_UNIT = re.compile(rf"(?:{'|'.join(re.split(r'[,\n]+ *', _UNIT_WORDS.strip()))})(?!\w)")
+_UNIT = re.compile("(?:" + "|".join(word.strip() for word in _UNIT_WORDS.split(",")) + r")(?!\w)")
 
 _GRAND_TOTAL = re.compile(r"tổng\s*cộng(?!\w)|(?:ấn định )?danh sách (?:này )?(?:có|gồm)(?!\w).*\d")
 # "Cộng" and "Toàn" are names of people too, so what follows must be able to follow a sum only.
