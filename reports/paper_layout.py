@@ -97,16 +97,20 @@ def table_size(table: Table, width: float) -> float:
     return next((size for size in TABLE_SIZES if size <= fit), TABLE_SIZES[-1])
 
 
-def vertical_length(cell: HeaderCell, column_width: float, size: float) -> float:
+def vertical_length(
+    cell: HeaderCell, column_width: float, size: float, limit: float = VERTICAL_LIMIT
+) -> float:
     """How long the lines of a vertical header may be, in points; `column_width` in mm."""
     lines = int((column_width * MM - _padding()) / (size * LINE)) or 1
     length = text_width(cell.text, size, bold=True)
-    if lines > 1 and length > VERTICAL_LIMIT:
-        length = max(VERTICAL_LIMIT, length / lines * 1.2, _longest_word(cell.text, bold=True) * size)
+    if lines > 1 and length > limit:
+        length = max(limit, length / lines * 1.2, _longest_word(cell.text, bold=True) * size)
     return length * 1.03
 
 
-def header_heights(table: Table, width: float, size: float) -> tuple[float, ...]:
+def header_heights(
+    table: Table, width: float, size: float, limit: float = VERTICAL_LIMIT
+) -> tuple[float, ...]:
     """The least height of each header row in points, its vertical texts included; `width` in mm."""
     widths = [inner * MM for inner in column_widths(table, width)]
     gap = 2 * DECREE_30.cell_top * MM
@@ -120,7 +124,7 @@ def header_heights(table: Table, width: float, size: float) -> tuple[float, ...]
     for placed in placed_header:
         if placed.cell.vertical:
             last = placed.row + placed.cell.rowspan - 1
-            need = vertical_length(placed.cell, widths[placed.column] / MM, size) + gap
+            need = vertical_length(placed.cell, widths[placed.column] / MM, size, limit) + gap
             heights[last] = max(heights[last], need - sum(heights[placed.row : last]))
     return tuple(heights)
 
