@@ -20,7 +20,9 @@ _NUMBER = re.compile(r"s\.?\s*t\.?\s*t\.?|tt\.?|số tt|số thứ tự|thứ t�
 _NAME = re.compile(
     r"họ(?:\W|\s|$).{0,30}tên(?!\w).{0,40}|họ tên.{0,40}|tên (?:đơn vị|cơ quan|tổ chức).{0,40}"
 )
-_ABOVE_TABLE = re.compile(r"\(?(?:đơn vị(?: tính)?\s*:|đvt|mẫu|biểu|phụ lục|ngày|tính đến|.*ngày .*tháng)")
+_ABOVE_TABLE = re.compile(
+    r"\(?(?:đơn vị(?: tính)?\s*:|đvt|mẫu|biểu|phụ lục|ngày\s*[\d.…]|tính đến|.*ngày .*tháng)"
+)
 _LABEL_ONLY = re.compile(r"[\d\s.,()=+/-]*")
 
 

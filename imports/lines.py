@@ -4,6 +4,7 @@ A data row must never get lost, so every other kind has to be proved; what can't
 the checks after this will complain about it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,8 @@ from imports.wording import Ordinal, spaced
 # So many filled cells, with a number and a name among them, are a person and nothing else.
 FILLED_ENOUGH = 4
 MOST_SIGNERS = 4
+
+_COLUMN_NUMBER = re.compile(r"[A-ZĐa-zđ]|\(?(\d{1,3})\)?(?:\s*=.*)?")
 
 
 class Reason(StrEnum):
@@ -64,6 +67,10 @@ class _Line:
     @property
     def text(self) -> str:
         return " | ".join(text for _, text in self.filled)
+
+    @property
+    def words(self) -> list[str]:
+        return [text for _, text in self.filled if not any(map(str.isdigit, text))]
 
 
 def sort_lines(
@@ -133,7 +140,9 @@ class _Sorter:
         for line in lines:
             if is_sure:
                 self._skip(line, Reason.SIGNATURE)
-            elif not self._open_section(line):
+            elif self._open_section(line):
+                self._skip(line, Reason.SECTION)
+            else:
                 self._append(line.number, line.cells)
 
     def finish(self) -> None:
@@ -144,19 +153,23 @@ class _Sorter:
     def _reason(self, line: _Line) -> Reason | None:
         if not line.filled or self._is_number_only(line):
             return Reason.BLANK
-        if self._is_person(line):
-            return None
+        if _is_numbering(line):
+            return Reason.NUMBERING_ROW
         if self._is_header(line):
             self.finish()
             return Reason.REPEATED_HEADER
-        if _is_numbering(line):
-            return Reason.NUMBERING_ROW
+        if self._is_person(line):
+            return None
         total = self._total_reason(line)
         if total:
             return total
         if self._is_signature(line):
             return Reason.SIGNATURE
-        return Reason.SECTION if self._open_section(line) else None
+        if self._section(line) is None:
+            return None
+        self.end_signatures()
+        self._open_section(line)
+        return Reason.SECTION
 
     def _add(self, number: int, cells: list) -> None:
         self.end_signatures()
@@ -174,8 +187,7 @@ class _Sorter:
         return not others and column == self.number_column and text.isdigit()
 
     def _is_person(self, line: _Line) -> bool:
-        texts = sum(1 for _, text in line.filled if not wording.is_count(text))
-        return texts > 3 and len(line.filled) > FILLED_ENOUGH and not self._is_header(line)
+        return len(line.filled) > FILLED_ENOUGH and len(line.words) > 3
 
     def _is_header(self, line: _Line) -> bool:
         if not all(text.casefold() in self.header_texts for _, text in line.filled):
@@ -194,25 +206,22 @@ class _Sorter:
         for _, text in line.filled[:2]:
             kind = wording.total_kind(text)
             if kind:
-                words = sum(1 for _, other in line.filled if not any(map(str.isdigit, other)))
-                return Reason(kind) if words <= 3 else None
+                return Reason(kind) if len(line.words) <= 3 else None
         return None
 
     def _is_signature(self, line: _Line) -> bool:
         texts = [text for _, text in line.filled]
         first_column, first = line.filled[0]
-        if len(texts) > MOST_SIGNERS or (first_column == self.number_column and first.isdigit()):
+        is_numbered = first_column == self.number_column and first.isdigit()
+        if is_numbered or len(texts) > (MOST_SIGNERS if self.number_column is not None else 2):
             return False
         if self.signed:
             return not (first_column == self.number_column and _big_ordinals(first))
         if len(texts) == 1 and wording.is_note(first):
             return True
         if any(map(wording.is_signed, texts)):
-            return not self._has_name(line) or wording.is_signed(first)
+            return line.cells[self.name_column] == "" or wording.is_signed(first)
         return not self._is_wide(line) and all(map(wording.is_signers_title, texts))
-
-    def _has_name(self, line: _Line) -> bool:
-        return bool(self.number_column is not None and line.cells[self.name_column] != "")
 
     def _is_wide(self, line: _Line) -> bool:
         return self.wide.get(line.number) == line.filled[0][0]
@@ -240,7 +249,7 @@ class _Sorter:
         is_unit = wording.is_unit(name)
         is_alone = not others and len(name) > 2
         is_marked = is_alone and (self._is_wide(line) or column == self.number_column)
-        is_named = is_unit and self.number_column is not None and column <= max(2, self.name_column)
+        is_named = is_unit and self.number_column is not None and column <= self.name_column
         if is_marked or is_named or (is_alone and is_unit and _big_ordinals(first.split()[0])):
             return readings, name
         return None
@@ -263,14 +272,13 @@ def _big_ordinals(text: str) -> bool:
 
 
 def _is_numbering(line: _Line) -> bool:
-    """The row (1) (2) (3) … or A B 1 2 … under a header."""
-    texts = [text.strip("()") for _, text in line.filled]
-    numbers = [int(digits) for text in texts if (digits := text.split("=")[0].strip()).isdigit()]
-    rest = [text for text in texts if not text[:1].isdigit() and len(text) > 1]
+    """The row (1) (2) (3) … or A B 1 2 … under a header; (5)=(3)+(4) counts as 5."""
+    found = [_COLUMN_NUMBER.fullmatch(text) for _, text in line.filled]
+    if len(found) < 3 or not all(found):
+        return False
+    numbers = [int(one[1]) for one in found if one[1]]
     return (
-        len(texts) >= 3
-        and not rest
-        and len(numbers) >= 2
+        len(numbers) >= 2
         and all(after > one for one, after in pairwise(numbers))
         and numbers[-1] <= 2 * len(line.cells)
     )

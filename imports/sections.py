@@ -3,6 +3,9 @@
 from imports.wording import Ordinal, without_count
 
 UNNUMBERED = "unnumbered"
+FIRST_ROMAN = Ordinal("roman", 1)
+# No list begins with L or C as a Roman number.
+MOST_AT_FIRST = 10
 
 
 class Sections:
@@ -34,11 +37,12 @@ class Sections:
     def _reading(self, readings: list[Ordinal]) -> Ordinal:
         """Of "I" or "C" the reading that goes on with an open level: C after B, I after H, V after IV."""
         last = {ordinal.kind: ordinal.value for ordinal, _ in self._open}
+        first = readings[0]
+        if first == FIRST_ROMAN and self._has_roman and first.kind not in last:
+            return first
         for reading in readings:
-            if last.get(reading.kind, -1) + 1 == reading.value and (
-                reading.kind != "roman" or reading.value > 1
-            ):
+            # Lists of letters leave some out (J, W) but never H; lists of Roman numbers leave out none.
+            step = 2 if reading.kind == "letter" and first != FIRST_ROMAN else 1
+            if reading.kind in last and 0 < reading.value - last[reading.kind] <= step:
                 return reading
-        if readings[0].value > 10 and len(readings) > 1 and not self._has_roman:
-            return readings[1]
-        return readings[0]
+        return readings[-1] if first.value > MOST_AT_FIRST and not self._has_roman else first

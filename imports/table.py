@@ -114,12 +114,12 @@ def _drop_trailing_blanks(rows: list[list]) -> None:
 
 
 def _wide_texts(sheet: RawSheet, header: Header, start: int, end: int) -> dict[int, int]:
-    """Row number to column of each cell that is merged over at least half of the table's columns."""
-    half = sum(map(bool, header.paths)) / 2
+    """Row number to column of each cell that is merged over three columns, or half of a narrow table."""
+    enough = min(3, max(2, sum(map(bool, header.paths)) / 2))
     return {
         row + 1: column
         for (row, column), (_, last) in sheet.merged
-        if start <= row < end and last - column + 1 >= max(2, half)
+        if start <= row < end and last - column + 1 >= enough
     }
 
 

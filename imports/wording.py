@@ -20,14 +20,14 @@ _UNIT_WORDS = """
     tỉnh, huyện, quận, thành phố, thị xã, thị trấn, xã, phường, các, khối, cấp tỉnh, cấp huyện, cấp xã,
     trực thuộc, tỉnh ủy, tỉnh uỷ, huyện ủy, huyện uỷ, thành ủy, thành uỷ, đảng ủy, đảng uỷ, hđnd, ubnd,
     ubmttq, mttq, mặt trận, ủy ban, uỷ ban, hội đồng, văn phòng, sở, ban, ngành, thanh tra, tổng cục,
-    cục, chi cục, vụ, phòng, kho bạc, bộ phận, bộ môn, khoa, tổ chức, tổ chuyên môn, tổ hành chính, cơ
-    quan, đơn vị, trung tâm, viện, bệnh viện, trạm, trường, mầm non, tiểu học, trung học, giáo dục,
+    cục, chi cục, vụ, phòng, kho bạc, bộ phận, bộ môn, khoa, tổ chức, tổ chuyên môn, tổ hành chính,
+    cơ quan, đơn vị, trung tâm, viện, bệnh viện, trạm, trường, mầm non, tiểu học, trung học, giáo dục,
     thcs, thpt, ptdtbt, ptdtnt, thư viện, bảo tàng, nhà văn hóa, nhà văn hoá, nhà khách, nhà thiếu nhi,
     đài phát thanh, báo, hạt kiểm lâm, vườn quốc gia, quỹ, công ty, tổng công ty, liên minh, liên đoàn,
-    liên hiệp, tỉnh đoàn, đoàn thanh niên, đoàn tncs, đoàn đbqh, đoàn đại biểu, hội nông dân, hội phụ
-    nữ, hội lhpn, hội liên hiệp, hội cựu chiến binh, hội chữ thập đỏ, hội nhà báo, hội văn học, lãnh
-    đạo, người đứng đầu, cấp phó, cán bộ, công chức, viên chức, chuyên viên, nhân viên, người lao động,
-    hợp đồng, biên chế
+    liên hiệp, tỉnh đoàn, đoàn thanh niên, đoàn tncs, đoàn đbqh, đoàn đại biểu, hội nông dân,
+    hội phụ nữ, hội lhpn, hội liên hiệp, hội cựu chiến binh, hội chữ thập đỏ, hội nhà báo, hội văn học,
+    lãnh đạo, người đứng đầu, cấp phó, cán bộ, công chức, viên chức, chuyên viên, nhân viên,
+    người lao động, hợp đồng, biên chế
 """
 _UNIT = re.compile("(?:" + "|".join(word.strip() for word in _UNIT_WORDS.split(",")) + r")(?!\w)")
 
@@ -55,7 +55,7 @@ _NOTE = re.compile(r"\*|\(\*\)|ghi chú\s*:|lưu ý\s*:|chú thích\s*:")
 _ORDINAL = re.compile(r"\(?\s*(?:(\d+(?:\.\d+)*)|([IVXLC]+|[A-ZĐ])|([a-zđ]))\s*[.):]?")
 _LEADING_ORDINAL = re.compile(r"(\d+(?:\.\d+)*|[IVXLC]+|[A-ZĐ]|[a-zđ])(?:\s*[.):/–-]\s*|(?<=\d)\s+)(?=\w)")
 _TRAILING_COUNT = re.compile(r"\s*(?:[:(–-]\s*)\d[\d.,]*\s*(?:người|đồng chí|đ/c|biên chế)?\s*\)?\s*\.?$")
-_ROMAN = re.compile(r"(X?C|X?L|L?X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN = re.compile(r"C?(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
