@@ -1,0 +1,19 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.links import hours_valid, one_time_link
+from accounts.models import User
+
+
+class Command(BaseCommand):
+    help = "Print a one-time sign-in link for an account."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("username")
+        parser.add_argument("--base-url", default="http://127.0.0.1:8000")
+
+    def handle(self, *, username: str, base_url: str, **options) -> None:
+        user = User.objects.filter(username=username, is_active=True).first()
+        if user is None:
+            raise CommandError(f"There is no active account {username!r}.")
+        self.stdout.write(one_time_link(user, base_url=base_url))
+        self.stderr.write(f"It works once, within {hours_valid()} hours.")

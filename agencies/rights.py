@@ -1,0 +1,68 @@
+"""What each role may do. A right reaches only the units that the grant covers (``agencies.scope``)."""
+
+from enum import StrEnum
+
+from agencies.enums import Role
+
+
+class Right(StrEnum):
+    SEE_UNITS = "see_units"
+    SEE_PEOPLE = "see_people"
+    SEE_NUMBERS = "see_numbers"  # citizen numbers in full
+    EDIT_UNITS = "edit_units"
+    EDIT_PEOPLE = "edit_people"
+    UPLOAD = "upload"
+    APPROVE_IMPORT = "approve_import"
+    SEE_REPORTS = "see_reports"
+    DRAFT_REPORT = "draft_report"
+    CHECK_REPORT = "check_report"
+    APPROVE_REPORT = "approve_report"
+    MANAGE_ACCOUNTS = "manage_accounts"
+
+
+RIGHTS: dict[str, frozenset[Right]] = {
+    Role.STAFF: frozenset(),
+    Role.UNIT_CLERK: frozenset(
+        {
+            Right.SEE_UNITS,
+            Right.SEE_PEOPLE,
+            Right.SEE_NUMBERS,
+            Right.EDIT_PEOPLE,
+            Right.UPLOAD,
+            Right.SEE_REPORTS,
+        }
+    ),
+    Role.UNIT_HEAD: frozenset({Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_NUMBERS, Right.SEE_REPORTS}),
+    Role.OFFICER: frozenset(
+        {
+            Right.SEE_UNITS,
+            Right.SEE_PEOPLE,
+            Right.SEE_NUMBERS,
+            Right.EDIT_UNITS,
+            Right.EDIT_PEOPLE,
+            Right.UPLOAD,
+            Right.SEE_REPORTS,
+            Right.DRAFT_REPORT,
+        }
+    ),
+    Role.HOME_AFFAIRS_LEADER: frozenset(
+        {
+            Right.SEE_UNITS,
+            Right.SEE_PEOPLE,
+            Right.SEE_NUMBERS,
+            Right.APPROVE_IMPORT,
+            Right.SEE_REPORTS,
+            Right.CHECK_REPORT,
+        }
+    ),
+    Role.PROVINCIAL_LEADER: frozenset(
+        {Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_REPORTS, Right.APPROVE_REPORT}
+    ),
+    Role.INSPECTOR: frozenset({Right.SEE_UNITS, Right.SEE_PEOPLE}),
+    Role.ADMIN: frozenset({Right.SEE_UNITS, Right.UPLOAD, Right.MANAGE_ACCOUNTS}),
+}
+
+
+def roles_with(right: Right) -> frozenset[str]:
+    """The codes of the roles that carry the right, for menus."""
+    return frozenset(str(role) for role, rights in RIGHTS.items() if right in rights)

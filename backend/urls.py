@@ -1,0 +1,12 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from backend.health import health
+
+
+urlpatterns = [
+    path("suc-khoe/", health, name="health"),
+    path("quan-tri/danh-muc/", admin.site.urls),
+    path("tai-khoan/", include("accounts.urls")),
+    path("", include("core.urls")),
+]

@@ -1,0 +1,62 @@
+"""Applying an approved batch: one transaction, all or nothing."""
+
+import pghistory
+from django.utils import timezone
+
+from core.jobs import Run
+from imports import clock, compare
+from imports.check import examine
+from imports.kinds import get_kind
+from imports.models import Batch, Change, Outcome, State, Step
+
+SHOWN_MOVES = 200
+
+
+def apply(run: Run, batch: Batch) -> None:
+    """Write the batch. Where the portal changed since the comparison, compare again first.
+
+    The same result is applied; another one goes back to be approved, with what moved.
+    """
+    kind = get_kind(batch.kind)
+    run.progress("Áp dụng", 0, batch.counts["found"])
+    with run.commit(), pghistory.context(batch=batch.pk, user=batch.approved_by_id, what="apply"):
+        clock.alone()
+        if clock.now([*kind.tables, *kind.read_tables]) != batch.clock and not _is_still_the_same(run, batch):
+            return
+        kind.apply(batch, run.progress)
+        batch.state, batch.applied_at, batch.moved = State.APPLIED, timezone.now(), []
+        batch.clock = clock.now(kind.tables)
+        batch.save(update_fields=["state", "applied_at", "moved", "clock"])
+        written = Change.objects.filter(batch=batch).count()
+        Step.objects.create(batch=batch, what="Áp dụng", note=f"{written} thay đổi trong dữ liệu", by=batch.approved_by)
+
+
+def _is_still_the_same(run: Run, batch: Batch) -> bool:
+    before = compare.differences_of(batch)
+    reasons = dict(batch.differences.filter(outcome=Outcome.LEFT).values_list("subject_id", "reason"))
+    compare.store(batch, *examine(batch, run.progress))
+    _carry_over(batch, reasons)
+    after = compare.differences_of(batch)
+    if after == before and batch.state == State.COMPARED:
+        return True
+    batch.moved = [
+        {"was": what in before, "label": what[1], "field": what[3], "old": what[4], "new": what[5], "detail": what[2]}
+        for what in sorted(before ^ after, key=lambda what: what[1:])[:SHOWN_MOVES]
+    ]
+    if batch.state == State.COMPARED and not batch.differences.filter(outcome=Outcome.LEFT, reason="").exists():
+        batch.state = State.SUBMITTED
+    batch.approved_by = None
+    batch.save()
+    Step.objects.create(
+        batch=batch,
+        what="So sánh lại",
+        note=f"Dữ liệu của cổng đã đổi sau lần so sánh trước: {len(before ^ after)} điểm khác. Cần duyệt lại.",
+    )
+    return False
+
+
+def _carry_over(batch: Batch, reasons: dict[int, str]) -> None:
+    gone = list(batch.differences.filter(outcome=Outcome.LEFT))
+    for difference in gone:
+        difference.reason = reasons.get(difference.subject_id) or batch.left_reason
+    batch.differences.bulk_update(gone, ["reason"], batch_size=500)

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ImportsConfig(AppConfig):
+    name = "imports"
+    verbose_name = "Nhập danh sách"
+
+    def ready(self) -> None:
+        from imports import jobs  # noqa: F401  (registers the kinds of job)

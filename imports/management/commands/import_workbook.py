@@ -1,0 +1,76 @@
+import json
+import sys
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+
+from core.days import parse_day
+from core.errors import DomainError
+from imports.drive import ASK, Wish, drive
+from imports.kinds import all_kinds, get_kind
+from imports.models import Batch
+from imports.receive import SameBytes
+from imports.summary import summary
+
+
+class Command(BaseCommand):
+    help = "Check a workbook, compare it with the portal, and with --approve-as USER --apply bring it in."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("kind", choices=[kind.code for kind in all_kinds()])
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--as-of", help="the workbook's day, where its title doesn't name it")
+        parser.add_argument("--by", default="chuyenvien", help="who uploads")
+        parser.add_argument("--left", help=f"why people are no longer listed: a reason's code, or {ASK!r}")
+        parser.add_argument("--report", type=Path, help="write the JSON here instead of to the output")
+        parser.add_argument("--approve-as", help="who approves; must differ from --by")
+        parser.add_argument("--apply", action="store_true")
+
+    def handle(self, *, kind, file, as_of, by, left, report, approve_as, apply, **options) -> None:
+        if apply != bool(approve_as):
+            raise CommandError("--approve-as USER and --apply go together.")
+        reasons = [code for code, _ in get_kind(kind).left_reasons]
+        if left and left != ASK and left not in reasons:
+            raise CommandError(f"--left is {ASK!r} or one of: {', '.join(reasons)}.")
+        if not file.is_file():
+            raise CommandError(f"Không có tệp {file}.")
+        wish = Wish(
+            kind=kind, path=file, by=_user(by), scope={}, left=left, approver=_user(approve_as) if apply else None,
+            as_of=self._day(as_of),
+        )  # fmt: skip
+        problem = None
+        batch = None
+        try:
+            batch = drive(wish)
+        except SameBytes as error:
+            problem, batch = error, error.batch
+        except DomainError as error:
+            problem = error
+            batch = Batch.objects.filter(kind=kind, uploaded_by=wish.by, file_name=file.name).first()
+        self._write(batch, problem, report)
+        if problem or batch.counts["errors"]:
+            sys.exit(1)
+
+    def _day(self, text):
+        try:
+            return parse_day(text) if text else None
+        except DomainError as error:
+            raise CommandError(error.sentence) from None
+
+    def _write(self, batch, problem, report) -> None:
+        said = summary(batch) if batch else {}
+        if problem:
+            said |= {"problem": {"code": problem.code, "sentence": problem.sentence}}
+        text = json.dumps(said, ensure_ascii=False, indent=1)
+        if report:
+            report.write_text(text + "\n", encoding="utf-8")
+        else:
+            self.stdout.write(text)
+
+
+def _user(username: str):
+    user = get_user_model().objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise CommandError(f"Không có tài khoản “{username}”.")
+    return user

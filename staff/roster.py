@@ -1,0 +1,157 @@
+"""The kind of workbook that lists people (danh sách cán bộ, công chức, viên chức)."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+
+from agencies.finder import UnitFinder
+from agencies.models import Act, UnitPeriod
+from agencies.rights import Right
+from agencies.scope import covered, has_right
+from agencies.tree import below
+from core.days import today
+from imports.kinds import Kind, Parse, Say, SheetValues, Staged
+from imports.models import Batch, Change
+from staff import roster_apply, roster_compare, roster_stage
+from staff.enums import LeaveReason
+from staff.lookup import Lookup
+from staff.models import (
+    EthnicGroup,
+    Person,
+    Post,
+    Qualification,
+    QualificationLevel,
+    Rank,
+    Religion,
+    RosterRow,
+    Salary,
+    Title,
+)
+from staff.roster_fields import FIELDS
+
+
+class PeopleKind(Kind):
+    """``scope`` is {} for the whole province or {"unit": id} for a unit and all below it.
+
+    The groups of staff that the batch speaks of are those found in the workbook: a sheet of public
+    employees says nothing about civil servants.
+    """
+
+    code = "people"
+    label = "Danh sách cán bộ, công chức, viên chức"
+    noun = "người"
+    fields = FIELDS
+    staging = RosterRow
+    tables = (Act, Person, Post, Salary, Qualification)
+    read_tables = (UnitPeriod,)
+    identity = "citizen_number"
+    left_reasons = tuple(LeaveReason.choices)
+    unknown_reason = LeaveReason.UNKNOWN
+    subject_of_change = (
+        "CASE WHEN c.\"table\" = 'staff_person' THEN c.pk_value ELSE (coalesce(c.after, c.before) ->> 'person_id')::bigint END"
+    )
+
+    def may_upload(self, user, scope: dict) -> bool:
+        cover = covered(user, Right.UPLOAD, on=today())
+        return cover.everywhere if "unit" not in scope else cover.holds(scope["unit"])
+
+    def may_approve(self, user, batch: Batch) -> bool:
+        cover = covered(user, Right.APPROVE_IMPORT, on=today())
+        return cover.everywhere or cover.holds(batch.scope.get("unit"))
+
+    def batches_seen_by(self, user) -> Q | None:
+        for right in (Right.APPROVE_IMPORT, Right.UPLOAD):
+            cover = covered(user, right, on=today())
+            if cover.everywhere:
+                return Q()
+            if cover.unit_ids and right == Right.APPROVE_IMPORT:
+                return Q(scope__unit__in=list(cover.unit_ids))
+        return None
+
+    def scopes_of(self, user) -> list[tuple[str, dict]]:
+        if covered(user, Right.UPLOAD, on=today()).everywhere:
+            return [("Toàn tỉnh", {})]
+        from agencies.rights import RIGHTS
+        from agencies.scope import grants_of
+
+        ids = [grant.unit_id for grant in grants_of(user) if Right.UPLOAD in RIGHTS[grant.role]]
+        return [(p.name, {"unit": p.unit_id}) for p in UnitPeriod.objects.as_of(today()).of_units(ids)]
+
+    def scope_words(self, scope: dict, as_of: date) -> str:
+        if "unit" not in scope:
+            return "Toàn tỉnh"
+        period = UnitPeriod.objects.as_of(as_of).of_units([scope["unit"]]).first()
+        return f"{period.name} và các đơn vị trực thuộc" if period else "Một đơn vị không có vào ngày này"
+
+    def parsers(self, *, as_of: date) -> dict[str, Parse]:
+        level = {
+            kind: Lookup(QualificationLevel, words, kind=kind).id_of()
+            for kind, words in (
+                ("education", "trình độ chuyên môn"),
+                ("theory", "trình độ lý luận chính trị"),
+                ("state_management", "trình độ quản lý nhà nước"),
+                ("it", "trình độ tin học"),
+                ("language", "trình độ ngoại ngữ"),
+            )
+        }
+        rank = Lookup(Rank, "ngạch, chức danh nghề nghiệp")
+        return {
+            **level,
+            "unit_code": roster_stage.parse_code,
+            "ethnicity": Lookup(EthnicGroup, "dân tộc").id_of(),
+            "religion": Lookup(Religion, "tôn giáo").id_of(),
+            "title": Lookup(Title, "chức vụ, chức danh").id_of(),
+            "rank_code": rank.coded,
+            "rank_name": rank.named,
+            "sex": roster_stage.parse_sex,
+            "group": roster_stage.parse_group,
+        }
+
+    def stage(self, sheet: SheetValues, *, batch: Batch, say: Say) -> Staged:
+        finder = UnitFinder(on=batch.as_of)
+        within = below([batch.scope["unit"]], batch.as_of) if "unit" in batch.scope else None
+        return roster_stage.stage(sheet, finder=finder, scope_units=within, say=say)
+
+    def compare(self, batch: Batch, *, staged: str, sheets: str) -> None:
+        condition, args = self._within(batch)
+        roster_compare.compare(
+            batch, columns=self.staged_columns, staged=staged, sheets=sheets, scope_sql=condition, scope_args=args
+        )
+
+    def totals(self, batch: Batch) -> list[dict]:
+        condition, args = self._within(batch)
+        return roster_compare.totals(batch, scope_sql=condition, scope_args=args)
+
+    def apply(self, batch: Batch, progress: Callable[..., None]) -> None:
+        roster_apply.apply(batch, progress)
+
+    def dependants(self, batch: Batch) -> list[str]:
+        made = Change.objects.filter(batch=batch, table=Person._meta.db_table, operation=Change.Operation.INSERT)
+        people = Person.objects.filter(pk__in=made.values("pk_value"), account__isnull=False).select_related("account")
+        return [f"{person.full_name} đã có tài khoản “{person.account.username}”." for person in people]
+
+    def subject_column(self, model) -> str | None:
+        return {Act: None, Person: "id"}.get(model, "person_id")
+
+    def labels(self, subject_ids: list[int]) -> dict[int, str]:
+        return dict(Person.objects.filter(pk__in=subject_ids).values_list("pk", "full_name"))
+
+    def subject_url(self, subject_id: int, as_of: date) -> str:
+        return f"{reverse('staff:record', args=[subject_id])}?ngay={as_of:%Y-%m-%d}"
+
+    @staticmethod
+    def _within(batch: Batch) -> tuple[str, dict]:
+        """A condition over post ``po``: of the batch's units, and of a group that the workbook holds."""
+        groups = 'po."group" IN (SELECT DISTINCT "group" FROM staff_rosterrow WHERE batch_id = %(batch)s)'
+        if "unit" not in batch.scope:
+            return groups, {}
+        return f"{groups} AND po.unit_id = ANY(%(units)s)", {"units": list(below([batch.scope["unit"]], batch.as_of))}
+
+
+def may_see_batches(user) -> bool:
+    """For the menu."""
+    return has_right(user, Right.UPLOAD) or has_right(user, Right.APPROVE_IMPORT)
+
+
