@@ -1,7 +1,6 @@
 """The portal's components as template tags; each draws the file of its name in templates/components/."""
 
 import difflib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +17,7 @@ from core.models import Job
 
 register = template.Library()
 
-SHORT_WORDS = 3
+SHORT_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,11 +251,12 @@ def job_news(context) -> dict:
 
 
 def _pieces(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
-    old_words, new_words = (re.findall(r"\s+|[^\s]+", text) for text in (before, after))
+    """Short values change as a whole; in longer ones only the words that differ are marked."""
+    old_words, new_words = before.split(), after.split()
     if min(len(old_words), len(new_words)) <= SHORT_WORDS:
         return [Piece(before, True)] if before else [], [Piece(after, True)] if after else []
     old, new = [], []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, old_words, new_words, autojunk=False).get_opcodes():
-        old += [Piece("".join(old_words[a:b]), kind != "equal")] if b > a else []
-        new += [Piece("".join(new_words[c:d]), kind != "equal")] if d > c else []
+        old += [Piece(" ".join(old_words[a:b]), kind != "equal")] if b > a else []
+        new += [Piece(" ".join(new_words[c:d]), kind != "equal")] if d > c else []
     return old, new
