@@ -18,7 +18,7 @@ OK, FAILED = "ok", "failed"
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """200 when the database and Valkey answer, else 503; which part fails, but not why: that is in the log."""
+    """200 when the database and Valkey answer, else 503 and which one fails; why is in the log."""
     parts = {"database": _database(), "valkey": _valkey()}
     healthy = set(parts.values()) == {OK}
     return JsonResponse({"status": OK if healthy else FAILED, **parts}, status=200 if healthy else 503)

@@ -127,14 +127,15 @@ def _clear_the_way() -> None:
     """Deal with what a killed server left.
 
     A running server that can't be reached (its socket was swept away) is ended. One that was killed may
-    remain a zombie, and PostgreSQL takes the zombie's number in ``postmaster.pid`` for a living server; the
-    file may only go once none of its sessions is left, since they still write to the shared memory.
+    remain a zombie, or its number be another process's by now, and PostgreSQL takes that number in its lock
+    files for a living server; they may only go once none of its sessions is left, since those still write
+    to the shared memory.
     """
     if postmaster() is not None:
         stop()
-    left = data() / "postmaster.pid"
-    if left.exists() and not any(processes.exists(pid) for pid in processes.living_in(data())):
-        left.unlink(missing_ok=True)
+    if not processes.living_in(data()):
+        for left in (data() / "postmaster.pid", paths.socket_dir() / ".s.PGSQL.5432.lock"):
+            left.unlink(missing_ok=True)
 
 
 def _make_cluster() -> None:

@@ -1,8 +1,9 @@
-"""``python -m backend.embedded.prepare``: bring the one-machine stack's database to the state of the code.
+"""``python -m backend.embedded.prepare [URL]``: bring the embedded database to the state of the code.
 
-With ``--for-run`` it also starts the import of the demo province and prints the first sign-in links.
+With the portal's address it also starts the import of the demo province and prints the first sign-in links.
 """
 
+import io
 import os
 import sys
 
@@ -12,18 +13,18 @@ from django.core.management import call_command
 from backend.embedded.stack import demo_wanted
 
 
-def main(*, for_run: bool) -> None:
+def main(base_url: str | None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     if demo_wanted():
-        call_command("demo_accounts", verbosity=0)
-    if for_run and demo_wanted():
-        call_command("demo_province", verbosity=0)
-        call_command("demo_links")
-    elif for_run:
-        call_command("first_admin")
+        call_command("demo_accounts", stdout=io.StringIO())
+    if base_url and demo_wanted():
+        call_command("demo_province", stdout=io.StringIO())
+        call_command("demo_links", base_url=base_url)
+    elif base_url:
+        call_command("first_admin", base_url=base_url)
 
 
 if __name__ == "__main__":
-    main(for_run="--for-run" in sys.argv[1:])
+    main(*sys.argv[1:2] or [None])

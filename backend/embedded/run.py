@@ -38,7 +38,7 @@ def main() -> int:
     for sig in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sig, _stop)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
-    os.environ |= {"PORT": str(PORT), "PORTAL_URL": URL, "PYTHONUNBUFFERED": "1"}
+    os.environ["PYTHONUNBUFFERED"] = "1"
     parts: list[Part] = []
     try:
         paths.own_dir(paths.data_dir())
@@ -71,7 +71,7 @@ def run(parts: list[Part], began: float) -> None:
     for part in others:
         parts.append(part)
         part.start()
-    later = _manage("demo_links", "--wait-roster") if stack.demo_wanted() else None
+    later = _manage("demo_links", "--wait-roster", f"--base-url={URL}") if stack.demo_wanted() else None
     try:
         keep_running(parts)
     finally:
@@ -116,7 +116,7 @@ def keep_running(parts: list[Part]) -> None:
 def prepare() -> str:
     """Bring the database up to date and start the demo's import; the sign-in links to print."""
     with stack.starting() if paths.is_embedded() else contextlib.nullcontext():
-        return stack.prepare_database("--for-run")
+        return stack.prepare_database(URL)
 
 
 def say(sentence: str) -> None:

@@ -79,13 +79,14 @@ def ensure() -> None:
     _children.extend(server for server in (postgres.ensure(), valkey.ensure()) if server)
 
 
-def prepare_database(*options: str) -> str:
+def prepare_database(*base_url: str) -> str:
     """Migrate and, unless ``DEMO=0``, make the demo accounts, in a process of its own; what it printed.
 
+    With the address of a portal about to run also the demo's import and the sign-in links (``prepare``).
     Safe to repeat; the caller holds the start lock.
     """
     done = subprocess.run(
-        [sys.executable, "-m", "backend.embedded.prepare", *options],
+        [sys.executable, "-m", "backend.embedded.prepare", *base_url],
         cwd=paths.ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
