@@ -89,7 +89,6 @@ def sort_lines(
         mark, name = cells[key], cells[name_column]
         if (
             len(cells) - cells.count("") >= FILLED_ENOUGH
-            and name
             and type(name) is str
             and (type(mark) is float or (type(mark) is str and mark.isdigit()))
         ):
@@ -158,8 +157,6 @@ class _Sorter:
         if self._is_header(line):
             self.finish()
             return Reason.REPEATED_HEADER
-        if self._is_person(line):
-            return None
         total = self._total_reason(line)
         if total:
             return total
@@ -185,9 +182,6 @@ class _Sorter:
         """A row numbered in advance and never filled in."""
         (column, text), *others = line.filled
         return not others and column == self.number_column and text.isdigit()
-
-    def _is_person(self, line: _Line) -> bool:
-        return len(line.filled) > FILLED_ENOUGH and len(line.words) > 3
 
     def _is_header(self, line: _Line) -> bool:
         if not all(text.casefold() in self.header_texts for _, text in line.filled):
@@ -221,7 +215,7 @@ class _Sorter:
             return True
         if any(map(wording.is_signed, texts)):
             return line.cells[self.name_column] == "" or wording.is_signed(first)
-        return not self._is_wide(line) and all(map(wording.is_signers_title, texts))
+        return all(map(wording.is_signers_title, texts))
 
     def _is_wide(self, line: _Line) -> bool:
         return self.wide.get(line.number) == line.filled[0][0]

@@ -435,6 +435,7 @@ def test_a_unit_may_stand_alone_in_the_number_or_the_name_column(table):
         section("I", "SỞ NỘI VỤ", "", "", 54),
         section("I", "SỞ NỘI VỤ", "", "54 người"),
         section("I", "SỞ NỘI VỤ", 30, 24),
+        section("SỞ NỘI VỤ", "", "", "", 54),
     ],
 )
 def test_a_units_head_count_is_no_part_of_its_name(table, line):
@@ -484,7 +485,10 @@ def test_a_person_with_an_odd_name_is_data(table, name, number):
         cells("", "", "Chuyên viên"),
         cells("", "Nguyễn Văn An", "", "", "", "Giám đốc", "ký ngày 1 tháng 2 năm 2020"),
         cells("?"),
-        cells(1, "Cộng", "", "", "006180000001"),
+        cells(1, "Cộng"),
+        cells("", "Cộng", "", "", "006180000001"),
+        cells("", "Tổng số", "", "", "Chuyên viên", "Đại học", "Kinh"),
+        cells(1, "", "", "", "", "Người lập biểu"),
     ],
 )
 def test_when_in_doubt_a_row_is_data(table, line):
@@ -591,6 +595,11 @@ def test_people_added_below_the_signatures_are_not_lost(table):
     assert names(found) == ["An", "Bình", "Chi"]
 
 
+def test_a_number_marks_a_person_below_the_signatures_though_little_else_is_known(table):
+    found = table(person("An"), *(cells(*line) for line in SIGNATURES), cells(2, "Bình"))
+    assert names(found) == ["An", "Bình"]
+
+
 def test_every_unit_may_be_signed_by_itself(table):
     found = table(
         section("I", "SỞ NỘI VỤ"),
@@ -637,13 +646,20 @@ def test_a_unit_founded_by_a_long_written_day_is_no_signature(table):
     found = table(
         cells("T1", "Trường THPT Bắc Kạn", "QĐ ngày 01 tháng 02 năm 2020"),
         cells("T2", "Trường THPT Ba Bể", ""),
+        cells("", "", "Người lập biểu"),
         cells("T3", "Trường THPT Na Rì", "x"),
         headers=("Mã đơn vị", "Tên đơn vị", "Quyết định"),
         total=cells("Tổng số: 3 đơn vị"),
         signatures=[("", "", "NGƯỜI LẬP BIỂU"), ("", "", "Ma Thị Ngọc")],
     )
     assert [row.cells[0] for row in found.rows] == ["T1", "T2", "T3"]
-    assert [row.reason for row in found.skipped] == ["subtotal", "blank", "signature", "signature"]
+    assert [row.reason for row in found.skipped] == [
+        "signature",
+        "subtotal",
+        "blank",
+        "signature",
+        "signature",
+    ]
 
 
 def test_a_table_without_numbers_may_have_units_in_merged_rows(table):
@@ -715,6 +731,26 @@ def test_a_header_repeated_on_every_page_is_skipped_both_its_rows(table):
         (9, "repeated_header"),
         (10, "repeated_header"),
     ]
+
+
+def test_a_repeated_header_may_name_two_sub_columns_only_and_follow_a_signature(table):
+    found = table(
+        cells(1, "An", "06/12/1980", "", "x"),
+        cells("", "", "", "", "GIÁM ĐỐC"),
+        cells("STT", "Họ và tên", "Ngày sinh", "", "Ghi chú"),
+        cells("", "", "Nam", "Nữ"),
+        cells(2, "Bình", "06/12/1981", "", "x"),
+        headers=("STT", "Họ và tên", ("Ngày sinh", ("Nam", "Nữ")), "Ghi chú"),
+    )
+    assert names(found) == ["An", "Bình"]
+    assert [row.reason for row in found.skipped] == ["signature", "repeated_header", "repeated_header"]
+
+
+def test_a_list_of_unit_names_is_data_and_not_sections(table):
+    found = table(
+        cells("Trường THPT Bắc Kạn"), cells("Sở Nội vụ"), headers=("Tên đơn vị", "Loại đơn vị", "Ghi chú")
+    )
+    assert [row.cells[0] for row in found.rows] == ["Trường THPT Bắc Kạn", "Sở Nội vụ"]
 
 
 def test_a_value_merged_over_several_people_belongs_to_each(path):
