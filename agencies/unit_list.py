@@ -1,6 +1,6 @@
 """The kind of workbook that lists units (danh mục đơn vị)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -29,6 +29,21 @@ FIELDS = (
 )
 
 
+MESSAGE_WORDS = {
+    "no_code": "Thiếu mã đơn vị",
+    "no_name": "Thiếu tên đơn vị",
+    "no_type": "Thiếu loại đơn vị",
+    "no_parent": "Thiếu đơn vị quản lý",
+    "unknown_unit": "Không có đơn vị này",
+    "ambiguous_unit": "Nhiều đơn vị cùng tên",
+    "bad_type": "Loại đơn vị không rõ",
+    "begun_the_same_day": "Dữ liệu bắt đầu cùng ngày",
+    "later_facts": "Đã có biến động sau ngày này",
+    "later_code": "Mã của đơn vị khác về sau",
+    "circle": "Trực thuộc chính mình",
+}
+
+
 class UnitsKind(Kind):
     """A list of units never closes those that it leaves out, so nobody is "left"; its scope is {}."""
 
@@ -39,6 +54,7 @@ class UnitsKind(Kind):
     staging = UnitRow
     tables = (Act, Unit, UnitPeriod)
     identity = "code"
+    message_words = MESSAGE_WORDS
     subject_of_change = (
         "CASE WHEN c.\"table\" = 'agencies_unit' THEN c.pk_value ELSE (coalesce(c.after, c.before) ->> 'unit_id')::bigint END"
     )
@@ -104,8 +120,11 @@ class UnitsKind(Kind):
         return dict(UnitPeriod.objects.filter(unit_id__in=subject_ids).order_by("valid").values_list("unit_id", "name"))
 
     def subject_url(self, subject_id: int, as_of: date) -> str:
-        period = UnitPeriod.objects.as_of(as_of).filter(unit=subject_id).first()
-        return f"{reverse('agencies:unit', args=[period.code])}?ngay={as_of:%Y-%m-%d}" if period else ""
+        return self.subject_urls([subject_id], as_of).get(subject_id, "")
+
+    def subject_urls(self, subject_ids: Sequence[int], as_of: date) -> dict[int, str]:
+        codes = UnitPeriod.objects.as_of(as_of).of_units(subject_ids).values_list("unit_id", "code")
+        return {pk: f"{reverse('agencies:unit', args=[code])}?ngay={as_of:%Y-%m-%d}" for pk, code in codes}
 
 
 def parse_code(raw: object) -> str:

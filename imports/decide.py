@@ -19,6 +19,8 @@ def give_reason(batch: Batch, *, reason: str, subject_ids: list[int] | None, by)
         raise ImportRefused("Hãy chọn một lý do trong danh sách.", code="bad_reason", field="reason")
     with transaction.atomic():
         batch = _locked(batch, State.COMPARED, State.HAS_ERRORS)
+        if batch.uploaded_by_id != by.pk:
+            raise ImportRefused("Chỉ người tải lên mới ghi được lý do.", code="not_uploader")
         gone = batch.differences.filter(outcome=Outcome.LEFT)
         if subject_ids is None:
             batch.left_reason = reason

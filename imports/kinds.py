@@ -1,7 +1,7 @@
 """What a room registers so that the engine can bring in its workbooks."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -94,6 +94,10 @@ class Kind(ABC):
     left_reasons: tuple[tuple[str, str], ...] = ()
     unknown_reason: str = ""
     totals_by: tuple[str, str] = ("", "")
+    # Differences that a page shows as one line: the codes of their fields, and the words for them together.
+    shown_together: tuple[tuple[tuple[str, ...], str], ...] = ()
+    # Short words for the codes of the kind's own messages; those of the engine are in ``message_words``.
+    message_words: Mapping[str, str] = {}
 
     @abstractmethod
     def may_upload(self, user, scope: dict) -> bool: ...
@@ -148,6 +152,10 @@ class Kind(ABC):
 
     @abstractmethod
     def subject_url(self, subject_id: int, as_of: date) -> str: ...
+
+    def subject_urls(self, subject_ids: Sequence[int], as_of: date) -> dict[int, str]:
+        """The pages of several subjects; a kind that needs a query for each asks for all at once instead."""
+        return {pk: self.subject_url(pk, as_of) for pk in subject_ids}
 
     @property
     def staged_columns(self) -> list[str]:

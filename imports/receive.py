@@ -67,9 +67,20 @@ def start_check(batch: Batch, *, by) -> Job:
 def amend(
     batch: Batch, *, by, as_of: date | None = None, scope: dict | None = None, mapping: dict | None = None
 ) -> Job:
-    """Correct the day, the scope or the columns, and check again. Raises ImportRefused."""
+    """Correct the day, the scope or the columns, and check again. Raises ImportRefused, SameBytes."""
+    try:
+        return _amend(batch, by=by, as_of=as_of, scope=scope, mapping=mapping)
+    except IntegrityError:
+        raise SameBytes(
+            Batch.objects.filter(kind=batch.kind, sha256=batch.sha256, state__in=HELD).exclude(pk=batch.pk).first()
+        ) from None
+
+
+def _amend(batch: Batch, *, by, as_of: date | None, scope: dict | None, mapping: dict | None) -> Job:
     with transaction.atomic():
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
+        if batch.uploaded_by_id != by.pk:
+            raise ImportRefused("Chỉ người tải lên mới sửa được đợt này.", code="not_uploader")
         if not batch.is_open:
             raise ImportRefused("Đợt này không còn sửa được nữa.", code="not_open")
         if scope is not None and not get_kind(batch.kind).may_upload(by, scope):
@@ -77,9 +88,11 @@ def amend(
         batch.as_of = as_of or batch.as_of
         batch.scope = batch.scope if scope is None else scope
         batch.mapping = batch.mapping if mapping is None else mapping
-        batch.state = State.UPLOADED
+        batch.state, batch.moved = State.UPLOADED, []
         batch.save()
-        Step.objects.create(batch=batch, what="Sửa ngày, phạm vi hoặc cột rồi kiểm tra lại", by=by)
+        is_changed = any(change is not None for change in (as_of, scope, mapping))
+        what = "Sửa ngày, phạm vi hoặc cột rồi kiểm tra lại" if is_changed else "Kiểm tra lại"
+        Step.objects.create(batch=batch, what=what, by=by)
         return start_check(batch, by=by)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from agencies.finder import UnitFinder
 from agencies.models import Act, UnitPeriod
 from agencies.rights import Right
-from agencies.scope import covered, has_right
+from agencies.scope import Cover, covered, has_right
 from agencies.tree import below
 from core.days import today
 from imports.kinds import Kind, Parse, Say, SheetValues, Staged
@@ -32,6 +32,27 @@ from staff.models import (
 from staff.roster_fields import FIELDS
 
 
+MESSAGE_WORDS = {
+    "no_full_name": "Thiếu họ tên",
+    "no_citizen_number": "Thiếu số định danh",
+    "no_group": "Chưa rõ nhóm",
+    "outside_scope": "Ngoài phạm vi của đợt",
+    "unknown_unit": "Không có đơn vị này",
+    "unknown_unit_code": "Không có mã đơn vị này",
+    "ambiguous_unit": "Nhiều đơn vị cùng tên",
+    "unit_name_differs": "Tên đơn vị khác mã",
+    "not_in_catalogue": "Không có trong danh mục",
+    "number_disagrees": "Số định danh khác ngày sinh, giới tính",
+    "rank_name_differs": "Tên ngạch khác mã",
+    "coefficient_does_not_fit": "Bậc, hệ số không khớp ngạch",
+    "bad_sex": "Giới tính không rõ",
+    "bad_group": "Nhóm không rõ",
+    "later_facts": "Đã có biến động sau ngày này",
+    "begun_the_same_day": "Dữ liệu bắt đầu cùng ngày",
+    "left_reason_unknown": "Lý do thôi chưa rõ",
+}
+
+
 class PeopleKind(Kind):
     """``scope`` is {} for the whole province or {"unit": id} for a unit and all below it.
 
@@ -49,12 +70,14 @@ class PeopleKind(Kind):
     identity = "citizen_number"
     left_reasons = tuple(LeaveReason.choices)
     unknown_reason = LeaveReason.UNKNOWN
+    shown_together = ((("step", "coefficient"), "Bậc, hệ số lương"),)
+    message_words = MESSAGE_WORDS
     subject_of_change = (
         "CASE WHEN c.\"table\" = 'staff_person' THEN c.pk_value ELSE (coalesce(c.after, c.before) ->> 'person_id')::bigint END"
     )
 
     def may_upload(self, user, scope: dict) -> bool:
-        cover = covered(user, Right.UPLOAD, on=today())
+        cover = _upload_cover(user)
         return cover.everywhere if "unit" not in scope else cover.holds(scope["unit"])
 
     def may_approve(self, user, batch: Batch) -> bool:
@@ -62,22 +85,19 @@ class PeopleKind(Kind):
         return cover.everywhere or cover.holds(batch.scope.get("unit"))
 
     def batches_seen_by(self, user) -> Q | None:
-        for right in (Right.APPROVE_IMPORT, Right.UPLOAD):
-            cover = covered(user, right, on=today())
-            if cover.everywhere:
-                return Q()
-            if cover.unit_ids and right == Right.APPROVE_IMPORT:
-                return Q(scope__unit__in=list(cover.unit_ids))
-        return None
+        approves = covered(user, Right.APPROVE_IMPORT, on=today())
+        if approves.everywhere or _upload_cover(user).everywhere:
+            return Q()
+        return Q(scope__unit__in=list(approves.unit_ids)) if approves.unit_ids else None
 
     def scopes_of(self, user) -> list[tuple[str, dict]]:
-        if covered(user, Right.UPLOAD, on=today()).everywhere:
-            return [("Toàn tỉnh", {})]
-        from agencies.rights import RIGHTS
-        from agencies.scope import grants_of
-
-        ids = [grant.unit_id for grant in grants_of(user) if Right.UPLOAD in RIGHTS[grant.role]]
-        return [(p.name, {"unit": p.unit_id}) for p in UnitPeriod.objects.as_of(today()).of_units(ids)]
+        cover = _upload_cover(user)
+        if not cover:
+            return []
+        units = UnitPeriod.objects.as_of(today())
+        units = units if cover.everywhere else units.of_units(cover.unit_ids)
+        named = [(f"{name} ({code})", {"unit": pk}) for name, code, pk in units.values_list("name", "code", "unit_id")]
+        return [("Toàn tỉnh", {}), *named] if cover.everywhere else named
 
     def scope_words(self, scope: dict, as_of: date) -> str:
         if "unit" not in scope:
@@ -150,8 +170,6 @@ class PeopleKind(Kind):
         return f"{groups} AND po.unit_id = ANY(%(units)s)", {"units": list(below([batch.scope["unit"]], batch.as_of))}
 
 
-def may_see_batches(user) -> bool:
-    """For the menu."""
-    return has_right(user, Right.UPLOAD) or has_right(user, Right.APPROVE_IMPORT)
-
-
+def _upload_cover(user) -> Cover:
+    """Where the user may bring people in: a list shows them, so it takes the right to see people as well."""
+    return covered(user, Right.UPLOAD, on=today()) if has_right(user, Right.SEE_PEOPLE) else Cover()
