@@ -1,0 +1,65 @@
+"""Who joined, left, moved in or out between two days.
+
+The window is the days after ``first`` up to and with ``last``, so that opening + in − out = closing where
+opening is the number on ``first`` and closing that on ``last``.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from staff.enums import LeaveReason
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """Numbers of people; ``left_by_reason`` is {LeaveReason: number}."""
+
+    joined: int
+    left: int
+    moved_in: int
+    moved_out: int
+    left_by_reason: dict[str, int]
+
+
+_SQL = """
+WITH begun AS (
+    SELECT po.person_id, po.unit_id, x.unit_id AS from_unit FROM staff_post po
+    LEFT JOIN staff_post x ON x.person_id = po.person_id AND x.is_main AND upper(x.valid) = lower(po.valid)
+    WHERE po.is_main AND lower(po.valid) > %(first)s AND lower(po.valid) <= %(last)s
+), ended AS (
+    SELECT po.person_id, po.unit_id, x.unit_id AS to_unit, a.reason FROM staff_post po
+    LEFT JOIN staff_post x ON x.person_id = po.person_id AND x.is_main AND lower(x.valid) = upper(po.valid)
+    LEFT JOIN agencies_act a ON a.id = po.closed_by_id
+    WHERE po.is_main AND upper(po.valid) > %(first)s AND upper(po.valid) <= %(last)s
+)
+SELECT 'joined', '', count(*) FROM begun WHERE from_unit IS NULL AND ({here})
+UNION ALL
+SELECT 'moved_in', '', count(*) FROM begun WHERE from_unit IS NOT NULL AND ({here}) AND NOT ({from_here})
+UNION ALL
+SELECT 'moved_out', '', count(*) FROM ended WHERE to_unit IS NOT NULL AND ({here}) AND NOT ({to_here})
+UNION ALL
+SELECT 'left', coalesce(nullif(reason, ''), 'unknown'), count(*) FROM ended WHERE to_unit IS NULL AND ({here}) GROUP BY 2
+"""
+
+
+def flows(*, first: date, last: date, unit_ids: Collection[int] | None = None) -> Flows:
+    """The movements of the window in the units (None: in all; then nobody moves in or out)."""
+    conditions = {"here": "true", "from_here": "true", "to_here": "true"}
+    if unit_ids is not None:
+        conditions = {
+            "here": "unit_id = ANY(%(units)s)",
+            "from_here": "from_unit = ANY(%(units)s)",
+            "to_here": "to_unit = ANY(%(units)s)",
+        }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SQL.format(**conditions), {"first": first, "last": last, "units": list(unit_ids or [])}
+        )
+        found = cursor.fetchall()
+    numbers = {name: number for name, _, number in found if name != "left"}
+    reasons = {reason: number for name, reason, number in found if name == "left"}
+    ordered = {reason: reasons[reason] for reason in LeaveReason.values if reason in reasons}
+    return Flows(**numbers, left=sum(reasons.values()), left_by_reason=ordered)

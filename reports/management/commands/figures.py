@@ -1,0 +1,56 @@
+import json
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand, CommandError
+
+from agencies.models import UnitPeriod
+from agencies.tree import below
+from core.days import parse_day, today
+from core.errors import DomainError
+from reports.figures import live
+from reports.flows import flows
+
+
+class Command(BaseCommand):
+    help = "Print the figures of a day as JSON, for the province or for a unit and all below it."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--as-of", help="the day; today where it isn't given")
+        parser.add_argument("--unit", help="the unit's code on that day")
+        parser.add_argument("--since", help="with joined and left after this day; a year before where it isn't given")
+
+    def handle(self, *, as_of, unit, since, **options) -> None:
+        try:
+            day = parse_day(as_of) if as_of else today()
+            first = parse_day(since) if since else day - timedelta(days=365)
+        except DomainError as error:
+            raise CommandError(error.sentence) from None
+        ids = None
+        if unit:
+            period = UnitPeriod.objects.as_of(day).filter(code=unit).first()
+            if period is None:
+                raise CommandError(f"Ngày {day:%d/%m/%Y} không có đơn vị nào mang mã “{unit}”.")
+            ids = below([period.unit_id], day)
+        counted = live(on=day, unit_ids=ids)
+        moved = flows(first=first, last=day, unit_ids=ids)
+        said = {
+            "as_of": day.isoformat(),
+            "unit": unit,
+            "measures": {code: _figure(figure) for code, figure in counted.figures.items()},
+            "breakdowns": {
+                code: {part.value: part.count for part in parts} for code, parts in counted.parts.items()
+            },
+            "flows": {
+                "since": first.isoformat(), "joined": moved.joined, "left": moved.left, "moved_in": moved.moved_in,
+                "moved_out": moved.moved_out, "left_by_reason": moved.left_by_reason,
+            },
+        }  # fmt: skip
+        self.stdout.write(json.dumps(said, ensure_ascii=False, indent=1))
+
+
+def _figure(figure) -> dict:
+    said = {"name": figure.measure.name, "unit": figure.measure.unit}
+    if figure.denominator is None:
+        return said | {"value": figure.numerator}
+    percent = None if figure.value is None else round(float(figure.value * 100), 2)
+    return said | {"value": percent, "numerator": figure.numerator, "denominator": figure.denominator}
