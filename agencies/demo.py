@@ -32,4 +32,6 @@ def make_accounts() -> int:
 def grant(user: User, role: str, unit_id: int | None) -> None:
     """Give the role from today on, unless it is held."""
     if not Grant.objects.filter(user=user, role=role, unit_id=unit_id).in_force(today()).exists():
-        Grant.objects.create(user=user, role=role, unit_id=unit_id, valid=since(today()), reason="Dữ liệu mẫu")
+        Grant.objects.create(
+            user=user, role=role, unit_id=unit_id, valid=since(today()), reason="Dữ liệu mẫu"
+        )

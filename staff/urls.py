@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from staff import views_demo
 
 app_name = "staff"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("du-lieu-mau/", views_demo.notice, name="demo"),
+]
