@@ -31,3 +31,8 @@ def a_request(path: str = "/", roles: frozenset[str] = frozenset(), **query):
     request.user, request.roles = AnonymousUser(), roles
     request.today = request.day = TODAY
     return request
+
+
+def html_of(response) -> str:
+    """The answer with every stretch of white space as one blank, however the template is broken into lines."""
+    return " ".join(response.text.split())

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.frame import seconds_left
 from core.models import Job
-from tests.core.frame import user_in
+from tests.core.frame import html_of, user_in
 
 pytestmark = pytest.mark.django_db
 HTMX = {"headers": {"HX-Request": "true"}}
@@ -51,7 +51,7 @@ def test_a_running_job_shows_what_it_does_and_asks_for_itself_every_second(me, u
     job = a_job(
         user, state=Job.State.RUNNING, done=7, total=9, started_at=started, now_doing="dựng phụ lục III"
     )
-    html = me.get(f"/viec-chay/{job.pk}/", **HTMX).text
+    html = html_of(me.get(f"/viec-chay/{job.pk}/", **HTMX))
     assert "Kiểm tra danh sách: dựng phụ lục III" in html
     assert "7/9 · còn khoảng 20 giây" in html
     assert '<progress class="bar" aria-label="Kiểm tra danh sách" value="7" max="9">' in html
@@ -60,13 +60,13 @@ def test_a_running_job_shows_what_it_does_and_asks_for_itself_every_second(me, u
 
 def test_an_ended_job_ends_with_a_word_and_a_link_and_stops_asking(me, user):
     job = an_ended_job(user)
-    html = me.get(f"/viec-chay/{job.pk}/", **HTMX).text
+    html = html_of(me.get(f"/viec-chay/{job.pk}/", **HTMX))
     assert "đã xong" in html and 'href="/tim/"' in html and "hx-get" not in html
 
 
 def test_a_failed_job_says_why(me, user):
     job = an_ended_job(user, state=Job.State.FAILED, error="Tệp có mật khẩu. Hãy bỏ mật khẩu rồi tải lại.")
-    html = me.get(f"/viec-chay/{job.pk}/", **HTMX).text
+    html = html_of(me.get(f"/viec-chay/{job.pk}/", **HTMX))
     assert "không xong" in html and "Hãy bỏ mật khẩu" in html
 
 

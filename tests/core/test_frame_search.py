@@ -4,7 +4,7 @@ import pytest
 
 from core import search
 from core.search import Hit, SearchSource, holds_number
-from tests.core.frame import client_in
+from tests.core.frame import client_in, html_of
 
 pytestmark = pytest.mark.django_db
 CITIZEN_NUMBER = "095084001234"
@@ -69,5 +69,5 @@ def test_one_letter_is_too_few(asked):
 
 
 def test_the_box_sends_by_post_so_that_it_works_without_script():
-    html = client_in("officer").get("/").text
+    html = html_of(client_in("officer").get("/"))
     assert 'role="search" method="post" action="/tim/"' in html
