@@ -137,6 +137,7 @@ CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "core.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "make-due-reports": {"task": "reports.tasks.make_due_reports", "schedule": 900.0},
 }
 
 PGHISTORY_LEVEL = pghistory.Statement

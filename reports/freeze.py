@@ -1,0 +1,116 @@
+"""Freezing: the records in scope, all figures over them, and a hash that tells whether anything changed."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from agencies.tree import below
+from reports import annexes, figures
+from reports.flows import flows
+from reports.models import Report, Snapshot
+from staff import headcount
+from staff.headcount import COLUMNS, Sql
+
+_TEMP = "reports_tmp_rows"
+
+
+def freeze(report: Report) -> Snapshot:
+    """A snapshot of the report's scope as of its day, rows included. Called inside a transaction."""
+    unit_ids = scope_ids(report)
+    source = headcount.rows(on=report.day, unit_ids=unit_ids)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {_TEMP}")
+        cursor.execute(f"CREATE TEMP TABLE {_TEMP} ON COMMIT DROP AS {source.text}", source.args)  # noqa: S608
+        cursor.execute(f"ANALYZE {_TEMP}")
+        content = _content(report, unit_ids)
+        cursor.execute(f"SELECT count(*) FROM {_TEMP}")  # noqa: S608
+        number = cursor.fetchone()[0]
+        snapshot = Snapshot.objects.create(
+            report=report, content=content, rows_count=number, sha256=_digest(content, _canonical_rows(cursor, _TEMP))
+        )
+        names = ", ".join(f'"{name}"' for name in COLUMNS)
+        cursor.execute(
+            f"INSERT INTO reports_frozenrow (snapshot_id, {names}) SELECT %s, {names} FROM {_TEMP}",  # noqa: S608
+            [snapshot.pk],
+        )
+    return snapshot
+
+
+def rows_of(snapshot: Snapshot) -> Sql:
+    """The frozen rows as a source of figures."""
+    names = ", ".join(f'"{name}"' for name in COLUMNS)
+    return Sql(
+        f"SELECT {names} FROM reports_frozenrow WHERE snapshot_id = %(snapshot)s",  # noqa: S608
+        {"snapshot": snapshot.pk},
+    )
+
+
+def is_intact(snapshot: Snapshot) -> bool:
+    """True when content and rows still have the hash that they were frozen with."""
+    with connection.cursor() as cursor:
+        rows = _canonical_rows(cursor, "reports_frozenrow", f"WHERE snapshot_id = {int(snapshot.pk)}")
+    return _digest(snapshot.content, rows) == snapshot.sha256
+
+
+def scope_ids(report: Report) -> frozenset[int] | None:
+    """The units of the report as of its day; None is all."""
+    return None if report.unit_id is None else below([report.unit_id], report.day)
+
+
+def _content(report: Report, unit_ids: frozenset[int] | None) -> dict[str, Any]:
+    counted = figures.count(Sql(f"SELECT * FROM {_TEMP}", {}))  # noqa: S608
+    return {
+        "definition": report.definition,
+        "unit": report.unit_id,
+        "day": report.day.isoformat(),
+        "since": report.since.isoformat() if report.since else None,
+        "figures": {code: [f.numerator, f.denominator] for code, f in counted.figures.items()},
+        "parts": {
+            code: [[part.value, part.label, part.count] for part in parts] for code, parts in counted.parts.items()
+        },
+        "flows": _flows(report, unit_ids),
+        "annexes": annexes.count(_TEMP, on=report.day),
+    }
+
+
+def _flows(report: Report, unit_ids: frozenset[int] | None) -> dict | None:
+    if report.since is None:
+        return None
+    opening = figures.live(on=report.since, unit_ids=unit_ids if unit_ids is None else below([report.unit_id], report.since))
+    moved = flows(first=report.since, last=report.day, unit_ids=unit_ids)
+    return {"opening": opening["staff.total"].numerator, **asdict(moved)}
+
+
+def _canonical_rows(cursor, table: str, where: str = "") -> list[str]:
+    """The rows as JSON texts with sorted keys, in the order of their people."""
+    names = ", ".join(f'"{name}"' for name in COLUMNS)
+    cursor.execute(
+        f"SELECT to_jsonb(x)::text FROM (SELECT {names} FROM {table} {where}) x ORDER BY x.person_id"  # noqa: S608
+    )
+    return [row[0] for row in cursor.fetchall()]
+
+
+def _digest(content: dict, rows: list[str]) -> str:
+    digest = hashlib.sha256(
+        json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    )
+    for row in rows:
+        digest.update(b"\n" + row.encode())
+    return digest.hexdigest()
+
+
+def default_since(*, definition: str, unit_id: int | None, day: date) -> date | None:
+    """The day of the report before, else the first day of which the portal knows anything, if earlier."""
+    before = Report.objects.for_scope(definition, unit_id).filter(day__lt=day).order_by("-day").first()
+    if before:
+        return before.day
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(lower(valid)) FROM staff_post WHERE is_main")
+        first = cursor.fetchone()[0]
+    return first if first and first < day else None
+
+
