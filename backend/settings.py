@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "backend.admin_site.CatalogueAdminConfig",
     "pgtrigger",
     "pghistory",
