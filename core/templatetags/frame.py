@@ -144,6 +144,21 @@ def chips(chips: Sequence[lists.Chip], clear_url: str | None = None) -> dict:
     return {"chips": chips, "clear_url": clear_url}
 
 
+@register.inclusion_tag("components/filter_bar.html", takes_context=True)
+def filter_bar(context, form: Any, label: str, first: int = 4) -> dict:
+    """A filter form over a list: the first fields in view, the rest folded away unless one is in use."""
+    fields = list(form)
+    folded = fields[first:]
+    return {
+        "request": context["request"],
+        "label": label,
+        "shown": fields[:first],
+        "folded": folded,
+        "is_open": any(field.value() or field.errors for field in folded),
+        "order": context["request"].GET.get(lists.ORDER, ""),
+    }
+
+
 @register.inclusion_tag("components/pager.html")
 def pager(page: lists.ListPage, of: str = "") -> dict:
     return {"page": page, "of": of}

@@ -1,0 +1,69 @@
+"""The units that a user sees on a day as a tree, with sums from below."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from agencies.enums import UnitType
+from agencies.models import UnitPeriod
+from agencies.tree import Place
+
+_TYPE_ORDER = {value: place for place, value in enumerate(UnitType.values)}
+
+
+@dataclass(slots=True)
+class Branch:
+    """A unit with those below it; ``people`` counts the unit and all below, None where it isn't told."""
+
+    place: Place
+    parent_id: int | None
+    children: list["Branch"] = field(default_factory=list)
+    people: int | None = None
+
+    @property
+    def below(self) -> int:
+        """How many units stand below this one."""
+        return sum(1 for _ in self.walk()) - 1
+
+    def walk(self) -> Iterator["Branch"]:
+        """The branch and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """``roots`` are the units whose parent is outside the user's scope, or that have none."""
+
+    roots: list[Branch]
+    by_id: dict[int, Branch]
+
+    def count(self, type_: str) -> int:
+        return sum(branch.place.type == type_ for branch in self.by_id.values())
+
+
+def outline_for(user, *, on: date, people: Mapping[int, int] | None = None) -> Outline:
+    """The tree of the day, in one query: types in their order, names in Vietnamese order."""
+    periods = UnitPeriod.objects.visible_to(user, on=on).as_of(on).order_by("sort_key", "unit_id")
+    by_id = {
+        row[0]: Branch(Place(*row[:4]), row[4])
+        for row in periods.values_list("unit_id", "code", "name", "type", "parent_id")
+    }
+    roots = []
+    for branch in by_id.values():
+        above = by_id.get(branch.parent_id) if branch.parent_id else None
+        (above.children if above else roots).append(branch)
+    for branches in (roots, *(branch.children for branch in by_id.values())):
+        branches.sort(key=lambda branch: _TYPE_ORDER[branch.place.type])
+    if people is not None:
+        for root in roots:
+            _add_up(root, people)
+    return Outline(roots, by_id)
+
+
+def _add_up(branch: Branch, people: Mapping[int, int]) -> int:
+    branch.people = people.get(branch.place.unit_id, 0) + sum(
+        _add_up(child, people) for child in branch.children
+    )
+    return branch.people

@@ -1,0 +1,93 @@
+"""What the pages of units show, put together from the tree of the day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from agencies.enums import UnitType
+from agencies.models import Unit, UnitPeriod
+from agencies.outline import Branch, Outline
+from agencies.scope import Cover
+from agencies.tree import Place
+from core.frame import with_day
+from core.templatetags.frame import Node
+from core.templatetags.vietnamese import day
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A unit as a list shows it."""
+
+    code: str
+    name: str
+    url: str
+    type: str
+    parent: str
+    below: int
+    people: int | None
+
+
+def unit_url(request: HttpRequest, code: str) -> str:
+    return with_day(request, reverse("agencies:unit", args=[code]))
+
+
+def nodes(request: HttpRequest, outline: Outline) -> list[Node]:
+    """The whole tree for ``{% tree %}``; its first level stands open."""
+    return [_node(request, root, is_open=True) for root in outline.roots]
+
+
+def lines(request: HttpRequest, units: Iterable[UnitPeriod], outline: Outline) -> list[Line]:
+    return [_line(request, outline.by_id[unit.unit_id], outline) for unit in units]
+
+
+def groups_below(request: HttpRequest, branch: Branch) -> list[tuple[str, list[Line]]]:
+    """The units directly below, by type."""
+    groups: dict[str, list[Line]] = {}
+    for child in branch.children:
+        groups.setdefault(UnitType(child.place.type).label, []).append(_line(request, child, None))
+    return list(groups.items())
+
+
+def crumbs(request: HttpRequest, way: list[Place], cover: Cover) -> list[tuple[str, str | None]]:
+    """The way down the tree inside the user's scope; the last one is where we are."""
+    above = [(place.name, unit_url(request, place.code)) for place in way[:-1] if cover.holds(place.unit_id)]
+    return [("Đơn vị", with_day(request, reverse("agencies:list"))), *above, (way[-1].name, None)]
+
+
+def overview_facts(unit: Unit, place: Place, branch: Branch, way: list[Place]) -> list[tuple[str, object]]:
+    founded = day(unit.founded_on) if unit.founded_on else None
+    if founded and unit.founding_decision:
+        founded = f"{founded}, {unit.founding_decision}"
+    rows: list[tuple[str, object]] = [
+        ("Mã đơn vị", place.code),
+        ("Loại", UnitType(place.type).label),
+        ("Trực thuộc", way[-2].name if len(way) > 1 else "–"),
+        ("Thành lập", founded),
+        ("Đơn vị trực thuộc", len(branch.children) or "không có"),
+    ]
+    return rows if branch.people is None else [*rows, ("Số người, kể cả đơn vị trực thuộc", branch.people)]
+
+
+def _node(request: HttpRequest, branch: Branch, *, is_open: bool = False) -> Node:
+    return Node(
+        branch.place.name,
+        unit_url(request, branch.place.code),
+        [_node(request, child) for child in branch.children],
+        branch.people,
+        is_open,
+    )
+
+
+def _line(request: HttpRequest, branch: Branch, outline: Outline | None) -> Line:
+    above = outline.by_id.get(branch.parent_id) if outline and branch.parent_id else None
+    return Line(
+        branch.place.code,
+        branch.place.name,
+        unit_url(request, branch.place.code),
+        UnitType(branch.place.type).label,
+        above.place.name if above else "–",
+        branch.below,
+        branch.people,
+    )

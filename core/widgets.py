@@ -1,0 +1,50 @@
+"""Widgets of filter bars: written without a template for each option, since a page may hold hundreds."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+
+class PlainSelect(forms.Select):
+    """A select of Bootstrap's looks."""
+
+    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
+        attributes = flatatt(
+            self.attrs | (attrs or {}) | {"name": name, "class": "form-select form-select-sm"}
+        )
+        options = _options(self.choices, "" if value is None else str(value))
+        return format_html("<select{}>{}</select>", attributes, options)
+
+
+class PlainInput(forms.TextInput):
+    """A line of text of Bootstrap's looks."""
+
+    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
+        given = {"type": "text", "name": name, "class": "form-control form-control-sm"}
+        if value not in (None, ""):
+            given["value"] = str(value)
+        return format_html("<input{}>", flatatt(self.attrs | (attrs or {}) | given))
+
+
+class PlainCheck(forms.CheckboxInput):
+    """A box to tick; ticked it sends 1."""
+
+    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
+        given = {"type": "checkbox", "name": name, "value": "1", "class": "form-check-input"}
+        return format_html(
+            "<input{}>", flatatt(self.attrs | (attrs or {}) | given | {"checked": bool(value)})
+        )
+
+
+def _options(choices: Iterable, chosen: str) -> SafeString:
+    parts = []
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            parts.append(format_html('<optgroup label="{}">{}</optgroup>', value, _options(label, chosen)))
+        else:
+            mark = SafeString(" selected") if str(value) == chosen else ""
+            parts.append(format_html('<option value="{}"{}>{}</option>', value, mark, label))
+    return format_html_join("", "{}", ((part,) for part in parts))
