@@ -6,4 +6,8 @@ class ImportsConfig(AppConfig):
     verbose_name = "Nhập danh sách"
 
     def ready(self) -> None:
+        from core import waiting
         from imports import jobs  # noqa: F401  (registers the kinds of job)
+        from imports.waiting import items
+
+        waiting.register(items)

@@ -7,7 +7,9 @@ class StaffConfig(AppConfig):
     verbose_name = "Nhân sự"
 
     def ready(self) -> None:
-        from core import waiting
+        from agencies.rights import Right, roles_with
+        from core import menu, waiting
+        from imports.waiting import count
         from imports.kinds import register
         from staff import views_demo
         from staff.catalogues import load_after_migrate
@@ -15,4 +17,6 @@ class StaffConfig(AppConfig):
 
         post_migrate.connect(load_after_migrate, sender=self)
         register(PeopleKind())
+        bring_in = roles_with(Right.UPLOAD) | roles_with(Right.APPROVE_IMPORT)
+        menu.register(menu.MenuEntry("Nhập danh sách", "imports:list", bring_in, order=40, count=count))
         waiting.register_panel(views_demo.panel)
