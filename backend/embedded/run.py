@@ -44,7 +44,6 @@ def main() -> int:
         paths.own_dir(paths.data_dir())
         with _only_run(), _servers():
             try:
-                _refuse_busy_port()
                 run(parts, began)
             finally:
                 for sig in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -125,7 +124,7 @@ def say(sentence: str) -> None:
 
 @contextlib.contextmanager
 def _only_run() -> Iterator[None]:
-    """One run at a time in a data folder."""
+    """One run at a time in a data folder, and on a port that is free."""
     with (paths.data_dir() / "run.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -137,6 +136,7 @@ def _only_run() -> Iterator[None]:
         lock.truncate(0)
         lock.write(f"{URL}/ (tiến trình {os.getpid()})\n")
         lock.flush()
+        _refuse_busy_port()
         yield
 
 

@@ -13,7 +13,7 @@ from backend.embedded import paths, processes
 
 STEADY_SECONDS = 10
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 30.0
-STOP_SECONDS = 4.0
+STOP_SECONDS = 3.0
 
 
 @dataclass
