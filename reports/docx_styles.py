@@ -90,7 +90,6 @@ def _set_styles(document: Document) -> None:
             layout.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         if name.startswith("Heading"):
             style.font.bold = name != "Heading 3"
-            layout.keep_with_next = True
 
 
 def _set_settings(document: Document) -> None:

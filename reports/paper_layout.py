@@ -1,12 +1,11 @@
-"""The measures of an official paper (Nghị định 30/2020/NĐ-CP, Phụ lục I), and how a table fits into them.
+"""The measures of an official paper and the lines of its titles (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 
 One place for every renderer: where the decree leaves a choice ("cỡ chữ 13 đến 14") the choice is made here.
 """
 
 from dataclasses import dataclass
 
-from reports.paper import HeaderCell, RowKind, Table
-from reports.type_width import text_width, wrapped
+from reports.type_width import wrapped
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -32,8 +31,6 @@ class Layout:
     page_number_from_top: float = 10
     first_line: float = 12.7
     left_half: float = 65
-    cell_side: float = 1.0
-    cell_top: float = 0.6
     signature_room: float = 25
 
     nation: float = 13
@@ -63,80 +60,6 @@ class Layout:
 
 DECREE_30 = Layout()
 
-TABLE_SIZES = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
-LONGEST_WORD = 20
-"""Letters after which a word may be broken; no Vietnamese word comes near it, an address on the net does."""
-
-VERTICAL_LIMIT = 30 * MM
-"""A vertical header is at most this long (points) if it has room for a second line."""
-
-
-def column_widths(table: Table, width: float) -> tuple[float, ...]:
-    """The width of each column when the table is `width` wide, in the same unit."""
-    whole = sum(column.width for column in table.columns)
-    return tuple(column.width * width / whole for column in table.columns)
-
-
-def table_size(table: Table, width: float) -> float:
-    """The largest size of type (points) at which no word is wider than its column; `width` in mm."""
-    inner = _inner_widths(table, width)
-    fit = TABLE_SIZES[0]
-    for placed in table.placed_header():
-        cell = placed.cell
-        if cell.vertical:
-            room, need = inner[placed.column][0], LINE
-        else:
-            spanned = inner[placed.column : placed.column + cell.colspan]
-            room, need = sum(whole for _, whole in spanned) - _padding(), _longest_word(cell.text, bold=True)
-        fit = min(fit, room / need) if need else fit
-    for row in table.rows:
-        bold = row.kind != RowKind.BODY
-        for (room, _), cell in zip(inner, row.cells, strict=True):
-            need = _longest_word(cell.text, bold=bold)
-            fit = min(fit, room / need) if need else fit
-    return next((size for size in TABLE_SIZES if size <= fit), TABLE_SIZES[-1])
-
-
-def vertical_length(
-    cell: HeaderCell, column_width: float, size: float, limit: float = VERTICAL_LIMIT
-) -> float:
-    """How long the lines of a vertical header may be, in points; `column_width` in mm."""
-    lines = int((column_width * MM - _padding()) / (size * LINE)) or 1
-    length = text_width(cell.text, size, bold=True)
-    if lines > 1 and length > limit:
-        length = max(limit, length / lines * 1.2, _longest_word(cell.text, bold=True) * size)
-    return length * 1.03
-
-
-def header_heights(
-    table: Table, width: float, size: float, limit: float = VERTICAL_LIMIT
-) -> tuple[float, ...]:
-    """The least height of each header row in points, its vertical texts included; `width` in mm."""
-    widths = [inner * MM for inner in column_widths(table, width)]
-    gap = 2 * DECREE_30.cell_top * MM
-    heights = [size * LINE + gap for _ in table.header]
-    placed_header = table.placed_header()
-    for placed in placed_header:
-        if not placed.cell.vertical and placed.cell.rowspan == 1:
-            room = sum(widths[placed.column : placed.column + placed.cell.colspan]) - _padding()
-            lines = len(wrapped(placed.cell.text, size, room, bold=True))
-            heights[placed.row] = max(heights[placed.row], lines * size * LINE + gap)
-    for placed in placed_header:
-        if placed.cell.vertical:
-            last = placed.row + placed.cell.rowspan - 1
-            need = vertical_length(placed.cell, widths[placed.column] / MM, size, limit) + gap
-            heights[last] = max(heights[last], need - sum(heights[placed.row : last]))
-    return tuple(heights)
-
-
-def breakable(text: str, longest: int = LONGEST_WORD) -> str:
-    """The text with a zero-width space in words of more than `longest` letters, where they may be broken."""
-    pieces = []
-    for word in text.split(" "):
-        chunks = [word[start : start + longest] for start in range(0, len(word), longest)]
-        pieces.append("\u200b".join(chunks))
-    return " ".join(pieces)
-
 
 def rule_length(text: str, size: float, room: float) -> float:
     """The length of the line under a bold text that has `room` points: a share of its widest line."""
@@ -162,19 +85,3 @@ def balanced_width(text: str, size: float, room: float) -> float:
         else:
             wide = middle
     return min(room, wide * 1.01)
-
-
-def _inner_widths(table: Table, width: float) -> list[tuple[float, float]]:
-    """For each column the room for text and the whole width, in points."""
-    return [(whole * MM - _padding(), whole * MM) for whole in column_widths(table, width)]
-
-
-def _padding() -> float:
-    return 2 * DECREE_30.cell_side * MM
-
-
-def _longest_word(text: str, *, bold: bool) -> float:
-    """The width of the longest piece that can't be broken, for each point of size."""
-    return max(
-        (text_width(word, 1, bold=bold) for word in breakable(text).replace("\u200b", " ").split()), default=0
-    )

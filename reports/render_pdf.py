@@ -19,13 +19,10 @@ from reports.paper_layout import (
     NATION,
     RECIPIENTS,
     balanced_width,
-    breakable,
-    column_widths,
     rule_length,
     subject_rule,
-    table_size,
-    vertical_length,
 )
+from reports.table_fit import CELL_TOP, breakable, fit
 from reports.type_width import FONTS, text_width
 from reports.wording import glued, printable
 
@@ -115,8 +112,7 @@ def _annex(paper: Paper, annex: Annex) -> dict[str, Json]:
 
 
 def _table(table: Table, width: float) -> dict[str, Json]:
-    size = table_size(table, width)
-    widths = column_widths(table, width)
+    fitted = fit(table, width)
     header: list[Json] = [
         {
             "row": placed.row,
@@ -125,13 +121,15 @@ def _table(table: Table, width: float) -> dict[str, Json]:
             "colspan": placed.cell.colspan,
             "rowspan": placed.cell.rowspan,
             "vertical": placed.cell.vertical,
-            "length": vertical_length(placed.cell, widths[placed.column], size),
+            "length": fitted.vertical_length(placed.cell, placed.column),
         }
         for placed in table.placed_header()
     ]
     return {
-        "size": size,
-        "widths": list(widths),
+        "size": fitted.size,
+        "widths": list(fitted.widths),
+        "side": fitted.side,
+        "top": CELL_TOP,
         "aligns": [str(column.align) for column in table.columns],
         "header": header,
         "rows": [

@@ -8,7 +8,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from reports.paper import Align, Cell, RowKind, Table
-from reports.paper_layout import DECREE_30, column_widths, header_heights, table_size
+from reports.paper_layout import DECREE_30
+from reports.table_fit import TableFit, fit
 from reports.xlsx_sheets import Formats, add_sheet, pixels, plain, text_height
 
 _GAP = 6
@@ -27,7 +28,8 @@ def table_sheet(
     """A sheet with `titles` (each text, and whether it is bold, else italic) over the table."""
     sheet = add_sheet(workbook, name, landscape=landscape)
     width = DECREE_30.lying_text_width if landscape else DECREE_30.text_width
-    for column, column_width in enumerate(column_widths(table, width)):
+    fitted = fit(table, width)
+    for column, column_width in enumerate(fitted.widths):
         sheet.set_column_pixels(column, column, pixels(column_width))
     for row, (text, bold) in enumerate(titles):
         look = formats.get(
@@ -36,8 +38,8 @@ def table_sheet(
         _merge(sheet, (row, 0, row, len(table.columns) - 1), text, look)
         sheet.set_row(row, text_height(text, DECREE_30.title, width, bold=bold) + _GAP)
     start = len(titles) + 1 if titles else 0
-    _write_header(sheet, formats, table, start, width)
-    _write_rows(sheet, formats, table, start + len(table.header), width)
+    _write_header(sheet, formats, fitted, start)
+    _write_rows(sheet, formats, fitted, start + len(table.header))
 
 
 def number_format(cell: Cell) -> str:
@@ -53,16 +55,15 @@ def number_format(cell: Cell) -> str:
     return f"{digits}{fraction}{unit}"
 
 
-def _write_header(sheet: Worksheet, formats: Formats, table: Table, start: int, width: float) -> None:
-    size = table_size(table, width)
+def _write_header(sheet: Worksheet, formats: Formats, fitted: TableFit, start: int) -> None:
     # Spreadsheets set an upright text in one line, so its whole length has to fit.
-    for index, height in enumerate(header_heights(table, width, size, limit=math.inf)):
+    for index, height in enumerate(fitted.header_heights(limit=math.inf)):
         sheet.set_row(start + index, height + _GAP)
-    for placed in table.placed_header():
+    for placed in fitted.table.placed_header():
         head = placed.cell
         look = formats.get(
             bold=True,
-            font_size=size,
+            font_size=fitted.size,
             border=1,
             align="center",
             valign="vcenter",
@@ -71,25 +72,23 @@ def _write_header(sheet: Worksheet, formats: Formats, table: Table, start: int, 
         row = start + placed.row
         area = (row, placed.column, row + head.rowspan - 1, placed.column + head.colspan - 1)
         _merge(sheet, area, head.text, look)
-    end = start + len(table.header)
-    named = (index for index, column in enumerate(table.columns[:2]) if column.align == Align.LEFT)
+    end = start + len(fitted.table.header)
+    named = (index for index, column in enumerate(fitted.table.columns[:2]) if column.align == Align.LEFT)
     sheet.freeze_panes(end, next(named, -1) + 1)
     sheet.repeat_rows(start, end - 1)
 
 
-def _write_rows(sheet: Worksheet, formats: Formats, table: Table, start: int, width: float) -> None:
-    size = table_size(table, width)
-    widths = column_widths(table, width)
-    for row, line in enumerate(table.rows, start):
+def _write_rows(sheet: Worksheet, formats: Formats, fitted: TableFit, start: int) -> None:
+    for row, line in enumerate(fitted.table.rows, start):
         bold = line.kind != RowKind.BODY
         heights = (
-            text_height(cell.text, size, room, bold=bold)
-            for cell, room in zip(line.cells, widths, strict=True)
+            text_height(cell.text, fitted.size, room, bold=bold)
+            for cell, room in zip(line.cells, fitted.widths, strict=True)
         )
         sheet.set_row(row, max(heights) + _GAP / 2)
-        for column, (cell, shape) in enumerate(zip(line.cells, table.columns, strict=True)):
-            look = {
-                "font_size": size,
+        for column, (cell, shape) in enumerate(zip(line.cells, fitted.table.columns, strict=True)):
+            look: dict[str, str | float | bool] = {
+                "font_size": fitted.size,
                 "border": 1,
                 "align": str(shape.align),
                 "valign": "vcenter",

@@ -18,7 +18,8 @@ from reports.paper import (
     number,
     percent,
 )
-from reports.paper_layout import MM, balanced_width, column_widths, table_size
+from reports.paper_layout import MM, balanced_width
+from reports.table_fit import fit
 from reports.type_width import text_width, wrapped
 from reports.wording import BLANK, glued, printable
 from tests.reports.sample_paper import annex_table, sample_paper
@@ -132,15 +133,33 @@ def test_widths_are_those_of_times_new_roman():
     assert text_width("ế", 1000) == text_width("e\u0302\u0301", 1000) == text_width("e", 1000)
 
 
-def test_no_word_of_a_table_is_wider_than_its_column():
-    table, width = annex_table(), 252
-    size = table_size(table, width)
-
-    assert size == 9.0
-    for column, room in enumerate(column_widths(table, width)):
-        for row in table.rows:
+def _assert_every_word_fits(fitted):
+    for column, room in enumerate(fitted.widths):
+        for row in fitted.table.rows:
             for word in row.cells[column].text.split():
-                assert text_width(word, size, bold=row.kind != "body") <= room * MM - 2 * MM
+                width = text_width(word, fitted.size, bold=row.kind != "body")
+                assert width <= (room - 2 * fitted.side) * MM + 0.01
+
+
+def test_no_word_of_a_table_is_wider_than_its_column():
+    fitted = fit(annex_table(), 252)
+
+    assert (fitted.size, fitted.side) == (9.0, 1.0)
+    assert sum(fitted.widths) == pytest.approx(252)
+    assert fitted.widths[1] / fitted.widths[2] == pytest.approx(46 / 11)
+    _assert_every_word_fits(fitted)
+
+
+def test_a_table_of_36_columns_breaks_no_figure():
+    columns = (Column(8), Column(40), *(Column(7) for _ in range(34)))
+    header = (tuple(HeaderCell(f"Cột {i}", vertical=True) for i in range(36)),)
+    rows = (TableRow((Cell("1"), Cell("Xã"), *(Cell("12.471") for _ in range(34)))),)
+    fitted = fit(Table(columns, header, rows), 252)
+
+    assert (fitted.size, fitted.side) == (6.5, 0.4)
+    assert sum(fitted.widths) == pytest.approx(252)
+    assert fitted.widths[1] < 252 * 40 / 286
+    _assert_every_word_fits(fitted)
 
 
 def test_a_word_without_end_does_not_shrink_a_table():
@@ -149,7 +168,18 @@ def test_a_word_without_end_does_not_shrink_a_table():
     plain = Table(columns, header, (TableRow((Cell("x"), Cell("y"))),))
     address = Table(columns, header, (TableRow((Cell("x"), Cell("https://" + "a" * 400))),))
 
-    assert table_size(plain, 165) == table_size(address, 165) == 12.0
+    assert fit(plain, 165).size == fit(address, 165).size == 12.0
+
+
+def test_a_wide_word_over_several_columns_counts_too():
+    table = Table(
+        (Column(1), Column(1)),
+        ((HeaderCell("Chuyênmôn", colspan=2),), (HeaderCell("a"), HeaderCell("b"))),
+        (),
+    )
+
+    assert text_width("Chuyênmôn", fit(table, 18).size, bold=True) <= 16 * MM
+    assert fit(table, 18).size < 12
 
 
 def test_a_title_of_two_lines_is_balanced():

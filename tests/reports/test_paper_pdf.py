@@ -5,45 +5,18 @@ import os
 import subprocess
 import sys
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, ContentStream, IndirectObject
 
-from reports.paper import Cell, Column, HeaderCell, Heading, Paragraph, Run, Table, TableRow
+from reports.paper import Align, Cell, Column, HeaderCell, Heading, Paragraph, Run, Table, TableRow
 from reports.paper_layout import MM
 from reports.render_pdf import render_pdf
 from reports.type_width import text_width
+from tests.reports.pdf_words import fonts_of, line_lengths, tags_of, the_one, words_of
 from tests.reports.sample_paper import UNITS_PER_GROUP, sample_paper
-
-PAGE = 210 * MM, 297 * MM
-
-
-@dataclass(frozen=True)
-class Words:
-    """A stretch of text: its words, left end and baseline from the top (points), size and font."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    font: str
-    upright: bool
-
-    @property
-    def right(self):
-        return self.x + text_width(self.text, self.size, bold="Bold" in self.font)
-
-    @property
-    def least_right(self):
-        """Where it ends at the least: to justify a line, Typst makes its blanks narrower by up to a third."""
-        return self.right - self.text.count(" ") * self.size / 4 / 3
-
-    @property
-    def middle(self):
-        return (self.x + self.right) / 2
 
 
 @pytest.fixture(scope="module")
@@ -56,55 +29,27 @@ def reader(content):
     return PdfReader(io.BytesIO(content))
 
 
-def _words(page):
-    found = []
-
-    def visit(text, cm, tm, font, size):
-        if text.strip() and font:
-            # pypdf hangs the blank or line break before a stretch onto it.
-            name = font["/BaseFont"].partition("+")[2]
-            height = float(page.mediabox.height)
-            found.append(Words(text.strip(), cm[4] + tm[4], height - cm[5] - tm[5], size, name, not cm[1]))
-
-    page.extract_text(visitor_text=visit)
-    return found
+@pytest.fixture(scope="module")
+def pages(reader):
+    """The words of each page."""
+    return [words_of(page) for page in reader.pages]
 
 
-def _one(words, text):
-    (match,) = [stretch for stretch in words if stretch.text == text]
-    return match
+@pytest.fixture(scope="module")
+def texts(reader):
+    return [page.extract_text() for page in reader.pages]
 
 
-def _line_lengths(page):
-    """The lengths in points of the horizontal lines that stand alone on a page."""
-    operations = ContentStream(page.get_contents(), page.pdf).operations
-    return [
-        abs(float(end[0]) - float(start[0]))
-        for (start, move), (end, draw) in pairwise(operations)
-        if (move, draw) == (b"m", b"l") and float(start[1]) == float(end[1])
-    ]
-
-
-def _fonts(reader):
-    found = {}
-    for page in reader.pages:
-        for font in page["/Resources"]["/Font"].values():
-            font = font.get_object()
-            descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
-            found[font["/BaseFont"].partition("+")[2]] = descriptor
-    return found
-
-
-def test_pages_are_a4_and_annexes_lie(reader):
+def test_pages_are_a4_and_annexes_lie(reader, texts):
     sizes = [(round(p.mediabox.width / MM), round(p.mediabox.height / MM)) for p in reader.pages]
-    first_annex = next(i for i, page in enumerate(reader.pages) if "Phụ lục I" in page.extract_text())
+    first_annex = next(i for i, text in enumerate(texts) if "Phụ lục I" in text)
 
     assert first_annex == 2
     assert sizes == [(210, 297)] * 2 + [(297, 210)] * (len(sizes) - 2)
 
 
 def test_every_font_is_an_embedded_tinos(reader):
-    fonts = _fonts(reader)
+    fonts = fonts_of(reader)
 
     assert set(fonts) == {"Tinos-Regular", "Tinos-Bold", "Tinos-Italic", "Tinos-BoldItalic"}
     assert all("/FontFile2" in descriptor for descriptor in fonts.values())
@@ -113,11 +58,11 @@ def test_every_font_is_an_embedded_tinos(reader):
 def test_a_letter_that_the_font_lacks_brings_in_no_other_font():
     paper = replace(sample_paper(annexes=0), body=(Paragraph("x", (Run("漢字 😀 ☐"),)),))
 
-    assert all(name.startswith("Tinos-") for name in _fonts(PdfReader(io.BytesIO(render_pdf(paper)))))
+    assert all(name.startswith("Tinos-") for name in fonts_of(PdfReader(io.BytesIO(render_pdf(paper)))))
 
 
-def test_text_is_vietnamese_in_composed_letters(reader):
-    text = reader.pages[0].extract_text()
+def test_text_is_vietnamese_in_composed_letters(texts):
+    text = texts[0]
 
     for words in (
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -140,24 +85,24 @@ def test_text_given_in_decomposed_letters_comes_out_composed():
     assert letters.replace(" ", "") in "".join(text.split())
 
 
-def test_all_text_stands_within_the_margins(reader):
-    for page in reader.pages:
+def test_all_text_stands_within_the_margins(reader, pages):
+    for page, found in zip(reader.pages, pages, strict=True):
         width, height = float(page.mediabox.width), float(page.mediabox.height)
-        for words in _words(page):
+        for words in found:
             if words.upright:
                 assert words.x >= 30 * MM - 0.1, words
                 assert words.least_right <= width - 15 * MM + 0.1, words
             if words.y < 20 * MM:
                 assert words.text.isdigit(), words
             assert words.y <= height - 20 * MM, words
-    body = next(w for w in _words(reader.pages[0]) if w.text.startswith("nghiệp được nâng lên"))
+    body = next(w for w in pages[0] if w.text.startswith("nghiệp được nâng lên"))
     assert body.x == pytest.approx(30 * MM, abs=0.1)
 
 
-def test_body_text_is_14_with_an_indent_and_room_between_paragraphs(reader):
-    words = _words(reader.pages[0])
+def test_body_text_is_14_with_an_indent_and_room_between_paragraphs(pages):
+    words = pages[0]
     first, second = [w for w in words if w.text.startswith("Các cơ quan, đơn vị đã quán triệt")][:2]
-    heading = _one(words, "1. Đội ngũ cán bộ, công chức, viên chức")
+    heading = the_one(words, "1. Đội ngũ cán bộ, công chức, viên chức")
     lines = sorted({w.y for w in words if first.y <= w.y < heading.y})
     steps = [below - above for above, below in pairwise(lines)]
 
@@ -170,17 +115,31 @@ def test_body_text_is_14_with_an_indent_and_room_between_paragraphs(reader):
     assert max(steps) - min(steps) == pytest.approx(6, abs=0.1)
 
 
-def test_body_text_is_justified(reader):
-    for line in _words(reader.pages[0]):
-        if line.text.startswith(("đầu trực tiếp chỉ đạo", "luật, kỷ cương hành chính")):
-            # Its own width is smaller: the blanks are stretched to the margin.
-            assert line.right < 195 * MM - 1
-    content = reader.pages[0].get_contents().get_data()
-    assert content.count(b"TJ") > content.count(b" Tj")
+def test_body_text_is_justified(pages):
+    # The last stretch of a full line: a figure, so that no blank in it is stretched.
+    (figure,) = [w for w in pages[0] if w.text == "1.356" and w.size == 14]
+
+    assert figure.right == pytest.approx(195 * MM, abs=0.5)
 
 
-def test_the_letterhead_has_its_sizes_and_stands_in_two_halves(reader):
-    words = _words(reader.pages[0])
+def test_bold_and_italic_words_are_set_so(pages):
+    words = pages[0]
+
+    assert the_one(words, "Số lượng.").font == "Tinos-Bold"
+    assert next(w for w in words if w.text.startswith("(kế hoạch")).font == "Tinos-Italic"
+
+
+def test_a_stop_at_the_end_does_not_hang_out_of_its_line():
+    rows = tuple(TableRow((Cell(text),)) for text in ("Viên chức,", "Viên chức"))
+    table = Table((Column(1, Align.RIGHT),), ((HeaderCell("Nhóm"),),), rows)
+    paper = replace(sample_paper(annexes=0), body=(table,))
+    words = words_of(PdfReader(io.BytesIO(render_pdf(paper))).pages[0])
+
+    assert the_one(words, "Viên chức,").right == pytest.approx(the_one(words, "Viên chức").right, abs=0.2)
+
+
+def test_the_letterhead_has_its_sizes_and_stands_in_two_halves(pages):
+    words = pages[0]
     looks = {
         "UBND TỈNH BẮC KẠN": (13, "Tinos-Regular", 62.5),
         "SỞ NỘI VỤ": (13, "Tinos-Bold", 62.5),
@@ -189,45 +148,45 @@ def test_the_letterhead_has_its_sizes_and_stands_in_two_halves(reader):
         "Độc lập - Tự do - Hạnh phúc": (14, "Tinos-Bold", 145),
     }
     for text, (size, font, middle) in looks.items():
-        stretch = _one(words, text)
+        stretch = the_one(words, text)
         assert (stretch.size, stretch.font) == (size, font)
         assert stretch.middle == pytest.approx(middle * MM, abs=1)
-    day = _one(words, "Bắc Kạn, ngày 05 tháng 01 năm 2022")
+    day = the_one(words, "Bắc Kạn, ngày 05 tháng 01 năm 2022")
     assert (day.size, day.font) == (14, "Tinos-Italic")
-    assert day.y == pytest.approx(_one(words, "Số: 05/BC-SNV").y, abs=0.5)
+    assert day.y == pytest.approx(the_one(words, "Số: 05/BC-SNV").y, abs=0.5)
 
 
-def test_the_lines_under_motto_body_and_subject_have_the_length_of_the_decree(reader):
+def test_the_lines_under_motto_body_and_subject_have_the_length_of_the_decree(reader, pages):
     motto, body = (
         text_width("Độc lập - Tự do - Hạnh phúc", 14, bold=True),
         text_width("SỞ NỘI VỤ", 13, bold=True),
     )
-    subject = _one(_words(reader.pages[0]), "việc của đội ngũ cán bộ, công chức, viên chức” năm 2021")
-    under_body, under_motto, under_subject = _line_lengths(reader.pages[0])[:3]
+    subject = the_one(pages[0], "việc của đội ngũ cán bộ, công chức, viên chức” năm 2021")
+    under_body, under_motto, under_subject = line_lengths(reader.pages[0])[:3]
 
     assert body / 3 <= under_body <= body / 2
     assert under_motto == pytest.approx(motto, abs=0.5)
     assert (subject.right - subject.x) / 3 <= under_subject <= (subject.right - subject.x) / 2
 
 
-def test_kind_and_subject_are_centred_bold_14(reader):
-    words = _words(reader.pages[0])
+def test_kind_and_subject_are_centred_bold_14(pages):
+    words = pages[0]
 
     for text in ("BÁO CÁO", "việc của đội ngũ cán bộ, công chức, viên chức” năm 2021"):
-        title = _one(words, text)
+        title = the_one(words, text)
         assert (title.size, title.font) == (14, "Tinos-Bold")
         assert title.middle == pytest.approx((30 + 195) / 2 * MM, abs=1)
 
 
-def test_page_numbers_stand_centred_on_top_and_begin_anew_in_each_annex(reader):
+def test_page_numbers_stand_centred_on_top_and_begin_anew_in_each_annex(reader, pages, texts):
     numbers, parts = [], []
-    for page in reader.pages:
-        on_top = [w for w in _words(page) if w.y < 20 * MM]
+    for page, found, text in zip(reader.pages, pages, texts, strict=True):
+        on_top = [w for w in found if w.y < 20 * MM]
         for words in on_top:
             assert words.size == 14
             assert words.middle == pytest.approx((float(page.mediabox.width) + 15 * MM) / 2, abs=1)
         numbers.append([words.text for words in on_top])
-        parts.append("Phụ lục " in page.extract_text())
+        parts.append("Phụ lục " in text)
     annex_pages = [index for index, starts in enumerate(parts) if starts]
     expected = []
     for start, end in pairwise([0, *annex_pages, len(numbers)]):
@@ -238,10 +197,10 @@ def test_page_numbers_stand_centred_on_top_and_begin_anew_in_each_annex(reader):
     assert numbers == expected
 
 
-def test_signature_and_recipients_stand_side_by_side(reader):
-    words = _words(reader.pages[1])
-    power, post, name = (_one(words, t) for t in ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Thị Bích Hằng"))
-    word, last = _one(words, "Nơi nhận:"), _one(words, "- Lưu: VT, CCHC.")
+def test_signature_and_recipients_stand_side_by_side(pages):
+    words = pages[1]
+    power, post, name = (the_one(words, t) for t in ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Thị Bích Hằng"))
+    word, last = the_one(words, "Nơi nhận:"), the_one(words, "- Lưu: VT, CCHC.")
 
     for line in (power, post, name):
         assert (line.size, line.font) == (14, "Tinos-Bold")
@@ -266,22 +225,22 @@ def test_the_signature_never_stands_alone_on_a_page():
     assert seen == {1, 2}
 
 
-def test_an_annex_has_label_title_caption_and_a_head_on_every_page(reader):
-    words = _words(reader.pages[2])
+def test_an_annex_has_label_title_caption_and_a_head_on_every_page(pages, texts):
+    words = pages[2]
     looks = {
         "Phụ lục I": "Tinos-Bold",
         "SỐ LƯỢNG, CHẤT LƯỢNG CÔNG CHỨC": "Tinos-Bold",
         "(Kèm theo Báo cáo số 05/BC-SNV ngày 05 tháng 01 năm 2022 của Sở Nội vụ)": "Tinos-Italic",
     }
     for text, font in looks.items():
-        assert (_one(words, text).size, _one(words, text).font) == (14, font)
-    for page in list(reader.pages)[2:]:
-        assert "Chia theo ngạch công chức" in page.extract_text()
-        assert "CVC và tương đương" in page.extract_text()
+        assert (the_one(words, text).size, the_one(words, text).font) == (14, font)
+    for text in texts[2:]:
+        assert "Chia theo ngạch công chức" in text
+        assert "CVC và tương đương" in text
 
 
-def test_every_row_of_an_annex_is_there_and_figures_stand_on_the_right(reader):
-    words = [w for page in list(reader.pages)[2:] for w in _words(page)]
+def test_every_row_of_an_annex_is_there_and_figures_stand_on_the_right(pages):
+    words = [w for page in pages[2:] for w in page]
     communes = UNITS_PER_GROUP["Xã, phường, thị trấn"]
     named = {w.text for w in words if w.text.startswith("Xã số ")}
     total = next(w for w in words if w.text == "12.471")
@@ -292,22 +251,9 @@ def test_every_row_of_an_annex_is_there_and_figures_stand_on_the_right(reader):
     assert max(column) - min(column) < 1
 
 
-def _tags(node, found):
-    if isinstance(node, IndirectObject):
-        node = node.get_object()
-    if isinstance(node, ArrayObject):
-        for child in node:
-            _tags(child, found)
-    elif hasattr(node, "get"):
-        if "/S" in node:
-            found[node["/S"]] = found.get(node["/S"], 0) + 1
-        _tags(node.get("/K"), found)
-    return found
-
-
 def test_it_is_tagged_with_headings_tables_and_header_cells(reader):
     root = reader.trailer["/Root"]
-    tags = _tags(root["/StructTreeRoot"], {})
+    tags = tags_of(root["/StructTreeRoot"], {})
 
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "vi-VN"
@@ -367,7 +313,7 @@ def test_a_word_without_end_stays_on_the_page():
     (page,) = PdfReader(io.BytesIO(render_pdf(paper))).pages
 
     assert page.extract_text().count("a") >= 600
-    assert all(words.least_right <= 195 * MM + 0.1 for words in _words(page))
+    assert all(words.least_right <= 195 * MM + 0.1 for words in words_of(page))
 
 
 def test_a_paper_may_have_neither_recipients_nor_addressee_nor_powers():
