@@ -58,23 +58,42 @@ def columns(kind: AnnexKind) -> list[AnnexColumn]:
         AnnexColumn("total", "Có mặt", "", "true"),
         *(
             AnnexColumn(code, words, "", MEASURES[f"staff.{code}"].where)
-            for code, words in (("female", "Nữ"), ("party", "Đảng viên"), ("minority", "Dân tộc thiểu số"), ("religion", "Tôn giáo"))
+            for code, words in (
+                ("female", "Nữ"),
+                ("party", "Đảng viên"),
+                ("minority", "Dân tộc thiểu số"),
+                ("religion", "Tôn giáo"),
+            )
         ),
     ]
     if kind.code == "cap-xa":
         ranks = [
             AnnexColumn(f"group-{group}", words, "Chia theo nhóm", f"r.\"group\" = '{group}'")
-            for group, words in ((Group.COMMUNE_OFFICIAL, "Cán bộ"), (Group.COMMUNE_CIVIL_SERVANT, "Công chức"))
+            for group, words in (
+                (Group.COMMUNE_OFFICIAL, "Cán bộ"),
+                (Group.COMMUNE_CIVIL_SERVANT, "Công chức"),
+            )
         ]
     else:
-        ranks = [AnnexColumn(f"rank-{level}", level, kind.rank_words, f"r.rank_level = '{level}'") for level in kind.rank_levels]
+        ranks = [
+            AnnexColumn(f"rank-{level}", level, kind.rank_words, f"r.rank_level = '{level}'")
+            for level in kind.rank_levels
+        ]
     education = [
-        AnnexColumn(f"education-{code}", words, "Chuyên môn", f"r.education IN ({_quoted(_ALIKE.get(code, (code,)))})")
+        AnnexColumn(
+            f"education-{code}", words, "Chuyên môn", f"r.education IN ({_quoted(_ALIKE.get(code, (code,)))})"
+        )
         for code, words in _EDUCATION
     ]
-    theory = [AnnexColumn(f"theory-{code}", words, "Lý luận chính trị", f"r.theory = '{code}'") for code, words in _THEORY]
+    theory = [
+        AnnexColumn(f"theory-{code}", words, "Lý luận chính trị", f"r.theory = '{code}'")
+        for code, words in _THEORY
+    ]
     age_words = {"den-30": "≤ 30", "tren-60": "> 60"}
-    ages = [AnnexColumn(f"age-{code}", age_words.get(code, code.replace("-", "–")), "Tuổi", sql) for code, _, sql in AGE_BANDS]
+    ages = [
+        AnnexColumn(f"age-{code}", age_words.get(code, code.replace("-", "–")), "Tuổi", sql)
+        for code, _, sql in AGE_BANDS
+    ]
     return [*plain, *ranks, *education, *theory, *ages]
 
 
@@ -120,7 +139,9 @@ def _grouped(rows: list[tuple]) -> list[dict]:
     for manager, members in managers.items():
         if len(managers) > 1:
             out.append(_sum("group", manager or "Đơn vị khác", members))
-        out += [{"kind": "body", "label": row[1] or "?", "units": [row[0]], "numbers": row[4]} for row in members]
+        out += [
+            {"kind": "body", "label": row[1] or "?", "units": [row[0]], "numbers": row[4]} for row in members
+        ]
     return [*out, _sum("total", "Tổng cộng", rows)]
 
 
@@ -135,5 +156,3 @@ def _sum(kind: str, label: str, rows: list[tuple]) -> dict:
 
 def _quoted(codes: tuple[str, ...]) -> str:
     return ", ".join(f"'{code}'" for code in codes)
-
-

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from agencies.models import UnitPeriod
 from reports import annexes
+from reports.measures import UNKNOWN
 from reports.models import Report, Version
 from reports.paper import (
     Align,
@@ -167,10 +168,14 @@ def _flow_runs(moved: dict, report: Report):
     yield Run(" người thôi")
     if moved["left_by_reason"]:
         labels = dict(LeaveReason.choices)
-        words = ", ".join(f"{labels[reason].lower()} {number(n)}" for reason, n in moved["left_by_reason"].items())
+        words = ", ".join(
+            f"{labels[reason].lower()} {number(n)}" for reason, n in moved["left_by_reason"].items()
+        )
         yield Run(f" ({words})")
     if report.unit_id is not None:
-        yield Run(f"; {number(moved['moved_in'])} người chuyển đến, {number(moved['moved_out'])} người chuyển đi")
+        yield Run(
+            f"; {number(moved['moved_in'])} người chuyển đến, {number(moved['moved_out'])} người chuyển đi"
+        )
     yield Run(".")
 
 
@@ -187,6 +192,11 @@ def _structure(bound: _Bound):
         yield bound.share(share)
         yield Run(")")
     yield Run(".")
+    unknown = sum(count for value, _, count in bound.parts["staff.by_party"] if value == UNKNOWN)
+    if unknown:
+        yield Run(" Chưa rõ là đảng viên hay không: ")
+        yield Run(number(unknown), figure=f"staff.by_party[{UNKNOWN}]")
+        yield Run(" người.")
 
 
 def _degrees(bound: _Bound):
@@ -218,13 +228,13 @@ def _leaders(bound: _Bound):
 
 
 def _annexes(content: dict, day: date):
-    for place, (code, rows) in enumerate(content["annexes"].items()):
-        kind = annexes.KIND[code]
+    present = [kind for kind in annexes.KINDS if kind.code in content["annexes"]]
+    for place, kind in enumerate(present):
         yield Annex(
             number_roman=_ROMAN[place],
             title=f"{kind.title} tính đến ngày {day:%d/%m/%Y}",
             caption=None,
-            table=annex_table(code, rows),
+            table=annex_table(kind.code, content["annexes"][kind.code]),
         )
 
 
@@ -237,7 +247,11 @@ def annex_table(code: str, rows: list[dict]) -> Table:
     first += [HeaderCell(over, colspan=sum(c.over == over for c in columns)) for over in overs]
     second = [HeaderCell(column.words) for column in columns if column.over]
     return Table(
-        columns=(Column(3), Column(19, Align.LEFT), *(Column(4 if c.code == "total" else 3.2) for c in columns)),
+        columns=(
+            Column(3),
+            Column(19, Align.LEFT),
+            *(Column(4 if c.code == "total" else 3.2) for c in columns),
+        ),
         header=(tuple(first), tuple(second)),
         rows=tuple(_annex_rows(code, columns, rows)),
     )

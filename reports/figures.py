@@ -83,9 +83,7 @@ def count(rows: Sql) -> Figures:
 
 def _figures(counts: dict[str, int]) -> dict[str, Figure]:
     plain = {code: Figure(MEASURES[code], number) for code, number in counts.items()}
-    shares = {
-        code: Figure(share, counts[share.where], counts[share.of]) for code, share in SHARES.items()
-    }
+    shares = {code: Figure(share, counts[share.where], counts[share.of]) for code, share in SHARES.items()}
     return plain | shares
 
 
@@ -93,7 +91,9 @@ def _parts(found: list[tuple]) -> dict[str, list[Part]]:
     """The rows of the grouping sets, in the catalogue's order; only parts that hold somebody."""
     last = len(BREAKDOWNS) - 1
     whole = (1 << len(BREAKDOWNS)) - 1
-    by_mask = {whole ^ (1 << (last - place)): breakdown for place, breakdown in enumerate(BREAKDOWNS.values())}
+    by_mask = {
+        whole ^ (1 << (last - place)): breakdown for place, breakdown in enumerate(BREAKDOWNS.values())
+    }
     counted: dict[str, dict[str, int]] = {code: {} for code in BREAKDOWNS}
     for mask, value, (number,) in ((m, v, c) for m, v, c in found if m is not None):
         counted[by_mask[mask].code][value or UNKNOWN] = number
@@ -102,12 +102,16 @@ def _parts(found: list[tuple]) -> dict[str, list[Part]]:
         numbers = counted[breakdown.code]
         labels = breakdown.labels() | {UNKNOWN: breakdown.unknown}
         parts[breakdown.code] = [
-            Part(breakdown, value, label, numbers[value]) for value, label in labels.items() if value in numbers
+            Part(breakdown, value, label, numbers[value])
+            for value, label in labels.items()
+            if value in numbers
         ]
     return parts
 
 
-def list_url(base: str, filters: Collection[tuple[str, str]], *, on: date, today: date, unit: str = "") -> str:
+def list_url(
+    base: str, filters: Collection[tuple[str, str]], *, on: date, today: date, unit: str = ""
+) -> str:
     """The list of the people behind a figure."""
     query = [*filters]
     if unit:

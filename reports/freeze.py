@@ -8,14 +8,18 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from agencies.models import UnitPeriod
 from agencies.tree import below
+from imports import clock
 from reports import annexes, figures
 from reports.flows import flows
 from reports.models import Report, Snapshot
 from staff import headcount
 from staff.headcount import COLUMNS, Sql
+from staff.models import Person, Post, Qualification, Salary
 
 _TEMP = "reports_tmp_rows"
+CLOCK_TABLES = (UnitPeriod, Person, Post, Salary, Qualification)
 
 
 def freeze(report: Report) -> Snapshot:
@@ -30,7 +34,10 @@ def freeze(report: Report) -> Snapshot:
         cursor.execute(f"SELECT count(*) FROM {_TEMP}")  # noqa: S608
         number = cursor.fetchone()[0]
         snapshot = Snapshot.objects.create(
-            report=report, content=content, rows_count=number, sha256=_digest(content, _canonical_rows(cursor, _TEMP))
+            report=report,
+            content=content,
+            rows_count=number,
+            sha256=_digest(content, _canonical_rows(cursor, _TEMP)),
         )
         names = ", ".join(f'"{name}"' for name in COLUMNS)
         cursor.execute(
@@ -70,17 +77,21 @@ def _content(report: Report, unit_ids: frozenset[int] | None) -> dict[str, Any]:
         "since": report.since.isoformat() if report.since else None,
         "figures": {code: [f.numerator, f.denominator] for code, f in counted.figures.items()},
         "parts": {
-            code: [[part.value, part.label, part.count] for part in parts] for code, parts in counted.parts.items()
+            code: [[part.value, part.label, part.count] for part in parts]
+            for code, parts in counted.parts.items()
         },
         "flows": _flows(report, unit_ids),
         "annexes": annexes.count(_TEMP, on=report.day),
+        "clock": clock.now(CLOCK_TABLES),
     }
 
 
 def _flows(report: Report, unit_ids: frozenset[int] | None) -> dict | None:
     if report.since is None:
         return None
-    opening = figures.live(on=report.since, unit_ids=unit_ids if unit_ids is None else below([report.unit_id], report.since))
+    opening = figures.live(
+        on=report.since, unit_ids=unit_ids if unit_ids is None else below([report.unit_id], report.since)
+    )
     moved = flows(first=report.since, last=report.day, unit_ids=unit_ids)
     return {"opening": opening["staff.total"].numerator, **asdict(moved)}
 
@@ -112,5 +123,3 @@ def default_since(*, definition: str, unit_id: int | None, day: date) -> date | 
         cursor.execute("SELECT min(lower(valid)) FROM staff_post WHERE is_main")
         first = cursor.fetchone()[0]
     return first if first and first < day else None
-
-

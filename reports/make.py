@@ -23,7 +23,13 @@ RENDER = {Format.DOCX: render_docx, Format.PDF: render_pdf, Format.XLSX: render_
 
 
 def start(
-    *, definition: str, unit_id: int | None, day: date, by, since: date | None = None, period_words: str = "",
+    *,
+    definition: str,
+    unit_id: int | None,
+    day: date,
+    by,
+    since: date | None = None,
+    period_words: str = "",
     due_on: date | None = None,
 ) -> tuple[Report, bool]:
     """The report of the scope and day, and whether it is new; a new one is being made by a job.
@@ -31,7 +37,9 @@ def start(
     Raises ReportRefused for a day that is still to come.
     """
     if day > today():
-        raise ReportRefused("Ngày chốt số liệu chưa đến. Chọn hôm nay hoặc một ngày trước.", code="future", field="day")
+        raise ReportRefused(
+            "Ngày chốt số liệu chưa đến. Chọn hôm nay hoặc một ngày trước.", code="future", field="day"
+        )
     try:
         with transaction.atomic():
             report, is_new = Report.objects.get_or_create(
@@ -131,7 +139,12 @@ def _enqueue(report: Report, *, by) -> Job:
 def _version(report: Report, snapshot, words: dict, by, why: str) -> Version:
     last = report.versions.first()
     return Version.objects.create(
-        report=report, number=last.number + 1 if last else 1, snapshot=snapshot, words=words, made_by=by, why=why
+        report=report,
+        number=last.number + 1 if last else 1,
+        snapshot=snapshot,
+        words=words,
+        made_by=by,
+        why=why,
     )
 
 

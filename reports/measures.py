@@ -68,7 +68,11 @@ _PUBLIC = f"r.\"group\" = '{Group.PUBLIC_EMPLOYEE}'"
 _FEMALE = f"r.sex = '{Sex.FEMALE}'"
 _LEADER = f"r.leader_kind <> '{LeaderKind.NONE}'"
 _DEGREE = ("trinh_do", "dh-tro-len")
-_IN_CIVIL, _IN_PUBLIC, _IN_COMMUNE = ("nhom", "civil_servant"), ("nhom", "public_employee"), ("nhom", "cap-xa")
+_IN_CIVIL, _IN_PUBLIC, _IN_COMMUNE = (
+    ("nhom", "civil_servant"),
+    ("nhom", "public_employee"),
+    ("nhom", "cap-xa"),
+)
 
 MEASURES: dict[str, Measure] = {
     measure.code: measure

@@ -65,10 +65,18 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người soạn"
     )
     checker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người kiểm tra"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="người kiểm tra",
     )
     approver = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người duyệt"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="người duyệt",
     )
     number = models.CharField("số", max_length=40, blank=True)
     signed_on = models.DateField("ngày ký", null=True)
@@ -94,7 +102,8 @@ class Report(models.Model):
                 violation_error_message="Đã có báo cáo này cho ngày đó.",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.APPROVED) | (~Q(number="") & Q(signed_on__isnull=False) & Q(approver__isnull=False)),
+                condition=~Q(state=State.APPROVED)
+                | (~Q(number="") & Q(signed_on__isnull=False) & Q(approver__isnull=False)),
                 name="reports_approved_has_number",
             ),
             models.CheckConstraint(
@@ -104,7 +113,8 @@ class Report(models.Model):
                 violation_error_message="Người kiểm tra, người duyệt phải khác người soạn.",
             ),
             models.CheckConstraint(
-                condition=Q(since__isnull=True) | Q(since__lt=models.F("day")), name="reports_since_before_day"
+                condition=Q(since__isnull=True) | Q(since__lt=models.F("day")),
+                name="reports_since_before_day",
             ),
         ]
 
@@ -143,7 +153,9 @@ class FrozenRow(models.Model):
     full_name = models.CharField(max_length=120)
     sort_key = models.CharField(max_length=400, db_collation="C")
     born_on = models.DateField(null=True)
-    unit = models.ForeignKey(Unit, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
     unit_type = models.CharField(max_length=10, null=True)
     group = models.CharField(max_length=22)
     title = models.CharField(max_length=150, null=True)
@@ -178,8 +190,12 @@ class Version(models.Model):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField("bản")
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="versions")
-    words = models.JSONField("lời văn", default=dict, help_text="{anchor: text} of the paragraphs that an officer writes.")
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    words = models.JSONField(
+        "lời văn", default=dict, help_text="{anchor: text} of the paragraphs that an officer writes."
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     why = models.CharField(max_length=200, blank=True)
 
@@ -221,7 +237,9 @@ class Comment(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     answer = models.TextField("trả lời", blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     answered_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -45,7 +45,12 @@ def closed(period: str, *, after: date, by: date) -> Iterator[Closed]:
         day = date(year, *rule.closes)
         if after <= day < by:
             month, first, before = rule.opens
-            yield Closed(date(year - before, month, first), day, _workday(date(year, *rule.due)), rule.words.format(year=year))
+            yield Closed(
+                date(year - before, month, first),
+                day,
+                _workday(date(year, *rule.due)),
+                rule.words.format(year=year),
+            )
 
 
 def _workday(day: date) -> date:

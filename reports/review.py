@@ -28,7 +28,8 @@ def submit(report: Report, *, by) -> None:
         open_comments = Comment.objects.filter(version__report=report, answered_at=None).count()
         if open_comments:
             raise ReportRefused(
-                f"Còn {open_comments} ý kiến chưa trả lời. Trả lời từng ý kiến rồi trình lại.", code="open_comments"
+                f"Còn {open_comments} ý kiến chưa trả lời. Trả lời từng ý kiến rồi trình lại.",
+                code="open_comments",
             )
         _step(report, State.SUBMITTED, "Trình", by)
 
@@ -67,9 +68,13 @@ def approve(report: Report, *, by, number: str, signed_on: date) -> None:
             raise ReportRefused("Hãy ghi số của báo cáo, ví dụ 05/BC-SNV.", code="no_number", field="number")
         if signed_on < report.day or signed_on > today():
             raise ReportRefused(
-                f"Ngày ký phải từ ngày chốt số liệu {report.day:%d/%m/%Y} đến hôm nay.", code="bad_day", field="signed_on"
+                f"Ngày ký phải từ ngày chốt số liệu {report.day:%d/%m/%Y} đến hôm nay.",
+                code="bad_day",
+                field="signed_on",
             )
-        ReportStep.objects.create(report=report, what="Duyệt", note=f"Số {number}, ngày {signed_on:%d/%m/%Y}", by=by)
+        ReportStep.objects.create(
+            report=report, what="Duyệt", note=f"Số {number}, ngày {signed_on:%d/%m/%Y}", by=by
+        )
         report.number, report.signed_on, report.approver = number.strip(), signed_on, by
         report.approved_at, report.state = timezone.now(), State.APPROVED
         report.save()

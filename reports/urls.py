@@ -1,4 +1,22 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from reports import views, views_review, views_schedule
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("bao-cao/", views.reports, name="list"),
+    path("bao-cao/moi/", views.new, name="new"),
+    path("bao-cao/lich/", views_schedule.schedules, name="schedules"),
+    path("bao-cao/lich/<int:pk>/tat/", views_schedule.stop, name="stop-schedule"),
+    path("bao-cao/<int:pk>/", views.report, name="report"),
+    path("bao-cao/<int:pk>/loi-van/", views.words, name="words"),
+    path("bao-cao/<int:pk>/cap-nhat/", views.refresh, name="refresh"),
+    path("bao-cao/<int:pk>/ban/<int:number>/so/<str:code>/", views.people_behind, name="behind"),
+    path("bao-cao/<int:pk>/ban/<int:number>/tep/<str:format>/", views.document, name="document"),
+    path("bao-cao/<int:pk>/trinh/", views_review.submit, name="submit"),
+    path("bao-cao/<int:pk>/kiem-tra/", views_review.check, name="check"),
+    path("bao-cao/<int:pk>/tra-lai/", views_review.give_back, name="return"),
+    path("bao-cao/<int:pk>/duyet/", views_review.approve, name="approve"),
+    path("bao-cao/<int:pk>/y-kien/", views_review.comment, name="comment"),
+    path("bao-cao/<int:pk>/y-kien/<int:comment>/tra-loi/", views_review.answer, name="answer"),
+]
