@@ -23,7 +23,9 @@ class UnitFinder:
 
     def __init__(self, *, on: date) -> None:
         self.on = on
-        rows = UnitPeriod.objects.as_of(on).values_list("unit_id", "code", "name", "name_key", "type", "parent_id")
+        rows = UnitPeriod.objects.as_of(on).values_list(
+            "unit_id", "code", "name", "name_key", "type", "parent_id"
+        )
         self.by_id = {row[0]: Known(*row) for row in rows}
         self.by_code = {unit.code.casefold(): unit for unit in self.by_id.values()}
         self.by_name: dict[str, list[Known]] = {}

@@ -27,10 +27,19 @@ class Act(models.Model):
     decision_on = models.DateField("ngày quyết định", null=True, blank=True)
     effective_on = models.DateField("có hiệu lực từ")
     batch = models.ForeignKey(
-        "imports.Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="đợt nhập"
+        "imports.Batch",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="đợt nhập",
     )
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người thực hiện"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="người thực hiện",
     )
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -72,7 +81,12 @@ class UnitPeriod(Dated):
     sort_key = models.CharField(max_length=600, db_collation="C")
     type = models.CharField("loại đơn vị", max_length=10, choices=UnitType)
     parent = models.ForeignKey(
-        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="child_periods", verbose_name="đơn vị quản lý trực tiếp"
+        Unit,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="child_periods",
+        verbose_name="đơn vị quản lý trực tiếp",
     )
     opened_by = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="+")
     closed_by = models.ForeignKey(Act, null=True, on_delete=models.PROTECT, related_name="+")
@@ -101,7 +115,9 @@ class UnitPeriod(Dated):
                 name="agencies_unit_not_its_own_parent",
                 violation_error_message="Đơn vị không thể trực thuộc chính nó.",
             ),
-            models.CheckConstraint(condition=~Q(code="") & ~Q(name=""), name="agencies_unit_has_code_and_name"),
+            models.CheckConstraint(
+                condition=~Q(code="") & ~Q(name=""), name="agencies_unit_has_code_and_name"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -149,7 +165,11 @@ class Grant(models.Model):
     valid = DateRangeField("thời hạn")
     reason = models.CharField("căn cứ", max_length=200, blank=True)
     given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người cấp"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="người cấp",
     )
 
     objects = GrantQuerySet.as_manager()
@@ -170,7 +190,8 @@ class Grant(models.Model):
                 violation_error_message="Tài khoản đã có vai trò này cho đơn vị này trong thời gian đó.",
             ),
             models.CheckConstraint(
-                condition=Q(valid__isempty=False) & Q(valid__lower_inf=False), name="agencies_grant_valid_begins"
+                condition=Q(valid__isempty=False) & Q(valid__lower_inf=False),
+                name="agencies_grant_valid_begins",
             ),
         ]
 

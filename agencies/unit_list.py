@@ -22,7 +22,9 @@ from imports.parse import BadCell, shown
 FIELDS = (
     Field("code", "Mã đơn vị", (r"^ma (so )?(don vi|dv|co quan)", r"^ma$"), parse.code, is_required=True),
     Field("parent", "Đơn vị quản lý trực tiếp", (r"quan ly", r"truc thuoc", r"cap tren"), parse.text),
-    Field("name", "Tên đơn vị", (r"^ten (don vi|co quan)", r"^don vi$", r"^ten$"), parse.text, is_required=True),
+    Field(
+        "name", "Tên đơn vị", (r"^ten (don vi|co quan)", r"^don vi$", r"^ten$"), parse.text, is_required=True
+    ),
     Field("type", "Loại đơn vị", (r"^loai",), is_required=True),
     Field("founded_on", "Ngày thành lập", (r"thanh lap",), parse.day),
     Field("founding_decision", "Số quyết định", (r"quyet dinh",), parse.text),
@@ -55,9 +57,7 @@ class UnitsKind(Kind):
     tables = (Act, Unit, UnitPeriod)
     identity = "code"
     message_words = MESSAGE_WORDS
-    subject_of_change = (
-        "CASE WHEN c.\"table\" = 'agencies_unit' THEN c.pk_value ELSE (coalesce(c.after, c.before) ->> 'unit_id')::bigint END"
-    )
+    subject_of_change = "CASE WHEN c.\"table\" = 'agencies_unit' THEN c.pk_value ELSE (coalesce(c.after, c.before) ->> 'unit_id')::bigint END"
 
     def may_upload(self, user, scope: dict) -> bool:
         return covered(user, Right.UPLOAD, on=today()).everywhere
@@ -86,7 +86,10 @@ class UnitsKind(Kind):
             "detail": [UnitType(kind).label if kind else "" for kind in sheet.column("type")],
             "code": [code or "" for code in sheet.column("code")],
             "name": names,
-            **{column: [made[column] for made in key_columns] for column in ("name_key", "search_key", "sort_key")},
+            **{
+                column: [made[column] for made in key_columns]
+                for column in ("name_key", "search_key", "sort_key")
+            },
             "type": sheet.column("type"),
             "parent_code": list(_parents(sheet, UnitFinder(on=batch.as_of), say)),
             "founded_on": sheet.column("founded_on"),
@@ -105,7 +108,9 @@ class UnitsKind(Kind):
         unit_list_apply.apply(batch, progress)
 
     def dependants(self, batch: Batch) -> list[str]:
-        made = Change.objects.filter(batch=batch, table=Unit._meta.db_table, operation=Change.Operation.INSERT)
+        made = Change.objects.filter(
+            batch=batch, table=Unit._meta.db_table, operation=Change.Operation.INSERT
+        )
         ids = list(made.values_list("pk_value", flat=True))
         found = [
             f"{grant.user.full_name} đang có vai trò {grant.get_role_display()} ở đơn vị của đợt này."
@@ -117,7 +122,11 @@ class UnitsKind(Kind):
         return {Act: None, Unit: "id"}.get(model, "unit_id")
 
     def labels(self, subject_ids: list[int]) -> dict[int, str]:
-        return dict(UnitPeriod.objects.filter(unit_id__in=subject_ids).order_by("valid").values_list("unit_id", "name"))
+        return dict(
+            UnitPeriod.objects.filter(unit_id__in=subject_ids)
+            .order_by("valid")
+            .values_list("unit_id", "name")
+        )
 
     def subject_url(self, subject_id: int, as_of: date) -> str:
         return self.subject_urls([subject_id], as_of).get(subject_id, "")
@@ -138,7 +147,10 @@ def parse_type(raw: object) -> str:
     words = {label.casefold(): value for value, label in UnitType.choices}
     written = parse.text(raw).casefold()
     if written not in words:
-        raise BadCell(f"“{shown(raw)}” không phải là loại đơn vị. Ghi một trong: {', '.join(UnitType.labels)}.", "bad_type")
+        raise BadCell(
+            f"“{shown(raw)}” không phải là loại đơn vị. Ghi một trong: {', '.join(UnitType.labels)}.",
+            "bad_type",
+        )
     return words[written]
 
 
@@ -162,13 +174,22 @@ def _parents(sheet: SheetValues, finder: UnitFinder, say: Say):
         if not parent:
             roots += 1
             if kind != UnitType.PROVINCE:
-                say(Severity.ERROR, "no_parent", place, "parent", "Thiếu đơn vị quản lý trực tiếp. Chỉ UBND tỉnh để trống ô này.")
+                say(
+                    Severity.ERROR,
+                    "no_parent",
+                    place,
+                    "parent",
+                    "Thiếu đơn vị quản lý trực tiếp. Chỉ UBND tỉnh để trống ô này.",
+                )
             yield None
             continue
         found = here.get(name_key(parent), set()) | ({parent} if parent in codes else set())
         try:
             if len(found) > 1:
-                raise BadCell(f"Có {len(found)} đơn vị cùng tên “{parent}” trong tệp. Ghi mã của đơn vị quản lý.", "ambiguous_unit")
+                raise BadCell(
+                    f"Có {len(found)} đơn vị cùng tên “{parent}” trong tệp. Ghi mã của đơn vị quản lý.",
+                    "ambiguous_unit",
+                )
             yield next(iter(found)) if found else finder.named(parent).code
         except BadCell as bad:
             say(Severity.ERROR, bad.code, place, "parent", bad.sentence)

@@ -9,7 +9,18 @@ from agencies.models import Act
 from imports import record
 from imports.models import Batch
 
-_COLUMNS = ["unit_id", "code", "name", "name_key", "search_key", "sort_key", "type", "parent_id", "valid", "opened_by_id"]
+_COLUMNS = [
+    "unit_id",
+    "code",
+    "name",
+    "name_key",
+    "search_key",
+    "sort_key",
+    "type",
+    "parent_id",
+    "valid",
+    "opened_by_id",
+]
 _DATED = "t.changed && '{name,type,parent}'::text[]"
 
 

@@ -18,7 +18,14 @@ COMPARED = (
     ("type", "Loại đơn vị", "t.type", "u.type", _TYPES, False),
     ("parent", "Đơn vị quản lý trực tiếp", "t.parent_code", _PARENT, _NAME_OF, False),
     ("founded_on", "Ngày thành lập", "t.founded_on", "i.founded_on", _DAY, True),
-    ("founding_decision", "Số quyết định", "coalesce(t.founding_decision, '')", "i.founding_decision", "{}", True),
+    (
+        "founding_decision",
+        "Số quyết định",
+        "coalesce(t.founding_decision, '')",
+        "i.founding_decision",
+        "{}",
+        True,
+    ),
 )
 _HERE = """
     LEFT JOIN agencies_unitperiod u ON u.code = t.code AND u.valid @> %(on)s::date

@@ -34,7 +34,8 @@ def parse_day(text: str) -> date:
         year, month, day = (int(part) for part in match.groups())
     else:
         raise DomainError(
-            f"“{text}” không phải là một ngày. Ghi theo dạng ngày/tháng/năm, ví dụ 28/02/1980.", code="bad_day"
+            f"“{text}” không phải là một ngày. Ghi theo dạng ngày/tháng/năm, ví dụ 28/02/1980.",
+            code="bad_day",
         )
     try:
         found = date(year, month, day)

@@ -100,7 +100,9 @@ class Run:
         """One transaction with all that the job changes; the job is done when it commits."""
         with transaction.atomic():
             yield
-            updated = Job.objects.filter(pk=self.job.pk, attempt=self.attempt, state=Job.State.RUNNING).update(
+            updated = Job.objects.filter(
+                pk=self.job.pk, attempt=self.attempt, state=Job.State.RUNNING
+            ).update(
                 state=Job.State.DONE, ended_at=timezone.now(), done=self.total, total=self.total, now_doing=""
             )
             if not updated:
@@ -152,7 +154,9 @@ def abandoned() -> list[str]:
 def _carry_out(this: Run) -> None:
     try:
         if this.attempt > MAX_ATTEMPTS:
-            raise DomainError("Việc này đã dừng giữa chừng quá nhiều lần. Hãy báo quản trị hệ thống.", code="gave_up")
+            raise DomainError(
+                "Việc này đã dừng giữa chừng quá nhiều lần. Hãy báo quản trị hệ thống.", code="gave_up"
+            )
         _kinds[this.job.kind](this)
     except DomainError as error:
         _end_as_failed(this, error.sentence)

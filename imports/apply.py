@@ -30,7 +30,9 @@ def apply(run: Run, batch: Batch) -> None:
         batch.clock = clock.now(kind.tables)
         batch.save(update_fields=["state", "applied_at", "moved", "clock"])
         written = Change.objects.filter(batch=batch).count()
-        Step.objects.create(batch=batch, what="Áp dụng", note=f"{written} thay đổi trong dữ liệu", by=batch.approved_by)
+        Step.objects.create(
+            batch=batch, what="Áp dụng", note=f"{written} thay đổi trong dữ liệu", by=batch.approved_by
+        )
 
 
 def _tell_the_planner(kind: Kind) -> None:
@@ -49,10 +51,20 @@ def _is_still_the_same(run: Run, batch: Batch) -> bool:
     if after == before and batch.state == State.COMPARED:
         return True
     batch.moved = [
-        {"was": what in before, "label": what[1], "field": what[3], "old": what[4], "new": what[5], "detail": what[2]}
+        {
+            "was": what in before,
+            "label": what[1],
+            "field": what[3],
+            "old": what[4],
+            "new": what[5],
+            "detail": what[2],
+        }
         for what in sorted(before ^ after, key=lambda what: what[1:])[:SHOWN_MOVES]
     ]
-    if batch.state == State.COMPARED and not batch.differences.filter(outcome=Outcome.LEFT, reason="").exists():
+    if (
+        batch.state == State.COMPARED
+        and not batch.differences.filter(outcome=Outcome.LEFT, reason="").exists()
+    ):
         batch.state = State.SUBMITTED
     batch.approved_by = None
     batch.save()

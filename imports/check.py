@@ -31,7 +31,9 @@ def check(run: Run, batch: Batch) -> None:
         compare.store(batch, staged, notes)
 
 
-def examine(batch: Batch, progress: Callable[..., None]) -> tuple[list[tuple[SheetValues, Staged]], list[Note]]:
+def examine(
+    batch: Batch, progress: Callable[..., None]
+) -> tuple[list[tuple[SheetValues, Staged]], list[Note]]:
     """Read and check the workbook, writing nothing. Raises ImportRefused where it can't be read."""
     kind = get_kind(batch.kind)
     notes: list[Note] = []
@@ -44,7 +46,11 @@ def examine(batch: Batch, progress: Callable[..., None]) -> tuple[list[tuple[She
     staged = [(sheet, _stage(kind, batch, sheet, notes)) for sheet in sheets] if batch.as_of else []
     _same_identity_twice(kind, staged, notes)
     if not notes and not any(sheet.rows for sheet in sheets):
-        notes.append(Note(Severity.ERROR, "no_rows", "", None, "", "", f"Không tìm thấy {kind.noun} nào trong tệp này."))
+        notes.append(
+            Note(
+                Severity.ERROR, "no_rows", "", None, "", "", f"Không tìm thấy {kind.noun} nào trong tệp này."
+            )
+        )
     return staged, notes
 
 

@@ -60,7 +60,9 @@ def _copy_rows(kind: Kind, staged: list[tuple[SheetValues, Staged]]) -> None:
             f"CREATE TEMP TABLE {STAGED} ON COMMIT DROP AS "  # noqa: S608
             f"SELECT {names} FROM {kind.staging._meta.db_table} WHERE false"
         )
-        cursor.execute(f"CREATE TEMP TABLE {SHEETS} (sheet smallint, name text, fields text[]) ON COMMIT DROP")
+        cursor.execute(
+            f"CREATE TEMP TABLE {SHEETS} (sheet smallint, name text, fields text[]) ON COMMIT DROP"
+        )
         for sheet, made in staged:
             cursor.execute(
                 f"INSERT INTO {SHEETS} VALUES (%s, %s, %s)",  # noqa: S608
@@ -69,7 +71,10 @@ def _copy_rows(kind: Kind, staged: list[tuple[SheetValues, Staged]]) -> None:
             data = [
                 [str(sheet.index)] * len(sheet.rows),
                 sheet.rows,
-                *(made.columns.get(name) or [None] * len(sheet.rows) for name in ("label", "detail", *columns)),
+                *(
+                    made.columns.get(name) or [None] * len(sheet.rows)
+                    for name in ("label", "detail", *columns)
+                ),
             ]
             cursor.copy_expert(f"COPY {STAGED} ({names}) FROM STDIN", _copy_text(data))
         cursor.execute(f"ANALYZE {STAGED}")
@@ -121,7 +126,9 @@ def _store_notes(batch: Batch, notes: list[Note]) -> None:
 
 def _settle(kind: Kind, batch: Batch) -> None:
     outcomes = Counter(
-        dict(kind.staging.objects.filter(batch=batch).order_by().values_list("outcome").annotate(n=Count("id")))
+        dict(
+            kind.staging.objects.filter(batch=batch).order_by().values_list("outcome").annotate(n=Count("id"))
+        )
     )
     severities = dict(batch.messages.order_by().values_list("severity").annotate(n=Count("id")))
     batch.counts = {
@@ -146,5 +153,3 @@ def _words(kind: Kind, batch: Batch) -> str:
         f"Tìm thấy {c['found']} {kind.noun}: thêm {c['new']}, đổi {c['changed']}, "
         f"không còn {c['left']}, giữ nguyên {c['unchanged']}; {c['errors']} lỗi, {c['warnings']} cảnh báo."
     )
-
-

@@ -29,7 +29,10 @@ def give_reason(batch: Batch, *, reason: str, subject_ids: list[int] | None, by)
             gone = gone.filter(subject_id__in=subject_ids)
         count = gone.update(reason=reason)
         Step.objects.create(
-            batch=batch, what="Ghi lý do thôi", note=f"{count} {kind.noun}: {dict(kind.left_reasons)[reason]}", by=by
+            batch=batch,
+            what="Ghi lý do thôi",
+            note=f"{count} {kind.noun}: {dict(kind.left_reasons)[reason]}",
+            by=by,
         )
     return count
 
@@ -49,7 +52,9 @@ def submit(batch: Batch, *, by, warnings_confirmed: bool) -> None:
                 code="no_reason",
             )
         if batch.messages.filter(severity=Severity.WARNING).exists() and not warnings_confirmed:
-            raise ImportRefused("Hãy xác nhận đã xem các cảnh báo.", code="warnings", field="warnings_confirmed")
+            raise ImportRefused(
+                "Hãy xác nhận đã xem các cảnh báo.", code="warnings", field="warnings_confirmed"
+            )
         batch.warnings_confirmed = True
         batch.state = State.SUBMITTED
         batch.save()
@@ -83,7 +88,9 @@ def reject(batch: Batch, *, by, note: str) -> None:
 def cancel(batch: Batch, *, by) -> None:
     """Give the batch up before it is applied (hủy). Raises ImportRefused."""
     with transaction.atomic():
-        batch = _locked(batch, State.HAS_ERRORS, State.COMPARED, State.SUBMITTED, State.REJECTED, State.UNDONE)
+        batch = _locked(
+            batch, State.HAS_ERRORS, State.COMPARED, State.SUBMITTED, State.REJECTED, State.UNDONE
+        )
         if batch.uploaded_by_id != by.pk:
             raise ImportRefused("Chỉ người tải lên mới hủy được đợt này.", code="not_uploader")
         batch.state = State.CANCELLED
@@ -145,5 +152,10 @@ def _second_person(batch: Batch, by, first_id: int, did: str) -> None:
 
 def _start(kind: str, title: str, batch: Batch, by) -> None:
     jobs.enqueue(
-        kind, subject=f"batch:{batch.pk}", title=title, by=by, result_url=f"/nhap-danh-sach/{batch.pk}/", batch=batch.pk
+        kind,
+        subject=f"batch:{batch.pk}",
+        title=title,
+        by=by,
+        result_url=f"/nhap-danh-sach/{batch.pk}/",
+        batch=batch.pk,
     )

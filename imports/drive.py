@@ -52,7 +52,9 @@ def carry_out(batch: Batch, *, by, approver) -> None:
     """Submit, approve and apply a compared batch, confirming its warnings. Raises ImportRefused."""
     batch.refresh_from_db()
     if batch.state == State.HAS_ERRORS:
-        raise ImportRefused(f"Đợt nhập còn {batch.counts['errors']} lỗi nên chưa áp dụng được.", code="has_errors")
+        raise ImportRefused(
+            f"Đợt nhập còn {batch.counts['errors']} lỗi nên chưa áp dụng được.", code="has_errors"
+        )
     if by.pk == approver.pk:
         raise ImportRefused("Người duyệt phải khác người tải lên.", code="same_person")
     decide.submit(batch, by=by, warnings_confirmed=True)
@@ -61,7 +63,8 @@ def carry_out(batch: Batch, *, by, approver) -> None:
     batch.refresh_from_db()
     if batch.state != State.APPLIED:
         raise ImportRefused(
-            "Dữ liệu của cổng đã đổi sau lần so sánh; đợt này đã được so sánh lại và cần duyệt lại.", code="moved"
+            "Dữ liệu của cổng đã đổi sau lần so sánh; đợt này đã được so sánh lại và cần duyệt lại.",
+            code="moved",
         )
 
 

@@ -50,7 +50,7 @@ def find_headers(sheet: RawSheet) -> list[Header]:
     headers = [_header_at(sheet, first)]
     for row in _numbered_headers(sheet.rows, headers[0]):
         texts = {text.casefold() for text in _texts(sheet.rows[row])}
-        if texts <= headers[-1].texts or row <= headers[-1].bottom:
+        if texts <= headers[-1].texts:
             continue
         headers.append(_header_at(sheet, row))
     return headers

@@ -60,7 +60,9 @@ class Batch(models.Model):
     totals = models.JSONField(default=list)
     moved = models.JSONField(default=list, help_text="What changed in the portal between two comparisons.")
     left_reason = models.CharField(max_length=30, blank=True, help_text="The reason given for all who left.")
-    clock = models.JSONField(default=dict, help_text="The newest event of each table when it was compared, or applied.")
+    clock = models.JSONField(
+        default=dict, help_text="The newest event of each table when it was compared, or applied."
+    )
     warnings_confirmed = models.BooleanField(default=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người tải lên"

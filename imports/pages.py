@@ -37,15 +37,6 @@ SHOWN_UNITS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
-    """One thing to do before a batch can be submitted."""
-
-    words: str
-    url: str
-    is_done: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Move:
     """A change that is compared otherwise than before: its lines then and now."""
 
@@ -81,11 +72,21 @@ class BatchPage:
 
     @cached_property
     def offers(self) -> list[Offer]:
-        return offers_for(self.batch, self._request.user)
+        found = offers_for(self.batch, self._request.user)
+        return [one for one in found if one.slug != "trinh-duyet" or not self.without_reason]
 
-    @cached_property
-    def offer_slugs(self) -> set[str]:
-        return {offer.slug for offer in self.offers}
+    @property
+    def hint(self) -> str:
+        """What the user waits for, or who must come next."""
+        state, standing = self.batch.state, self.standing
+        if state == State.COMPARED and standing.is_uploader and self.without_reason:
+            who = f"{number(self.without_reason)} {self.kind.noun} không còn trong danh sách"
+            return f"Ghi lý do cho {who} thì mới trình duyệt được."
+        if state == State.SUBMITTED and standing.is_uploader:
+            return "Đang chờ người khác duyệt: người duyệt phải khác người tải lên."
+        if state == State.UNDO_ASKED and standing.asked_undo:
+            return "Đang chờ một người khác đồng ý hoàn tác."
+        return "Người duyệt phải khác người tải lên." if state in (State.COMPARED, State.SUBMITTED) else ""
 
     # What runs
 
@@ -189,23 +190,6 @@ class BatchPage:
     @property
     def may_give_reasons(self) -> bool:
         return self.standing.is_uploader and self.batch.state in (State.COMPARED, State.HAS_ERRORS)
-
-    @property
-    def needs(self) -> list[Need]:
-        """What stands between the uploader and "Trình duyệt"."""
-        counts, urls = self.batch.counts, self.urls
-        needs = []
-        if counts["errors"]:
-            needs.append(Need(f"Sửa {number(counts['errors'])} lỗi", urls["loi"], False))
-        if counts["left"]:
-            words = (
-                f"{number(self.without_reason or counts['left'])} {self.kind.noun} không còn trong danh sách"
-            )
-            done = not self.without_reason
-            needs.append(Need(f"{'Đã ghi' if done else 'Ghi'} lý do cho {words}", urls["khong_con"], done))
-        if counts["warnings"]:
-            needs.append(Need(f"Xem {number(counts['warnings'])} cảnh báo", urls["canh_bao"], False))
-        return needs
 
     @property
     def moves(self) -> list[Move]:

@@ -57,7 +57,8 @@ def citizen_number(raw: object) -> str:
     digits = text(raw).replace(" ", "").lstrip("'’`")
     if re.fullmatch(r"[0-9]{9}", digits):
         raise BadCell(
-            "Đây là số chứng minh nhân dân 9 chữ số. Thay bằng số định danh cá nhân 12 chữ số.", "number_of_9_digits"
+            "Đây là số chứng minh nhân dân 9 chữ số. Thay bằng số định danh cá nhân 12 chữ số.",
+            "number_of_9_digits",
         )
     if not re.fullmatch(r"[0-9]{12}", digits):
         raise BadCell("Số định danh cá nhân gồm đúng 12 chữ số. Kiểm tra lại với căn cước.", "bad_number")
@@ -116,7 +117,9 @@ def coefficient(raw: object) -> Decimal:
     """Hệ số lương: above 0, below 20."""
     value = decimal(raw)
     if not 0 < value < 20:
-        raise BadCell("Hệ số lương phải lớn hơn 0 và nhỏ hơn 20. Kiểm tra lại dấu phẩy thập phân.", "bad_coefficient")
+        raise BadCell(
+            "Hệ số lương phải lớn hơn 0 và nhỏ hơn 20. Kiểm tra lại dấu phẩy thập phân.", "bad_coefficient"
+        )
     return value
 
 

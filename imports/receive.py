@@ -72,7 +72,9 @@ def amend(
         return _amend(batch, by=by, as_of=as_of, scope=scope, mapping=mapping)
     except IntegrityError:
         raise SameBytes(
-            Batch.objects.filter(kind=batch.kind, sha256=batch.sha256, state__in=HELD).exclude(pk=batch.pk).first()
+            Batch.objects.filter(kind=batch.kind, sha256=batch.sha256, state__in=HELD)
+            .exclude(pk=batch.pk)
+            .first()
         ) from None
 
 

@@ -14,7 +14,7 @@ from imports.models import Batch
 def insert(table: str, columns: Iterable[str], select: str, *, where: str = "") -> str:
     """INSERT … SELECT; ``where`` joins the staged row ``t`` (with sheet and row) to the written row ``w``."""
     names = ", ".join(columns)
-    place = ('t.sheet', 't."row"') if where else ("NULL", "NULL")
+    place = ("t.sheet", 't."row"') if where else ("NULL", "NULL")
     return f"""
         WITH w AS (INSERT INTO {table} ({names}) {select} RETURNING *)
         INSERT INTO imports_change (batch_id, sheet, "row", "table", pk_value, operation, after)

@@ -45,4 +45,4 @@ class Sections:
             step = 2 if reading.kind == "letter" and first != FIRST_ROMAN else 1
             if reading.kind in last and 0 < reading.value - last[reading.kind] <= step:
                 return reading
-        return readings[-1] if first.value > MOST_AT_FIRST and not self._has_roman else first
+        return readings[-1] if first.value > MOST_AT_FIRST else first

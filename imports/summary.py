@@ -5,7 +5,9 @@ from imports.models import Batch
 
 def summary(batch: Batch) -> dict:
     """Counts at the top level, control totals, and each message with its place and sentence."""
-    counts = batch.counts or dict.fromkeys(("found", "new", "changed", "left", "unchanged", "errors", "warnings"), 0)
+    counts = batch.counts or dict.fromkeys(
+        ("found", "new", "changed", "left", "unchanged", "errors", "warnings"), 0
+    )
     return {
         "batch": batch.pk,
         "kind": batch.kind,

@@ -28,7 +28,9 @@ def refuse_if_blocked(batch: Batch) -> None:
     if found := blockers(batch):
         more = f" … và {len(found) - SHOWN} điều khác." if len(found) > SHOWN else ""
         raise ImportRefused(
-            "Chưa hoàn tác được đợt này vì sau khi áp dụng đã có thay đổi dựa trên nó: " + " ".join(found[:SHOWN]) + more,
+            "Chưa hoàn tác được đợt này vì sau khi áp dụng đã có thay đổi dựa trên nó: "
+            + " ".join(found[:SHOWN])
+            + more,
             code="undo_blocked",
         )
 
@@ -43,7 +45,10 @@ def undo(run: Run, batch: Batch) -> None:
             batch.state = State.APPLIED
             batch.save(update_fields=["state"])
             Step.objects.create(
-                batch=batch, what="Không hoàn tác được", note=" ".join(blockers(batch)[:SHOWN]), by=batch.undo_asked_by
+                batch=batch,
+                what="Không hoàn tác được",
+                note=" ".join(blockers(batch)[:SHOWN]),
+                by=batch.undo_asked_by,
             )
             return
         with connection.cursor() as cursor:

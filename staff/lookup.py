@@ -15,7 +15,9 @@ class Lookup:
         entries = list(model.objects.filter(**only))
         self.by_code = {clean(entry.code).casefold(): entry for entry in entries}
         self.by_name = {
-            clean(name).casefold(): entry for entry in reversed(entries) for name in (*entry.variants, entry.name)
+            clean(name).casefold(): entry
+            for entry in reversed(entries)
+            for name in (*entry.variants, entry.name)
         }
 
     def named(self, raw: object) -> Catalogue:

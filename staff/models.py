@@ -24,7 +24,9 @@ class Catalogue(models.Model):
 
     code = models.CharField("mã", max_length=30, unique=True)
     name = models.CharField("tên", max_length=150)
-    variants = ArrayField(models.CharField(max_length=150), verbose_name="cách viết khác", default=list, blank=True)
+    variants = ArrayField(
+        models.CharField(max_length=150), verbose_name="cách viết khác", default=list, blank=True
+    )
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     class Meta:
@@ -59,7 +61,9 @@ class Title(Catalogue):
 
     leader_kind = models.CharField("loại chức vụ", max_length=16, choices=LeaderKind, default=LeaderKind.NONE)
     heads_commune = models.BooleanField(
-        "là người đứng đầu cấp xã", default=False, help_text="Người đứng đầu UBND cấp xã là người giữ chức danh này."
+        "là người đứng đầu cấp xã",
+        default=False,
+        help_text="Người đứng đầu UBND cấp xã là người giữ chức danh này.",
     )
 
     class Meta(Catalogue.Meta):
@@ -71,8 +75,12 @@ class Rank(Catalogue):
     """Ngạch công chức or chức danh nghề nghiệp, with its table of coefficients where it is known."""
 
     is_professional_title = models.BooleanField("là chức danh nghề nghiệp", default=False)
-    level = models.CharField("nhóm ngạch", max_length=20, blank=True, help_text="Cột của phụ lục: CVCC, CVC, CV, CS, NV; hạng I–V.")
-    first_coefficient = models.DecimalField("hệ số bậc 1", max_digits=4, decimal_places=2, null=True, blank=True)
+    level = models.CharField(
+        "nhóm ngạch", max_length=20, blank=True, help_text="Cột của phụ lục: CVCC, CVC, CV, CS, NV; hạng I–V."
+    )
+    first_coefficient = models.DecimalField(
+        "hệ số bậc 1", max_digits=4, decimal_places=2, null=True, blank=True
+    )
     step_width = models.DecimalField("khoảng cách bậc", max_digits=4, decimal_places=2, null=True, blank=True)
     steps = models.PositiveSmallIntegerField("số bậc", null=True, blank=True)
 
@@ -122,10 +130,22 @@ class Person(models.Model):
     born_on = models.DateField("ngày sinh", null=True)
     born_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
     ethnicity = models.ForeignKey(
-        EthnicGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="dân tộc"
+        EthnicGroup,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name="dân tộc",
     )
     religion = models.ForeignKey(
-        Religion, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="tôn giáo"
+        Religion,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name="tôn giáo",
     )
     home_place = models.CharField("quê quán", max_length=200, blank=True)
     is_party_member = models.BooleanField("đảng viên", null=True)
@@ -183,7 +203,12 @@ class Post(Fact):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts", verbose_name="đơn vị")
     group = models.CharField("nhóm", max_length=22, choices=Group)
     title = models.ForeignKey(
-        Title, null=True, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="chức vụ, chức danh"
+        Title,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name="chức vụ, chức danh",
     )
     is_main = models.BooleanField("chính", default=True)
 
@@ -223,7 +248,13 @@ class Salary(Fact):
     """Ngạch (or chức danh nghề nghiệp), bậc, hệ số lương; any of them may be unknown."""
 
     rank = models.ForeignKey(
-        Rank, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="ngạch, chức danh nghề nghiệp"
+        Rank,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name="ngạch, chức danh nghề nghiệp",
     )
     step = models.PositiveSmallIntegerField("bậc", null=True, blank=True)
     coefficient = models.DecimalField("hệ số lương", max_digits=4, decimal_places=2, null=True, blank=True)
@@ -256,7 +287,11 @@ class Qualification(Fact):
 
     kind = models.CharField("loại", max_length=16, choices=QualificationKind)
     level = models.ForeignKey(
-        QualificationLevel, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="trình độ"
+        QualificationLevel,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name="trình độ",
     )
 
     objects = FactQuerySet.as_manager()

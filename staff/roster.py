@@ -72,9 +72,7 @@ class PeopleKind(Kind):
     unknown_reason = LeaveReason.UNKNOWN
     shown_together = ((("step", "coefficient"), "Bậc, hệ số lương"),)
     message_words = MESSAGE_WORDS
-    subject_of_change = (
-        "CASE WHEN c.\"table\" = 'staff_person' THEN c.pk_value ELSE (coalesce(c.after, c.before) ->> 'person_id')::bigint END"
-    )
+    subject_of_change = "CASE WHEN c.\"table\" = 'staff_person' THEN c.pk_value ELSE (coalesce(c.after, c.before) ->> 'person_id')::bigint END"
 
     def may_upload(self, user, scope: dict) -> bool:
         cover = _upload_cover(user)
@@ -96,7 +94,10 @@ class PeopleKind(Kind):
             return []
         units = UnitPeriod.objects.as_of(today())
         units = units if cover.everywhere else units.of_units(cover.unit_ids)
-        named = [(f"{name} ({code})", {"unit": pk}) for name, code, pk in units.values_list("name", "code", "unit_id")]
+        named = [
+            (f"{name} ({code})", {"unit": pk})
+            for name, code, pk in units.values_list("name", "code", "unit_id")
+        ]
         return [("Toàn tỉnh", {}), *named] if cover.everywhere else named
 
     def scope_words(self, scope: dict, as_of: date) -> str:
@@ -137,7 +138,12 @@ class PeopleKind(Kind):
     def compare(self, batch: Batch, *, staged: str, sheets: str) -> None:
         condition, args = self._within(batch)
         roster_compare.compare(
-            batch, columns=self.staged_columns, staged=staged, sheets=sheets, scope_sql=condition, scope_args=args
+            batch,
+            columns=self.staged_columns,
+            staged=staged,
+            sheets=sheets,
+            scope_sql=condition,
+            scope_args=args,
         )
 
     def totals(self, batch: Batch) -> list[dict]:
@@ -148,8 +154,12 @@ class PeopleKind(Kind):
         roster_apply.apply(batch, progress)
 
     def dependants(self, batch: Batch) -> list[str]:
-        made = Change.objects.filter(batch=batch, table=Person._meta.db_table, operation=Change.Operation.INSERT)
-        people = Person.objects.filter(pk__in=made.values("pk_value"), account__isnull=False).select_related("account")
+        made = Change.objects.filter(
+            batch=batch, table=Person._meta.db_table, operation=Change.Operation.INSERT
+        )
+        people = Person.objects.filter(pk__in=made.values("pk_value"), account__isnull=False).select_related(
+            "account"
+        )
         return [f"{person.full_name} đã có tài khoản “{person.account.username}”." for person in people]
 
     def subject_column(self, model) -> str | None:
@@ -167,7 +177,9 @@ class PeopleKind(Kind):
         groups = 'po."group" IN (SELECT DISTINCT "group" FROM staff_rosterrow WHERE batch_id = %(batch)s)'
         if "unit" not in batch.scope:
             return groups, {}
-        return f"{groups} AND po.unit_id = ANY(%(units)s)", {"units": list(below([batch.scope["unit"]], batch.as_of))}
+        return f"{groups} AND po.unit_id = ANY(%(units)s)", {
+            "units": list(below([batch.scope["unit"]], batch.as_of))
+        }
 
 
 def _upload_cover(user) -> Cover:

@@ -155,7 +155,9 @@ def _close(cursor, table: str, condition: str, args: dict) -> None:
     )
 
 
-def _open(cursor, table: str, columns: dict[str, str], condition: str, args: dict, *, keep: dict[str, str]) -> None:
+def _open(
+    cursor, table: str, columns: dict[str, str], condition: str, args: dict, *, keep: dict[str, str]
+) -> None:
     """Begin facts on the roster's day.
 
     ``keep`` names the columns that a fact just closed hands on where the roster doesn't change them.
@@ -198,5 +200,3 @@ def _leave(cursor, batch: Batch) -> None:
                 ),
                 {"batch": batch.pk, "on": batch.as_of, "act": act.pk, "reason": reason},
             )
-
-

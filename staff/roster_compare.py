@@ -72,7 +72,9 @@ FACTS = "\n".join(
 _POST_FIELDS, _SALARY_FIELDS = ("unit", "group", "title"), ("rank", "step", "coefficient")
 
 
-def compare(batch: Batch, *, columns: list[str], staged: str, sheets: str, scope_sql: str, scope_args: dict) -> None:
+def compare(
+    batch: Batch, *, columns: list[str], staged: str, sheets: str, scope_sql: str, scope_args: dict
+) -> None:
     """Fill the staging table and the differences; ``scope_sql`` is a condition over post ``po``."""
     args = {"batch": batch.pk, "on": batch.as_of, **scope_args}
     with connection.cursor() as cursor:

@@ -29,11 +29,17 @@ def stage(sheet: SheetValues, *, finder: UnitFinder, scope_units: frozenset[int]
     ranks = list(_ranks(sheet, say))
     _salary_fits(sheet, ranks, say)
     if "party_on" in fields:
-        members = [day is not None or mark is True for day, mark in zip(sheet.column("party_on"), sheet.column("party_mark"), strict=True)]
+        members = [
+            day is not None or mark is True
+            for day, mark in zip(sheet.column("party_on"), sheet.column("party_mark"), strict=True)
+        ]
     else:
         members = [mark is True for mark in sheet.column("party_mark")]
     columns = {
-        "label": [f"{name or ''}, {born.year}" if born else name or "" for name, born in zip(names, births, strict=True)],
+        "label": [
+            f"{name or ''}, {born.year}" if born else name or ""
+            for name, born in zip(names, births, strict=True)
+        ],
         "detail": [unit.name if unit else "" for unit in units],
         "citizen_number": [number or "" for number in sheet.column("citizen_number")],
         "full_name": [name or "" for name in names],
@@ -61,7 +67,16 @@ def stage(sheet: SheetValues, *, finder: UnitFinder, scope_units: frozenset[int]
 def _fields(sheet: SheetValues) -> frozenset[str]:
     """The person's fields that the sheet speaks of: what it doesn't have is never changed."""
     fields = {"full_name", "unit", "group"}
-    alike = ("ethnicity", "religion", "home_place", "title", "step", "coefficient", "recruited_on", "party_on")
+    alike = (
+        "ethnicity",
+        "religion",
+        "home_place",
+        "title",
+        "step",
+        "coefficient",
+        "recruited_on",
+        "party_on",
+    )
     fields |= {name for name in (*alike, *_SIMPLE) if sheet.has(name)}
     if sheet.has("born_on", "born_male", "born_female"):
         fields.add("born_on")
@@ -79,7 +94,13 @@ def _required(sheet: SheetValues, say: Say) -> None:
         raw = sheet.raw.get(field, [])
         for place, cell in enumerate(raw):
             if cell is None or (isinstance(cell, str) and not cell.strip()):
-                say(Severity.ERROR, f"no_{field}", place, field, f"Thiếu {words}. Bổ sung vào ô này, hoặc bỏ dòng thừa.")
+                say(
+                    Severity.ERROR,
+                    f"no_{field}",
+                    place,
+                    field,
+                    f"Thiếu {words}. Bổ sung vào ô này, hoặc bỏ dòng thừa.",
+                )
 
 
 def _units(sheet: SheetValues, finder: UnitFinder, say: Say) -> Iterable[Known | None]:
@@ -113,7 +134,12 @@ def _find_unit(finder: UnitFinder, code, name, parent) -> tuple[Known | None, st
             return finder.named(name, parent=parent), "", None, False
     except BadCell as bad:
         return None, Severity.ERROR, bad, bool(code)
-    return None, Severity.ERROR, BadCell("Chưa rõ đơn vị của người này. Ghi mã hoặc tên đơn vị.", "no_unit"), False
+    return (
+        None,
+        Severity.ERROR,
+        BadCell("Chưa rõ đơn vị của người này. Ghi mã hoặc tên đơn vị.", "no_unit"),
+        False,
+    )
 
 
 def _in_scope(units: list[Known | None], scope_units: frozenset[int] | None, say: Say) -> None:

@@ -26,7 +26,9 @@ def changes() -> dict[str, list[str]]:
     return json.loads((DATA / "changes-2022-06-30.json").read_text(encoding="utf-8"))
 
 
-def bring_in(kind: str, path: Path, *, as_of: date | None = None, left: str | None = None, apply: bool = True) -> Batch:
+def bring_in(
+    kind: str, path: Path, *, as_of: date | None = None, left: str | None = None, apply: bool = True
+) -> Batch:
     """Upload as ``chuyenvien``; with ``apply`` approve as ``lanhdao``."""
     make_accounts()
     return drive(

@@ -38,7 +38,9 @@ def test_the_province_goes_through_half_a_year():
     assert numbers(batch, "education") == set(expected["degree"]) and len(expected["degree"]) == 37
     assert numbers(batch, "born_on") == set(expected["birth_date_mended"])
     assert len(expected["birth_date_mended"]) == 128
-    joined = RosterRow.objects.filter(batch=batch, outcome=Outcome.NEW).values_list("citizen_number", flat=True)
+    joined = RosterRow.objects.filter(batch=batch, outcome=Outcome.NEW).values_list(
+        "citizen_number", flat=True
+    )
     assert set(joined) == set(expected["joined"])
     gone = batch.differences.filter(outcome=Outcome.LEFT).values("subject_id")
     left = set(Person.objects.filter(pk__in=gone).values_list("citizen_number", flat=True))
