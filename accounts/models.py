@@ -1,5 +1,6 @@
 """Accounts: who may sign in. What an account may do is a grant of ``agencies``."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
@@ -28,3 +29,32 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.full_name
+
+
+class IssuedLink(models.Model):
+    """A one-time link that an administrator made for an account: whoever holds it enters as the account.
+
+    The link itself is never kept.
+    """
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="issued_links",
+        verbose_name="tài khoản",
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="người cấp",
+    )
+    made_at = models.DateTimeField("cấp lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "đường dẫn đã cấp"
+        ordering = ["-made_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.made_at:%d/%m/%Y %H:%M}"

@@ -5,11 +5,13 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.generic import FormView
 from sesame.views import LoginView as LinkLoginView
+
+from accounts.queries import failures, sign_ins
 
 
 class SignIn(LoginView):
@@ -28,7 +30,8 @@ class Enter(LinkLoginView):
     def login_failed(self) -> HttpResponse:
         messages.error(
             self.request,
-            "Đường dẫn này đã dùng rồi hoặc đã quá hạn. Hãy đăng nhập bằng mật khẩu, hoặc xin quản trị một đường dẫn mới.",
+            "Đường dẫn này đã dùng rồi hoặc đã quá hạn. Hãy đăng nhập bằng mật khẩu, "
+            "hoặc xin quản trị một đường dẫn mới.",
         )
         return redirect("accounts:sign-in")
 
@@ -47,5 +50,14 @@ class SetPassword(FormView):
         return redirect("accounts:account")
 
 
-def account(request):
-    return render(request, "accounts/account.html")
+def account(request: HttpRequest) -> HttpResponse:
+    """Tài khoản của tôi: roles, sign-ins, and the links that others made for the account."""
+    return render(
+        request,
+        "accounts/account.html",
+        {
+            "sign_ins": sign_ins(request.user),
+            "failures": failures(request.user),
+            "links": request.user.issued_links.select_related("made_by")[:5],
+        },
+    )
