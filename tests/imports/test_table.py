@@ -222,6 +222,67 @@ def test_the_unit_of_measure_above_a_header_is_not_part_of_it(table):
     assert found.title_lines[-1] == "Đơn vị tính: đồng"
 
 
+@pytest.mark.parametrize(
+    ("line", "merge"),
+    [
+        (["", "", "Danh sách chính thức"], None),
+        (["Danh sách chính thức"], (0, 0, 0, 2)),
+        (["", "Danh sách chính thức"], (0, 1, 0, 5)),
+        (["", "", "", "Danh sách chính thức"], (0, 3, 0, 7)),
+    ],
+)
+def test_a_title_right_above_a_header_is_no_group_of_columns(table, line, merge):
+    found = table(
+        cells(1, "Hà Văn Tú", "x", 3, 2.34, "x"),
+        header_lines=[line, ["STT", "Họ và tên", "Chức vụ", "Bậc", "Hệ số", "Ghi chú"]],
+        merges=[merge] if merge else [],
+    )
+    assert found.header_rows == (7,)
+    assert found.title_lines[-1] == "Danh sách chính thức"
+
+
+def test_a_row_of_words_below_merged_headers_is_data(table):
+    found = table(cells("", "", "nam giới", "nữ giới"), person("An"))
+    assert found.header_rows == (6, 7)
+    assert [row.number for row in found.rows] == [8, 9]
+
+
+@pytest.mark.parametrize("line", [cells("", "", "", "lẻ"), cells("", "", "Trưởng phòng", "", "x")])
+def test_a_row_that_names_no_whole_group_is_data(table, line):
+    found = table(line, person("An"), header_lines=[["STT", "Họ và tên", "Chức vụ", "", "Ghi chú"]])
+    assert found.header_rows == (6,)
+    assert [row.number for row in found.rows] == [7, 8]
+
+
+def test_a_units_row_beside_a_column_without_a_name_is_no_header(table):
+    found = table(
+        section("I", "SỞ NỘI VỤ"),
+        cells(1, "", "Hà Văn Tú", "x"),
+        header_lines=[["STT", "", "Họ và tên", "Ghi chú"]],
+    )
+    assert found.header_rows == (6,)
+    assert [row.section for row in found.rows] == ["SỞ NỘI VỤ"]
+
+
+def test_a_line_that_tells_the_writers_name_and_a_day_is_no_header(table):
+    found = table(
+        person("An"),
+        header_lines=[["Họ và tên người lập", "Hà Văn Tú", "30/06/2022"], ["STT", "Họ và tên", "Nam", "Nữ"]],
+    )
+    assert found.header_rows == (7,)
+
+
+def test_a_header_without_the_usual_names_is_the_first_row_as_wide_as_the_table(path):
+    with xlsxwriter.Workbook(path) as workbook:
+        page = workbook.add_worksheet()
+        page.write_row("A1", ["UBND TỈNH", "Biểu mẫu", "Bắc Kạn"])
+        page.write_row("A2", ["Mã", "Tên gọi", "Cấp", "Loại", "Địa chỉ", "Ghi chú"])
+        page.write_row("A3", ["T1", "Trạm", "xã", "y tế", "Ba Bể", "x"])
+    found = find_table(read(path)[0])
+    assert (found.header_rows, found.title_lines) == ((2,), ["UBND TỈNH | Biểu mẫu | Bắc Kạn"])
+    assert [row.cells[0] for row in found.rows] == ["T1"]
+
+
 def test_a_columns_name_is_told_with_single_spaces_and_composed_letters(table):
     decomposed = unicodedata.normalize("NFD", "Họ và tên")
     found = table(
@@ -380,6 +441,7 @@ def test_roman_numbers_may_stand_above_letters_as_well(table):
         ["I", "II", "III", "IV", "V"],
         list("HIK"),
         list("UVX"),
+        list("CD"),
         ["XCIX", "C", "CI"],
         ["XLIX", "L", "LI"],
     ],
@@ -443,6 +505,11 @@ def test_a_units_head_count_is_no_part_of_its_name(table, line):
     assert by_section(found) == [("An", ("SỞ NỘI VỤ",))]
 
 
+@pytest.mark.parametrize("line", [section("I", "Tạp chí Ba Bể"), section("I", "TẠP CHÍ BA BỂ", "", 12)])
+def test_a_big_number_marks_a_unit_of_any_name(table, line):
+    assert table(line, person("An")).rows[0].section.casefold() == "tạp chí ba bể"
+
+
 def test_the_number_in_a_units_name_stays(table):
     found = table(section("I", "TRƯỜNG THPT SỐ 2"), person("An"))
     assert found.rows[0].section == "TRƯỜNG THPT SỐ 2"
@@ -486,6 +553,11 @@ def test_a_person_with_an_odd_name_is_data(table, name, number):
         cells("", "Nguyễn Văn An", "", "", "", "Giám đốc", "ký ngày 1 tháng 2 năm 2020"),
         cells("?"),
         cells(1, "Cộng"),
+        cells("I", "Nguyễn Văn An", 1985),
+        cells("TT", "Nguyễn Văn An"),
+        cells("", "", "", "", "", "", "", 5, 3, 2),
+        cells("", "", "", "", "", "", "", 12, 45, 99),
+        cells("", "", "", "", "", "", "", 3, 4),
         cells("", "Cộng", "", "", "006180000001"),
         cells("", "Tổng số", "", "", "Chuyên viên", "Đại học", "Kinh"),
         cells(1, "", "", "", "", "Người lập biểu"),
@@ -766,6 +838,40 @@ def test_a_value_merged_over_several_people_belongs_to_each(path):
     found = find_table(raw)
     assert [row.cells[2] for row in found.rows] == ["Phòng Nội vụ", "Phòng Nội vụ", "Phòng Tư pháp"]
     assert raw.rows[2][2] == ""
+
+
+def test_cells_merged_outside_the_table_are_no_matter(path):
+    with xlsxwriter.Workbook(path) as workbook:
+        page = workbook.add_worksheet()
+        page.write_row("A1", ["STT", "Họ và tên", "Chức vụ"])
+        page.write_row("A2", [1, "An", "x"])
+        page.write_row("A3", [2, "Bình", "x"])
+        page.merge_range("Z2:Z3", "")
+        page.merge_range("B50:B52", "")
+    assert names(find_table(read(path)[0])) == ["An", "Bình"]
+
+
+def test_the_last_people_above_a_second_table_are_not_taken_for_its_title(table, path):
+    table(
+        cells("1", "An", "x"),
+        cells("", "Bình", "x", "y", "z"),
+        cells("STT", "Họ tên", "Công việc"),
+        cells("1", "Chi", "Lái xe"),
+        headers=("STT", "Họ và tên", "Chức vụ", "Ngạch", "Ghi chú"),
+    )
+    first, second = find_tables(read(path)[0])
+    assert (names(first), names(second), second.title_lines) == (["An", "Bình"], ["Chi"], [])
+
+
+def test_a_short_row_with_a_number_above_a_second_table_is_a_person(table, path):
+    table(
+        cells("1", "An", "x"),
+        cells("STT", "Họ tên", "Công việc"),
+        cells("1", "Chi", "Lái xe"),
+        headers=("STT", "Họ và tên", "Chức vụ", "Ngạch", "Ghi chú"),
+    )
+    first, second = find_tables(read(path)[0])
+    assert (names(first), names(second)) == (["An"], ["Chi"])
 
 
 def test_two_tables_on_one_sheet_have_each_its_columns_title_and_units(path):
