@@ -77,7 +77,7 @@ def page_of(rows: QuerySet | Sequence[Any], request: HttpRequest, size: int = PA
     """The page that ``?trang=`` asks for; a number that doesn't exist gives the nearest page."""
     page = Paginator(rows, size).get_page(request.GET.get(PAGE))
     return ListPage(
-        rows=page.object_list,
+        rows=list(page.object_list),
         first=page.start_index(),
         last=page.end_index(),
         total=page.paginator.count,

@@ -34,15 +34,17 @@ __all__ = [
     "share",
 ]
 
-_DRAW = {
-    BarChart: draw_bars,
-    StackedBars: draw_stack,
-    Columns: draw_columns,
-    Waterfall: draw_waterfall,
-    LineChart: draw_lines,
-}
-
 
 def draw(chart: Chart) -> Drawing:
     """Where everything of the chart stands, and the table that says the same."""
-    return _DRAW[type(chart)](chart)
+    match chart:
+        case BarChart():
+            return draw_bars(chart)
+        case StackedBars():
+            return draw_stack(chart)
+        case Columns():
+            return draw_columns(chart)
+        case Waterfall():
+            return draw_waterfall(chart)
+        case LineChart():
+            return draw_lines(chart)

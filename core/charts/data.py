@@ -7,6 +7,11 @@ from decimal import Decimal
 Number = int | float | Decimal
 
 
+def exact(value: Number) -> Decimal:
+    """The number as it is written, so that floats and decimals add up without a remainder."""
+    return Decimal(str(value))
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One mark: ``url`` opens the list behind its number (from the table under the chart)."""
@@ -70,7 +75,7 @@ class Waterfall:
     places: int = 0
 
     def __post_init__(self) -> None:
-        if self.start.value + sum(step.value for step in self.steps) != self.end.value:
+        if sum((exact(bar.value) for bar in (self.start, *self.steps)), Decimal()) != exact(self.end.value):
             raise ValueError("The steps don't lead from the first figure to the last.")
 
 

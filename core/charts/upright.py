@@ -1,8 +1,9 @@
 """Upright columns, and the steps from one figure to another."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from core.charts.data import Bar, Columns, Number, Waterfall
+from core.charts.data import Bar, Columns, Number, Waterfall, exact
 from core.charts.marks import (
     FLOOR,
     LINE,
@@ -51,14 +52,14 @@ def draw_columns(chart: Columns) -> Drawing:
 
 
 def draw_waterfall(chart: Waterfall) -> Drawing:
-    levels = [chart.start.value]
+    levels = [exact(chart.start.value)]
     for step in chart.steps:
-        levels.append(levels[-1] + step.value)
+        levels.append(levels[-1] + exact(step.value))
     base = _base(chart)
     top, bottom = max(*levels, base), min(*levels, base)
 
     def y_of(level: Number) -> int:
-        return TOP + round(portion(top - level, (top - bottom) or 1, PLOT))
+        return TOP + round(portion(top - exact(level), (top - bottom) or 1, PLOT))
 
     columns = [
         _end(chart, chart.start, y_of(base), y_of(chart.start.value)),
@@ -76,11 +77,12 @@ def draw_waterfall(chart: Waterfall) -> Drawing:
     return _drawing(columns, chart.unit, rows, y_of(base), note)
 
 
-def _base(chart: Waterfall) -> Number:
+def _base(chart: Waterfall) -> Decimal:
     """Zero; or the first figure, where the steps would be too small to be seen beside the whole."""
-    largest_step = max((abs(step.value) for step in chart.steps), default=0)
-    whole = max(chart.start.value, chart.end.value)
-    return 0 if portion(largest_step, whole, PLOT) >= SMALLEST_VISIBLE_STEP else chart.start.value
+    start, end = exact(chart.start.value), exact(chart.end.value)
+    largest_step = max((abs(exact(step.value)) for step in chart.steps), default=Decimal())
+    is_visible = portion(largest_step, max(start, end), PLOT) >= SMALLEST_VISIBLE_STEP
+    return Decimal() if is_visible else start
 
 
 def _end(chart: Waterfall, bar: Bar, base: int, y: int) -> Column:
@@ -89,7 +91,9 @@ def _end(chart: Waterfall, bar: Bar, base: int, y: int) -> Column:
 
 def _step(chart: Waterfall, step: Bar, before: int, after: int) -> Column:
     css = "step-more" if step.value >= 0 else "step-less"
-    return Column(step.label, difference(step.value), min(before, after), max(before, after), css)
+    return Column(
+        step.label, difference(step.value, chart.places), min(before, after), max(before, after), css
+    )
 
 
 def _drawing(

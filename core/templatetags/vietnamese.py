@@ -32,10 +32,11 @@ def decimal2(value: Any) -> str:
 
 
 @register.filter
-def difference(value: Any) -> str:
+def difference(value: Any, places: int = 0) -> str:
     """A change with its sign: «+118», «−86», «0»."""
-    text = number(value)
-    return f"+{text}" if text not in (NOTHING, "0") and not text.startswith("−") else text
+    text = number(value, places)
+    has_sign = text == NOTHING or text.startswith("−") or not text.strip("0,")
+    return text if has_sign else f"+{text}"
 
 
 @register.filter

@@ -101,5 +101,5 @@ def test_the_frame_costs_one_query_a_page(django_assert_max_num_queries):
 
 
 def test_who_is_not_signed_in_gets_no_navigation(client):
-    html = client.get("/tai-khoan/dang-nhap/").text
-    assert labels(html) == [] and "<h1>Đăng nhập</h1>" in html
+    page = client.get("/tai-khoan/dang-nhap/")
+    assert labels(page.text) == [] and "<h1> Đăng nhập </h1>" in html_of(page)

@@ -35,6 +35,7 @@ def test_a_share_is_of_a_fraction_or_of_a_whole():
 
 def test_a_change_has_its_sign():
     assert [vi.difference(value) for value in (118, -86, 0, None)] == ["+118", "−86", "0", "–"]
+    assert [vi.difference(value, 1) for value in (0.1, 0, -1.25)] == ["+0,1", "0,0", "−1,3"]
 
 
 def test_days_and_instants_are_those_of_vietnam():
