@@ -43,6 +43,8 @@ class ColumnsForm(forms.Form):
         self.scopes.setdefault(scope_key(batch.scope), batch.scope)
         self.fields["scope"].choices = list(words.items())
         self.initial |= {"scope": scope_key(batch.scope)}
+        written = f"ghi ngày {batch.title_day:%d/%m/%Y}" if batch.title_day else "không ghi ngày"
+        self.fields["day"].help_text = f"Tiêu đề của tệp {written}."
         if batch.as_of:
             self.initial |= {"day": f"{batch.as_of:%d/%m/%Y}"}
         choices = [(IGNORED, "Bỏ qua cột này"), *((field.code, field.label) for field in kind.fields)]

@@ -44,8 +44,7 @@ def submit(batch: Batch, *, by, warnings_confirmed: bool) -> None:
         batch = _locked(batch, State.COMPARED)
         if batch.uploaded_by_id != by.pk:
             raise ImportRefused("Chỉ người tải lên mới trình duyệt được đợt này.", code="not_uploader")
-        without = batch.differences.filter(outcome=Outcome.LEFT, reason="").count()
-        if without:
+        if without := without_reason(batch):
             raise ImportRefused(
                 f"Còn {without} {kind.noun} không có trong danh sách mà chưa ghi lý do. "
                 "Chọn lý do cho từng người hoặc cho tất cả.",
@@ -59,6 +58,11 @@ def submit(batch: Batch, *, by, warnings_confirmed: bool) -> None:
         batch.state = State.SUBMITTED
         batch.save()
         Step.objects.create(batch=batch, what="Trình duyệt", by=by)
+
+
+def without_reason(batch: Batch) -> int:
+    """How many are no longer listed and have no reason yet."""
+    return batch.differences.filter(outcome=Outcome.LEFT, reason="").count()
 
 
 def approve(batch: Batch, *, by) -> None:

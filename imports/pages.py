@@ -72,13 +72,20 @@ class BatchPage:
 
     @cached_property
     def offers(self) -> list[Offer]:
-        found = offers_for(self.batch, self._request.user)
-        return [one for one in found if one.slug != "trinh-duyet" or not self.without_reason]
+        return offers_for(self.batch, self._request.user)
+
+    @property
+    def main_offer(self) -> Offer | None:
+        """The one that leads on; a batch with errors, or one that is applied, has none here."""
+        is_quiet = self.batch.state in (State.HAS_ERRORS, State.APPLIED)
+        return None if is_quiet else next(iter(self.offers), None)
 
     @property
     def hint(self) -> str:
         """What the user waits for, or who must come next."""
         state, standing = self.batch.state, self.standing
+        if state == State.HAS_ERRORS and standing.is_uploader:
+            return "Sửa lỗi trong tệp, hủy đợt này rồi tải tệp đã sửa lên; hoặc chọn lại cột ở bước Nhận cột."
         if state == State.COMPARED and standing.is_uploader and self.without_reason:
             who = f"{number(self.without_reason)} {self.kind.noun} không còn trong danh sách"
             return f"Ghi lý do cho {who} thì mới trình duyệt được."

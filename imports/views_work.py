@@ -18,7 +18,7 @@ from core.templatetags.vietnamese import day, number
 from imports import decide, tabs, undo
 from imports.columns_form import ColumnsForm
 from imports.errors import ImportRefused
-from imports.forms import ReasonForm, UploadForm
+from imports.forms import ReasonForm, SubmitForm, UploadForm
 from imports.kinds import get_kind
 from imports.models import Batch, State
 from imports.offers import OFFERS, Offer
@@ -111,6 +111,9 @@ def offer(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if refusal := _why_not(chosen, batch, request.user):
         messages.warning(request, refusal)
         return redirect(batch)
+    if batch.state == State.COMPARED and chosen.form is SubmitForm and decide.without_reason(batch):
+        messages.warning(request, "Hãy chọn lý do cho những dòng không còn trong danh sách rồi trình duyệt.")
+        return redirect(f"{batch.get_absolute_url()}?{tabs.TAB}={tabs.LEFT}")
     if batch.state == State.APPLIED and (found := undo.blockers(batch)):
         context = {"page": BatchPage(batch, request), "batch": batch, "blockers": found[: undo.SHOWN]}
         context["more"] = len(found) - len(context["blockers"])
