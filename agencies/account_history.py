@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from accounts.models import User
 from agencies.enums import Role
 from agencies.models import Grant, Unit, UnitPeriod
-from agencies.unit_history import Line, Told, tell
+from agencies.told import Line, Told, tell
 from core import changes
 
 EVERYWHERE = "toàn tỉnh"
