@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -14,6 +15,23 @@ from core.templatetags.frame import Event, FieldError, Node, Step
 from core.waiting import WaitingItem
 
 HERE = "#vi-du"
+
+
+class SampleFilters(forms.Form):
+    """What a FilterSet's form looks like to ``{% filter_bar %}``."""
+
+    vd_don_vi = forms.CharField(label="Đơn vị và cấp dưới", required=False)
+    vd_nhom = forms.ChoiceField(
+        label="Nhóm", choices=[("", "Tất cả"), ("cong-chuc", "Công chức")], required=False
+    )
+    vd_gioi = forms.ChoiceField(label="Giới tính", choices=[("", "Tất cả"), ("nu", "Nữ")], required=False)
+    vd_ngach = forms.CharField(label="Ngạch", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for bound in self.fields.values():
+            kind = "form-select" if isinstance(bound, forms.ChoiceField) else "form-control"
+            bound.widget.attrs["class"] = f"{kind} {kind}-sm"
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -38,6 +56,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
                 "Trả lời ý kiến ở đoạn II.2", "Báo cáo đội ngũ", HERE, "Trả lời", today + timedelta(days=4)
             ),
         ],
+        "filters": SampleFilters(initial={"vd_don_vi": "Sở Nội vụ", "vd_nhom": "cong-chuc", "vd_gioi": "nu"}),
         "chips": [
             lists.Chip("Đơn vị", "Sở Nội vụ và cấp dưới", HERE, 96),
             lists.Chip("Nhóm", "Công chức", HERE),
