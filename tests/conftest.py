@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from tests import servers, strict
+from tests.scenarios.fixtures import committed_province, province, province_copy  # noqa: F401
 
 # Playwright's event loop stands in the main thread, where Django would refuse to use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -77,6 +78,7 @@ def worker(worker_process, transactional_db):
     """
     servers.forget_tasks()
     worker_process.ensure()
+    worker_process.wait(servers.is_idle, "the sweep of a new worker to end")
     yield worker_process
     if not servers.is_idle():
         worker_process.kill()

@@ -1,0 +1,200 @@
+"""A report from its job to its number: frozen, returned with a remark on a cell, mended, approved, kept."""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from core import jobs
+from core.models import Job
+from reports import make, review
+from reports.behind import behind, count
+from reports.changes import between, since_frozen
+from reports.compose import compose
+from reports.due import make_due
+from reports.enums import Period, State
+from reports.errors import ReportRefused
+from reports.freeze import is_intact
+from reports.models import Comment, Document, Report, Schedule
+from reports.periods import closed
+from staff.models import Person
+from tests.scenarios.province import DECEMBER_DAY
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed_province")]
+
+
+def user(name: str) -> User:
+    return User.objects.get(username=name)
+
+
+def made(**scope) -> Report:
+    options = {"definition": "staff", "unit_id": None, "day": DECEMBER_DAY} | scope
+    report, _ = make.start(**options, by=user("chuyenvien"))
+    assert jobs.run_all_queued() == 1
+    report.refresh_from_db()
+    return report
+
+
+def test_a_report_is_drafted_returned_on_a_cell_mended_and_approved():
+    report = made()
+    assert report.state == State.DRAFT
+    officer, leader, provincial = user("chuyenvien"), user("lanhdao"), user("lanhdaotinh")
+    review.submit(report, by=officer)
+    review.check(report, by=leader)
+    remark = review.comment(
+        report, by=provincial, anchor="cong-chuc.1.1", place="Phụ lục I", text="Xem lại số này"
+    )
+    review.give_back(report, by=provincial)
+    with pytest.raises(ReportRefused, match="Còn 1 ý kiến chưa trả lời"):
+        review.submit(report, by=officer)
+    make.rewrite(report, by=officer, words={"III.1": "Đội ngũ ổn định."}, base=1)
+    review.answer(remark, by=officer, text="Đã kiểm tra, số đúng.")
+    review.submit(report, by=officer)
+    review.check(report, by=leader)
+    review.approve(report, by=provincial, number="05/BC-SNV", signed_on=date(2022, 1, 5))
+
+    report.refresh_from_db()
+    version = report.versions.first()
+    assert (report.state, version.number, report.versions.count()) == (State.APPROVED, 2, 2)
+    assert set(Document.objects.filter(version=version, is_final=True).values_list("format", flat=True)) == {
+        "docx", "pdf", "xlsx",
+    }  # fmt: skip
+    paper = compose(version)
+    assert paper.letterhead.number_line == "Số: 05/BC-SNV"
+    old = report.versions.last()
+    assert [part.anchor for part in between(old, version)] == ["III.1"]
+
+
+def test_nothing_changes_an_approved_report_and_later_corrections_stand_beside_it():
+    report = made()
+    review.submit(report, by=user("chuyenvien"))
+    review.check(report, by=user("lanhdao"))
+    review.approve(report, by=user("lanhdaotinh"), number="05/BC-SNV", signed_on=date(2022, 1, 5))
+    version = report.versions.first()
+    assert since_frozen(report, version.snapshot) == []
+    for table in (
+        "reports_report",
+        "reports_version",
+        "reports_snapshot",
+        "reports_document",
+        "reports_frozenrow",
+    ):
+        for sql in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):
+            with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(sql)
+    with pytest.raises(ReportRefused):
+        make.refresh(report, by=user("chuyenvien"))
+
+    somebody = Person.objects.filter(sex="male").first()
+    somebody.sex = "female"
+    somebody.save()
+    moved = {change.name: change.difference for change in since_frozen(report, version.snapshot)}
+    assert moved["Nữ"] == 1
+    assert moved["Theo giới tính: Nam"] == -1
+    assert is_intact(version.snapshot)
+
+
+def test_a_frozen_figure_opens_as_many_people_as_it_says():
+    snapshot = made().versions.first().snapshot
+    assert snapshot.rows_count == 12_471
+    for code, (number, _) in snapshot.content["figures"].items():
+        if not code.startswith("staff.") or "share" in code:
+            continue
+        assert count(snapshot, behind(snapshot, code)) == number, code
+    for kind, rows in snapshot.content["annexes"].items():
+        for line in (1, 2, len(rows)):
+            for across, number in enumerate(rows[line - 1]["numbers"], start=1):
+                assert count(snapshot, behind(snapshot, f"{kind}.{line}.{across}")) == number
+    totals = {kind: rows[-1]["numbers"][0] for kind, rows in snapshot.content["annexes"].items()}
+    assert totals == {"cong-chuc": 1_356, "vien-chuc": 8_881, "cap-xa": 2_234}
+    assert behind(snapshot, "staff.by_sex[khac]") is None and behind(snapshot, "cong-chuc.1.99") is None
+
+
+def test_a_changed_frozen_row_breaks_the_hash():
+    snapshot = made(unit_id=None).versions.first().snapshot
+    assert is_intact(snapshot)
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(
+            "UPDATE reports_frozenrow SET sex = 'male' WHERE id = (SELECT min(id) FROM reports_frozenrow WHERE sex = 'female')"
+        )
+        cursor.execute("SET session_replication_role = DEFAULT")
+    assert not is_intact(snapshot)
+
+
+def test_the_drafter_neither_checks_nor_approves():
+    report = made()
+    officer = user("chuyenvien")
+    review.submit(report, by=officer)
+    with pytest.raises(ReportRefused):
+        review.check(report, by=officer)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Report.objects.filter(pk=report.pk).update(checker=officer)
+
+
+def test_a_return_needs_a_reason_or_a_remark():
+    report = made()
+    review.submit(report, by=user("chuyenvien"))
+    with pytest.raises(ReportRefused, match="ghi ý kiến"):
+        review.give_back(report, by=user("lanhdao"))
+    review.give_back(report, by=user("lanhdao"), note="Bổ sung đánh giá")
+    report.refresh_from_db()
+    assert report.state == State.RETURNED
+
+
+def test_words_written_on_an_older_version_are_not_lost_and_not_mixed():
+    report = made()
+    make.rewrite(report, by=user("chuyenvien"), words={"III.1": "một"}, base=1)
+    with pytest.raises(ReportRefused, match="đã lập bản 2"):
+        make.rewrite(report, by=user("chuyenvien"), words={"III.1": "hai"}, base=1)
+    assert report.versions.first().words == {"III.1": "một"}
+
+
+def test_beat_makes_one_report_a_period_however_often_it_asks():
+    Schedule.objects.create(period=Period.YEAR, active_from=date(2024, 1, 1), drafter=user("chuyenvien"))
+    first = make_due(today=date(2025, 12, 20))
+    again = make_due(today=date(2025, 12, 21))
+    assert [report.day for report in first] == [date(2024, 12, 14), date(2025, 12, 14)]
+    assert again == []
+    assert Report.objects.count() == 2
+    assert Job.objects.count() == 2
+
+
+def test_a_period_that_closed_before_the_schedule_was_activated_is_not_made():
+    days = [period.day for period in closed(Period.QUARTER_1, after=date(2025, 3, 15), by=date(2026, 3, 14))]
+    assert days == []
+    assert [p.day for p in closed(Period.QUARTER_1, after=date(2025, 3, 14), by=date(2025, 3, 15))] == [
+        date(2025, 3, 14)
+    ]
+
+
+def test_a_due_day_on_a_weekend_moves_to_monday():
+    period = next(closed(Period.QUARTER_1, after=date(2022, 3, 1), by=date(2022, 4, 1)))
+    assert period.due_on == date(2022, 3, 21)  # 20/3/2022 is a Sunday
+
+
+def test_asking_twice_for_the_same_day_opens_the_same_report():
+    first, is_new = make.start(definition="staff", unit_id=None, day=DECEMBER_DAY, by=user("chuyenvien"))
+    second, is_new_again = make.start(
+        definition="staff", unit_id=None, day=DECEMBER_DAY, by=user("chuyenvien")
+    )
+    assert (first.pk, is_new, is_new_again) == (second.pk, True, False)
+
+
+def test_a_day_to_come_is_refused_with_a_sentence():
+    with pytest.raises(ReportRefused, match="chưa đến"):
+        make.start(
+            definition="staff",
+            unit_id=None,
+            day=timezone.localdate().replace(year=2100),
+            by=user("chuyenvien"),
+        )
+
+
+def test_comments_keep_the_place_in_words():
+    report = made()
+    review.submit(report, by=user("chuyenvien"))
+    review.comment(report, by=user("lanhdao"), anchor="I.1.a", place="Đoạn I.1.a", text="Rõ hơn")
+    assert str(Comment.objects.get()) == "Đoạn I.1.a: Rõ hơn"
