@@ -1,6 +1,7 @@
 """The paper itself: its words, and the tables that it refuses."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from reports.paper import (
     HeaderCell,
     Heading,
     Letterhead,
+    RowKind,
     Table,
     TableRow,
     day_in_words,
@@ -75,6 +77,12 @@ def test_an_annex_says_of_which_paper_it_is_a_part():
     )
 
 
+def test_an_annex_may_have_a_caption_of_its_own():
+    paper = sample_paper()
+
+    assert paper.caption_of(replace(paper.annexes[0], caption="(Kèm theo Kế hoạch)")) == "(Kèm theo Kế hoạch)"
+
+
 def test_each_recipient_ends_with_a_semicolon_and_the_filing_line_with_a_stop():
     assert sample_paper().recipient_lines == (
         "- Như trên;",
@@ -104,12 +112,30 @@ def test_a_row_must_have_a_cell_for_each_column():
         ((HeaderCell("a", rowspan=2), HeaderCell("b")),),
         ((HeaderCell("a", rowspan=2), HeaderCell("b")), ()),
         ((HeaderCell("a"), HeaderCell("b", rowspan=2)), (HeaderCell("c", colspan=2),)),
+        # As many places as the header has, but not the same ones.
+        ((HeaderCell("a", colspan=3),), (HeaderCell("b"),)),
+        (
+            (HeaderCell("a"), HeaderCell("b", rowspan=2)),
+            (HeaderCell("c"),),
+            (HeaderCell("d", colspan=2),),
+            (),
+        ),
     ],
-    ids=["gap", "too wide", "too deep", "gap below", "overlap"],
+    ids=["gap", "too wide", "too deep", "gap below", "overlap", "beyond the last", "gap at the end"],
 )
 def test_header_cells_must_fill_the_header_exactly(header):
     with pytest.raises(ValueError, match="header"):
         Table((Column(1), Column(1)), header, ())
+
+
+def test_header_cells_may_not_lie_on_each_other():
+    columns = (Column(1), Column(1), Column(1))
+    header = (
+        (HeaderCell("a"), HeaderCell("b", rowspan=2), HeaderCell("c")),
+        (HeaderCell("d", colspan=2),),
+    )
+    with pytest.raises(ValueError, match="'d' doesn't fit"):
+        Table(columns, header, ())
 
 
 def test_header_cells_go_on_at_the_next_free_place():
@@ -169,6 +195,17 @@ def test_a_word_without_end_does_not_shrink_a_table():
     address = Table(columns, header, (TableRow((Cell("x"), Cell("https://" + "a" * 400))),))
 
     assert fit(plain, 165).size == fit(address, 165).size == 12.0
+
+
+def test_sums_are_measured_in_bold():
+    columns = (Column(1),)
+    sums, lines = (
+        Table(columns, ((HeaderCell(""),),), (TableRow((Cell("Mườimộtnghìn"),), kind),))
+        for kind in (RowKind.TOTAL, RowKind.BODY)
+    )
+
+    assert fit(sums, 22).size < fit(lines, 22).size
+    assert text_width("Mườimộtnghìn", fit(sums, 22).size, bold=True) <= 20 * MM
 
 
 def test_a_wide_word_over_several_columns_counts_too():
