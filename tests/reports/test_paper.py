@@ -114,6 +114,7 @@ def test_a_row_must_have_a_cell_for_each_column():
         ((HeaderCell("a"), HeaderCell("b", rowspan=2)), (HeaderCell("c", colspan=2),)),
         # As many places as the header has, but not the same ones.
         ((HeaderCell("a", colspan=3),), (HeaderCell("b"),)),
+        ((HeaderCell("a", rowspan=3),), (HeaderCell("b"),)),
         (
             (HeaderCell("a"), HeaderCell("b", rowspan=2)),
             (HeaderCell("c"),),
@@ -121,7 +122,16 @@ def test_a_row_must_have_a_cell_for_each_column():
             (),
         ),
     ],
-    ids=["gap", "too wide", "too deep", "gap below", "overlap", "beyond the last", "gap at the end"],
+    ids=[
+        "gap",
+        "too wide",
+        "too deep",
+        "gap below",
+        "overlap",
+        "beyond the last",
+        "below the last",
+        "gap at the end",
+    ],
 )
 def test_header_cells_must_fill_the_header_exactly(header):
     with pytest.raises(ValueError, match="header"):
