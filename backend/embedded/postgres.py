@@ -10,6 +10,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 
@@ -191,13 +192,13 @@ def _as_server(command: list) -> list[str]:
     return words
 
 
-def _server_user() -> dict:
+def _server_user() -> dict[str, Any]:
     """Where root may not make a namespace, PostgreSQL runs as ``nobody``, if that user can reach it."""
     if os.geteuid() != 0 or processes.can_make_user_namespace():
         return {}
     nobody = pwd.getpwnam("nobody")
     paths.data_dir().chmod(0o711)
-    user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    user: dict[str, Any] = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
     for needed in (binaries() / "postgres", paths.data_dir()):
         if subprocess.run(["test", "-x", needed], cwd="/", **user).returncode:
             raise StackError(

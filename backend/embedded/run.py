@@ -35,6 +35,7 @@ class Stopped(BaseException):
 
 def main() -> int:
     began = time.monotonic()
+    os.umask(0o077)
     for sig in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sig, _stop)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
@@ -72,7 +73,7 @@ def run(parts: list[Part], began: float) -> None:
         part.start()
     later = _manage("demo_links", "--wait-roster", f"--base-url={URL}") if stack.demo_wanted() else None
     try:
-        keep_running(parts)
+        keep_running(parts, later)
     finally:
         if later:
             later.kill()
@@ -99,15 +100,18 @@ def all_parts() -> list[Part]:
     ]
 
 
-def keep_running(parts: list[Part]) -> None:
-    """Look after the parts and the servers until told to stop."""
+def keep_running(parts: list[Part], passing: subprocess.Popen | None) -> None:
+    """Look after the parts and the servers until told to stop; ``passing`` may end by itself."""
     next_look = 0.0
     while True:
         for part in parts:
             if (code := part.keep_running()) is not None:
                 say(f"{part.name} đã dừng (mã {code}), đang khởi động lại. Nhật ký: {part.log}")
-        if time.monotonic() > next_look and paths.is_embedded():
-            _look_after_servers()
+        if time.monotonic() > next_look:
+            if paths.is_embedded():
+                _look_after_servers()
+            if passing:
+                passing.poll()
             next_look = time.monotonic() + 1
         time.sleep(0.1)
 
