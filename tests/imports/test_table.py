@@ -228,7 +228,7 @@ def test_the_unit_of_measure_above_a_header_is_not_part_of_it(table):
         (["", "", "Danh sách chính thức"], None),
         (["Danh sách chính thức"], (0, 0, 0, 2)),
         (["", "Danh sách chính thức"], (0, 1, 0, 5)),
-        (["", "", "", "Danh sách chính thức"], (0, 3, 0, 7)),
+        (["", "", "", "", "Danh sách chính thức"], (0, 4, 0, 7)),
     ],
 )
 def test_a_title_right_above_a_header_is_no_group_of_columns(table, line, merge):
@@ -239,6 +239,14 @@ def test_a_title_right_above_a_header_is_no_group_of_columns(table, line, merge)
     )
     assert found.header_rows == (7,)
     assert found.title_lines[-1] == "Danh sách chính thức"
+
+
+def test_a_last_header_cell_may_be_merged_beyond_the_table(table):
+    found = table(
+        cells(1, "Hà Văn Tú", "x"), header_lines=[["STT", "Họ và tên", "Ghi chú"]], merges=[(0, 2, 0, 6)]
+    )
+    assert headers(found)[:3] == [("STT",), ("Họ và tên",), ("Ghi chú",)]
+    assert names(found) == ["Hà Văn Tú"]
 
 
 def test_a_row_of_words_below_merged_headers_is_data(table):
@@ -554,6 +562,7 @@ def test_a_person_with_an_odd_name_is_data(table, name, number):
         cells("?"),
         cells(1, "Cộng"),
         cells("I", "Nguyễn Văn An", 1985),
+        cells("I", "SỞ NỘI VỤ", "", "", "", "", "", 2.34),
         cells("TT", "Nguyễn Văn An"),
         cells("", "", "", "", "", "", "", 5, 3, 2),
         cells("", "", "", "", "", "", "", 12, 45, 99),
