@@ -4,7 +4,9 @@ import re
 
 from core.names import clean, search_key, text_sort_key
 
-_PREFIX = re.compile(r"^(ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?=(xã|phường|thị trấn|huyện|thành phố|thị xã|tỉnh)\b)")
+_PREFIX = re.compile(
+    r"^(ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?=(xã|phường|thị trấn|huyện|thành phố|thị xã|tỉnh)\b)"
+)
 
 
 def name_key(name: str) -> str:

@@ -25,7 +25,10 @@ class UnitQuerySet(models.QuerySet):
 
         here = UnitPeriod.objects.filter(unit=OuterRef("pk"), valid__contains=on)
         return self.annotate(
-            **{name: Subquery(here.values(name)[:1]) for name in ("name", "code", "type", "parent_id", "sort_key")}
+            **{
+                name: Subquery(here.values(name)[:1])
+                for name in ("name", "code", "type", "parent_id", "sort_key")
+            }
         )
 
 
@@ -54,4 +57,6 @@ class GrantQuerySet(models.QuerySet):
         from agencies.models import UnitPeriod
 
         here = UnitPeriod.objects.filter(unit=OuterRef("unit"), valid__contains=on)
-        return self.annotate(unit_name=Subquery(here.values("name")[:1]), unit_code=Subquery(here.values("code")[:1]))
+        return self.annotate(
+            unit_name=Subquery(here.values("name")[:1]), unit_code=Subquery(here.values("code")[:1])
+        )

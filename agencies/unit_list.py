@@ -57,7 +57,8 @@ class UnitsKind(Kind):
     tables = (Act, Unit, UnitPeriod)
     identity = "code"
     message_words = MESSAGE_WORDS
-    subject_of_change = "CASE WHEN c.\"table\" = 'agencies_unit' THEN c.pk_value ELSE (coalesce(c.after, c.before) ->> 'unit_id')::bigint END"
+    subject_of_change = """CASE WHEN c."table" = 'agencies_unit' THEN c.pk_value
+        ELSE (coalesce(c.after, c.before) ->> 'unit_id')::bigint END"""
 
     def may_upload(self, user, scope: dict) -> bool:
         return covered(user, Right.UPLOAD, on=today()).everywhere

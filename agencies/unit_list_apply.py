@@ -84,7 +84,7 @@ def apply(batch: Batch, progress: Callable[..., None]) -> None:
                 LEFT JOIN agencies_unitrow h ON h.batch_id = %(batch)s AND h.code = t.parent_code
                 LEFT JOIN agencies_unitperiod p ON p.code = t.parent_code AND p.valid @> %(on)s::date
                 WHERE t.batch_id = %(batch)s AND (t.outcome = 'new' OR {_DATED})
-                """,  # noqa: S608
+                """,
                 where="JOIN agencies_unitrow t ON t.batch_id = %(batch)s AND t.subject_id = w.unit_id",
             ),
             args,

@@ -56,7 +56,7 @@ def compare(batch: Batch, *, columns: list[str], staged: str, sheets: str) -> No
             FROM {staged} t JOIN {sheets} h ON h.sheet = t.sheet {_HERE}
             CROSS JOIN LATERAL (SELECT CASE WHEN u.id IS NULL THEN '{{}}'::text[]
                                             ELSE array_remove(ARRAY[{cases}], NULL) END AS changed) c
-            """,  # noqa: S608
+            """,
             args,
         )
         cursor.execute(
@@ -68,7 +68,7 @@ def compare(batch: Batch, *, columns: list[str], staged: str, sheets: str) -> No
             FROM agencies_unitrow t {_HERE}
             CROSS JOIN LATERAL (VALUES {rows}) AS f(code, label, old, new, is_correction)
             WHERE t.batch_id = %(batch)s AND t.outcome = 'changed' AND f.code = ANY(t.changed)
-            """,  # noqa: S608
+            """,
             args,
         )
         cursor.execute(
@@ -88,7 +88,7 @@ def compare(batch: Batch, *, columns: list[str], staged: str, sheets: str) -> No
             FROM agencies_unitrow t JOIN {sheets} h ON h.sheet = t.sheet
             WHERE t.batch_id = %(batch)s AND t.outcome = 'new' AND EXISTS (
                 SELECT FROM agencies_unitperiod x WHERE x.code = t.code AND lower(x.valid) > %(on)s)
-            """,  # noqa: S608
+            """,
             args,
         )
         _circles(cursor, args, sheets)
@@ -114,7 +114,7 @@ def _circles(cursor, args: dict, sheets: str) -> None:
                'Đơn vị này trực thuộc chính nó qua các đơn vị cấp trên. Sửa cột đơn vị quản lý trực tiếp.'
         FROM up JOIN agencies_unitrow t ON t.batch_id = %(batch)s AND t.code = up.code JOIN {sheets} h ON h.sheet = t.sheet
         WHERE up.above = up.code
-        """,  # noqa: S608
+        """,
         args,
     )
 

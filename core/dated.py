@@ -44,7 +44,7 @@ class Dated(models.Model):
             models.CheckConstraint(
                 condition=Q(valid__isempty=False) & Q(valid__lower_inf=False),
                 name="%(app_label)s_%(class)s_valid_begins",
-                violation_error_message="Khoảng thời gian phải có ngày bắt đầu và ngày kết thúc sau ngày bắt đầu.",
+                violation_error_message="Khoảng thời gian phải có ngày bắt đầu, và kết thúc sau ngày đó.",
             )
         ]
 

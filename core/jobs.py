@@ -142,7 +142,8 @@ def abandoned() -> list[str]:
             SELECT id::text FROM core_job
             WHERE state IN ('queued', 'running') AND NOT EXISTS (
                 SELECT FROM pg_locks
-                WHERE locktype = 'advisory' AND classid = %s AND objid = (hashtext(core_job.id::text)::bigint & 4294967295)::oid
+                WHERE locktype = 'advisory' AND classid = %s
+                  AND objid = (hashtext(core_job.id::text)::bigint & 4294967295)::oid
                   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
             ) ORDER BY created_at
             """,

@@ -13,8 +13,9 @@ MOST_ENTRIES = 8
 class MenuEntry:
     """One line of the navigation.
 
-    ``roles`` None means everybody who is signed in. ``count`` gives the number of things that wait
-    behind the entry; it is asked for apart from the page, so it may cost a query or two.
+    ``roles`` None means everybody who is signed in; ``shows`` may ask more of the request, with a query at
+    most. ``count`` gives the number of things that wait behind the entry; it is asked for apart from the
+    page, so it may cost a query or two.
     """
 
     label: str
@@ -22,6 +23,7 @@ class MenuEntry:
     roles: frozenset[str] | None = None
     order: int = 50
     count: Callable[[HttpRequest], int | None] | None = None
+    shows: Callable[[HttpRequest], bool] | None = None
 
     @property
     def key(self) -> str:
@@ -48,7 +50,11 @@ def may_use(roles: frozenset[str] | None, request: HttpRequest) -> bool:
 
 
 def entries_for(request: HttpRequest) -> list[MenuEntry]:
-    usable = [entry for entry in _entries.values() if may_use(entry.roles, request)]
+    usable = [
+        entry
+        for entry in _entries.values()
+        if may_use(entry.roles, request) and (entry.shows is None or entry.shows(request))
+    ]
     return sorted(usable, key=lambda entry: (entry.order, entry.label))[:MOST_ENTRIES]
 
 

@@ -33,7 +33,9 @@ class Job(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=60)
-    subject = models.CharField(max_length=80, help_text="What the job works on; one unfinished job per kind and subject.")
+    subject = models.CharField(
+        max_length=80, help_text="What the job works on; one unfinished job per kind and subject."
+    )
     title = models.CharField("tên việc", max_length=200)
     params = models.JSONField(default=dict)
     state = models.CharField("trạng thái", max_length=8, choices=State, default=State.QUEUED)
@@ -44,7 +46,11 @@ class Job(models.Model):
     error = models.TextField("vì sao không xong", blank=True)
     result_url = models.CharField(max_length=300, blank=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="jobs", verbose_name="người chạy"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="jobs",
+        verbose_name="người chạy",
     )
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
@@ -66,7 +72,9 @@ class Job(models.Model):
         ]
         indexes = [
             models.Index(fields=["created_by", "state"], name="core_job_by_user"),
-            models.Index(fields=["state"], condition=Q(state__in=["queued", "running"]), name="core_job_unfinished"),
+            models.Index(
+                fields=["state"], condition=Q(state__in=["queued", "running"]), name="core_job_unfinished"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -71,7 +71,7 @@ def _is_still_the_same(run: Run, batch: Batch) -> bool:
     Step.objects.create(
         batch=batch,
         what="So sánh lại",
-        note=f"Dữ liệu của cổng đã đổi sau lần so sánh trước: {len(before ^ after)} điểm khác. Cần duyệt lại.",
+        note=f"Dữ liệu của cổng đã đổi từ lần so sánh trước: {len(before ^ after)} điểm khác. Cần duyệt lại.",
     )
     return False
 

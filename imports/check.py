@@ -194,8 +194,8 @@ def _same_identity_twice(kind: Kind, staged: list[tuple[SheetValues, Staged]], n
                 where = first[value]
                 say(
                     Severity.ERROR, "twice", place, kind.identity,
-                    f"Đã có ở trang tính “{where[0]}”, dòng {where[1]}. Mỗi {kind.noun} chỉ được có một dòng; "
-                    "hãy bỏ dòng thừa.",
+                    f"Đã có ở trang tính “{where[0]}”, dòng {where[1]}. "
+                    f"Mỗi {kind.noun} chỉ được có một dòng; hãy bỏ dòng thừa.",
                 )  # fmt: skip
             else:
                 first[value] = (sheet.name, sheet.rows[place])

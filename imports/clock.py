@@ -16,8 +16,7 @@ def now(tables: Iterable[type[models.Model]]) -> dict[str, int]:
     """{table: id of its newest event}."""
     names = {model._meta.db_table: event_table(model) for model in tables}
     query = " UNION ALL ".join(
-        f"SELECT '{table}', coalesce(max(pgh_id), 0) FROM {events}"  # noqa: S608  (names of models)
-        for table, events in names.items()
+        f"SELECT '{table}', coalesce(max(pgh_id), 0) FROM {events}" for table, events in names.items()
     )
     with connection.cursor() as cursor:
         cursor.execute(query)

@@ -57,7 +57,7 @@ def _copy_rows(kind: Kind, staged: list[tuple[SheetValues, Staged]]) -> None:
         names = ", ".join(f'"{name}"' for name in ("sheet", "row", "label", "detail", *columns))
         cursor.execute(f"DROP TABLE IF EXISTS {STAGED}, {SHEETS}")
         cursor.execute(
-            f"CREATE TEMP TABLE {STAGED} ON COMMIT DROP AS "  # noqa: S608
+            f"CREATE TEMP TABLE {STAGED} ON COMMIT DROP AS "
             f"SELECT {names} FROM {kind.staging._meta.db_table} WHERE false"
         )
         cursor.execute(
@@ -65,7 +65,7 @@ def _copy_rows(kind: Kind, staged: list[tuple[SheetValues, Staged]]) -> None:
         )
         for sheet, made in staged:
             cursor.execute(
-                f"INSERT INTO {SHEETS} VALUES (%s, %s, %s)",  # noqa: S608
+                f"INSERT INTO {SHEETS} VALUES (%s, %s, %s)",
                 [sheet.index, sheet.name, sorted(made.fields)],
             )
             data = [

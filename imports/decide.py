@@ -103,7 +103,7 @@ def cancel(batch: Batch, *, by) -> None:
 
 
 def ask_undo(batch: Batch, *, by, reason: str) -> None:
-    """Ask that an applied batch be undone (đề nghị hoàn tác). Raises ImportRefused with what stands in the way."""
+    """Ask that a batch be undone (đề nghị hoàn tác). Raises ImportRefused with what stands in the way."""
     with transaction.atomic():
         batch = _locked(batch, State.APPLIED)
         if not get_kind(batch.kind).may_upload(by, batch.scope):
@@ -141,7 +141,8 @@ def _locked(batch: Batch, *states: str) -> Batch:
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.state not in states:
         raise ImportRefused(
-            f"Đợt này đang ở trạng thái “{batch.get_state_display()}” nên không làm được việc này. Tải lại trang để xem.",
+            f"Đợt này đang ở trạng thái “{batch.get_state_display()}” nên không làm được việc này. "
+            "Tải lại trang để xem.",
             code="wrong_state",
         )
     return batch

@@ -90,7 +90,8 @@ def _reasons(batch: Batch, wish: Wish) -> None:
             severity=Severity.WARNING,
             code="left_reason_unknown",
             value=str(count),
-            sentence=f"{count} {kind.noun} không còn trong danh sách được ghi lý do “chưa rõ”. Bổ sung lý do khi có.",
+            sentence=f"{count} {kind.noun} không còn trong danh sách được ghi lý do “chưa rõ”. "
+            "Bổ sung lý do khi có.",
         )
         batch.refresh_from_db()
         batch.counts["warnings"] += 1

@@ -19,7 +19,7 @@ def insert(table: str, columns: Iterable[str], select: str, *, where: str = "") 
         WITH w AS (INSERT INTO {table} ({names}) {select} RETURNING *)
         INSERT INTO imports_change (batch_id, sheet, "row", "table", pk_value, operation, after)
         SELECT %(batch)s, {place[0]}, {place[1]}, '{table}', w.id, 'insert', to_jsonb(w) FROM w {where}
-    """  # noqa: S608
+    """
 
 
 def update(table: str, sets: str, *, matching: str) -> str:
@@ -34,7 +34,7 @@ def update(table: str, sets: str, *, matching: str) -> str:
         SELECT %(batch)s, old.from_sheet, old.from_row, '{table}', w.id, 'update',
                to_jsonb(old) - 'from_sheet' - 'from_row', to_jsonb(w)
         FROM w JOIN old ON old.id = w.id
-    """  # noqa: S608
+    """
 
 
 def inserted(batch: Batch, model: type[models.Model], pks: list[int]) -> None:
@@ -45,6 +45,6 @@ def inserted(batch: Batch, model: type[models.Model], pks: list[int]) -> None:
             f"""
             INSERT INTO imports_change (batch_id, "table", pk_value, operation, after)
             SELECT %s, %s, w.id, 'insert', to_jsonb(w) FROM {table} w WHERE w.id = ANY(%s)
-            """,  # noqa: S608
+            """,
             [batch.pk, table, pks],
         )

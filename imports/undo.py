@@ -69,8 +69,9 @@ def _take_back(cursor, model: type[Model], batch: Batch) -> None:
     cursor.execute(
         f"""
         DELETE FROM {table} w USING imports_change c
-        WHERE c.batch_id = %(batch)s AND c."table" = %(table)s AND c.operation = 'insert' AND w.id = c.pk_value
-        """,  # noqa: S608
+        WHERE c.batch_id = %(batch)s AND c."table" = %(table)s AND c.operation = 'insert'
+          AND w.id = c.pk_value
+        """,
         args,
     )
     cursor.execute(
@@ -78,8 +79,9 @@ def _take_back(cursor, model: type[Model], batch: Batch) -> None:
         UPDATE {table} w SET ({columns}) = (
             SELECT {columns} FROM jsonb_populate_record(NULL::{table}, c.before))
         FROM imports_change c
-        WHERE c.batch_id = %(batch)s AND c."table" = %(table)s AND c.operation = 'update' AND w.id = c.pk_value
-        """,  # noqa: S608
+        WHERE c.batch_id = %(batch)s AND c."table" = %(table)s AND c.operation = 'update'
+          AND w.id = c.pk_value
+        """,
         args,
     )
 
@@ -101,12 +103,13 @@ def _later_events(kind: Kind, model: type[Model], batch: Batch) -> list[str]:
                 WHERE c.batch_id = %(batch)s AND c."table" = ANY(%(tables)s)
             )
             SELECT e.{subject}, max(e.pgh_created_at), max(x.metadata ->> 'batch')
-            FROM {events} e JOIN touched t ON t.id = e.{subject} LEFT JOIN pghistory_context x ON x.id = e.pgh_context_id
+            FROM {events} e JOIN touched t ON t.id = e.{subject}
+            LEFT JOIN pghistory_context x ON x.id = e.pgh_context_id
             WHERE e.pgh_id > %(since)s
               AND coalesce((x.metadata ->> 'batch')::bigint, 0) NOT IN (
                   SELECT id FROM imports_batch WHERE state NOT IN ('applied', 'undo_asked', 'undoing'))
             GROUP BY e.{subject} ORDER BY 2 LIMIT 200
-            """,  # noqa: S608
+            """,
             {
                 "batch": batch.pk,
                 "since": batch.clock[model._meta.db_table],

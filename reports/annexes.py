@@ -124,7 +124,7 @@ def _by_unit(kind: AnnexKind, table: str, on: date) -> list[tuple]:
             GROUP BY r.unit_id, u.name, u.type, u.sort_key, m.name, m.sort_key, m.type, u.code
             ORDER BY CASE m.type WHEN '{UnitType.PROVINCE}' THEN 0 WHEN '{UnitType.AGENCY}' THEN 1 ELSE 2 END,
                      m.sort_key, CASE u.type WHEN '{UnitType.AGENCY}' THEN 0 ELSE 1 END, u.sort_key, u.code
-            """,  # noqa: S608  (conditions from code)
+            """,
             {"on": on},
         )
         return cursor.fetchall()

@@ -35,7 +35,8 @@ def behind(snapshot: Snapshot, code: str) -> Behind | None:
 
 def count(snapshot: Snapshot, found: Behind) -> int:
     rows = FrozenRow.objects.raw(
-        f"SELECT 1 AS id, count(*) AS n FROM reports_frozenrow r WHERE snapshot_id = %(snapshot)s AND ({found.where})",  # noqa: S608
+        f"SELECT 1 AS id, count(*) AS n FROM reports_frozenrow r "
+        f"WHERE snapshot_id = %(snapshot)s AND ({found.where})",
         {"snapshot": snapshot.pk, **found.args},
     )
     return rows[0].n
@@ -45,7 +46,7 @@ def page(snapshot: Snapshot, found: Behind, *, offset: int, limit: int) -> list[
     """Some of the rows, in the order of names."""
     return list(
         FrozenRow.objects.raw(
-            f"SELECT r.* FROM reports_frozenrow r WHERE snapshot_id = %(snapshot)s AND ({found.where}) "  # noqa: S608
+            f"SELECT r.* FROM reports_frozenrow r WHERE snapshot_id = %(snapshot)s AND ({found.where}) "
             "ORDER BY r.sort_key, r.id LIMIT %(limit)s OFFSET %(offset)s",
             {"snapshot": snapshot.pk, "limit": limit, "offset": offset, **found.args},
         )

@@ -137,7 +137,8 @@ def newest(day: date) -> date | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT max(effective_on) FROM agencies_act WHERE cause = 'roster' AND effective_on <= %s "
-            "AND EXISTS (SELECT FROM staff_post WHERE opened_by_id = agencies_act.id OR closed_by_id = agencies_act.id)",
+            "AND EXISTS (SELECT FROM staff_post po "
+            "WHERE agencies_act.id IN (po.opened_by_id, po.closed_by_id))",
             [day],
         )
         return cursor.fetchone()[0]

@@ -15,7 +15,7 @@ from staff.headcount import Sql
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The value of a measure: a count, or a share with its parts (``numerator`` of ``denominator`` people)."""
+    """The value of a measure: a count, or a share (``numerator`` of ``denominator`` people)."""
 
     measure: Measure
     numerator: int
@@ -72,8 +72,9 @@ def count(rows: Sql) -> Figures:
             WITH r AS MATERIALIZED ({rows.text}), f AS MATERIALIZED (SELECT {columns}, {flags} FROM r)
             SELECT NULL::bigint AS mask, NULL::text AS value, ARRAY[{totals}] AS counts FROM f
             UNION ALL
-            SELECT grouping({names}), coalesce({names}), ARRAY[count(*)] FROM f GROUP BY GROUPING SETS ({sets})
-            """,  # noqa: S608  (conditions from code)
+            SELECT grouping({names}), coalesce({names}), ARRAY[count(*)] FROM f
+            GROUP BY GROUPING SETS ({sets})
+            """,
             rows.args,
         )
         found = cursor.fetchall()

@@ -28,10 +28,10 @@ def freeze(report: Report) -> Snapshot:
     source = headcount.rows(on=report.day, unit_ids=unit_ids)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {_TEMP}")
-        cursor.execute(f"CREATE TEMP TABLE {_TEMP} ON COMMIT DROP AS {source.text}", source.args)  # noqa: S608
+        cursor.execute(f"CREATE TEMP TABLE {_TEMP} ON COMMIT DROP AS {source.text}", source.args)
         cursor.execute(f"ANALYZE {_TEMP}")
         content = _content(report, unit_ids)
-        cursor.execute(f"SELECT count(*) FROM {_TEMP}")  # noqa: S608
+        cursor.execute(f"SELECT count(*) FROM {_TEMP}")
         number = cursor.fetchone()[0]
         snapshot = Snapshot.objects.create(
             report=report,
@@ -41,7 +41,7 @@ def freeze(report: Report) -> Snapshot:
         )
         names = ", ".join(f'"{name}"' for name in COLUMNS)
         cursor.execute(
-            f"INSERT INTO reports_frozenrow (snapshot_id, {names}) SELECT %s, {names} FROM {_TEMP}",  # noqa: S608
+            f"INSERT INTO reports_frozenrow (snapshot_id, {names}) SELECT %s, {names} FROM {_TEMP}",
             [snapshot.pk],
         )
     return snapshot
@@ -51,7 +51,7 @@ def rows_of(snapshot: Snapshot) -> Sql:
     """The frozen rows as a source of figures."""
     names = ", ".join(f'"{name}"' for name in COLUMNS)
     return Sql(
-        f"SELECT {names} FROM reports_frozenrow WHERE snapshot_id = %(snapshot)s",  # noqa: S608
+        f"SELECT {names} FROM reports_frozenrow WHERE snapshot_id = %(snapshot)s",
         {"snapshot": snapshot.pk},
     )
 
@@ -69,7 +69,7 @@ def scope_ids(report: Report) -> frozenset[int] | None:
 
 
 def _content(report: Report, unit_ids: frozenset[int] | None) -> dict[str, Any]:
-    counted = figures.count(Sql(f"SELECT * FROM {_TEMP}", {}))  # noqa: S608
+    counted = figures.count(Sql(f"SELECT * FROM {_TEMP}", {}))
     return {
         "definition": report.definition,
         "unit": report.unit_id,
@@ -100,7 +100,7 @@ def _canonical_rows(cursor, table: str, where: str = "") -> list[str]:
     """The rows as JSON texts with sorted keys, in the order of their people."""
     names = ", ".join(f'"{name}"' for name in COLUMNS)
     cursor.execute(
-        f"SELECT to_jsonb(x)::text FROM (SELECT {names} FROM {table} {where}) x ORDER BY x.person_id"  # noqa: S608
+        f"SELECT to_jsonb(x)::text FROM (SELECT {names} FROM {table} {where}) x ORDER BY x.person_id"
     )
     return [row[0] for row in cursor.fetchall()]
 

@@ -62,7 +62,7 @@ def start(
 
 
 def refresh(report: Report, *, by) -> Job:
-    """Freeze the figures anew in a new version, keeping the words (cập nhật số liệu). Raises ReportRefused."""
+    """A new version with the figures of now and the same words (cập nhật số liệu). Raises ReportRefused."""
     with transaction.atomic():
         report = locked(report, *EDITABLE)
         return _enqueue(report, by=by)
@@ -79,8 +79,8 @@ def rewrite(report: Report, *, by, words: dict[str, str], base: int) -> Version:
         last = report.versions.first()
         if last.number != base:
             raise ReportRefused(
-                f"{last.made_by or 'Hệ thống'} đã lập bản {last.number} trong lúc bạn soạn. Lời văn của bạn còn ở dưới; "
-                "hãy xem bản mới rồi lưu lại.",
+                f"{last.made_by or 'Hệ thống'} đã lập bản {last.number} trong lúc bạn soạn. "
+                "Lời văn của bạn còn ở dưới; hãy xem bản mới rồi lưu lại.",
                 code="newer_version",
             )
         version = _version(report, last.snapshot, words, by, "Sửa lời văn")
@@ -99,7 +99,8 @@ def locked(report: Report, *states: str) -> Report:
     report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if report.state not in states:
         raise ReportRefused(
-            f"Báo cáo đang ở trạng thái “{report.get_state_display()}” nên không làm được việc này. Tải lại trang để xem.",
+            f"Báo cáo đang ở trạng thái “{report.get_state_display()}” nên không làm được việc này. "
+            "Tải lại trang để xem.",
             code="wrong_state",
         )
     return report

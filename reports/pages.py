@@ -146,7 +146,7 @@ class ReportPage:
                         part.text,
                         self._comment_counts.get(part.anchor, 0),
                         f"{url_with(self.request, ykien=part.anchor)}#y-kien" if self.may_comment else None,
-                    )  # fmt: skip
+                    )
                 )
         return shown
 

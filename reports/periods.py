@@ -12,7 +12,7 @@ from reports.enums import Period
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A period counts from the day after ``opens`` (month, day, years before) to ``closes``; due on ``due``."""
+    """Counts from the day after ``opens`` (month, day, years before) to ``closes``; due on ``due``."""
 
     opens: tuple[int, int, int]
     closes: tuple[int, int]

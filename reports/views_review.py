@@ -95,7 +95,8 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         report,
         title="Trả lại báo cáo",
-        sentence=f"Báo cáo được trả lại cho {report.drafter.full_name} để sửa thành bản mới, kèm {remarks} ý kiến của bạn.",
+        sentence=f"Báo cáo được trả lại cho {report.drafter.full_name} để sửa thành bản mới, "
+        f"kèm {remarks} ý kiến của bạn.",
         action="Trả lại",
         form=form,
     )

@@ -1,4 +1,4 @@
-"""The catalogues as the portal ships them. An office edits them in the admin; a filled one is never touched."""
+"""The catalogues as the portal ships them. An office edits them in the admin; a filled one stays."""
 
 import csv
 from pathlib import Path

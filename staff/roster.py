@@ -31,7 +31,6 @@ from staff.models import (
 )
 from staff.roster_fields import FIELDS
 
-
 MESSAGE_WORDS = {
     "no_full_name": "Thiếu họ tên",
     "no_citizen_number": "Thiếu số định danh",
@@ -72,7 +71,8 @@ class PeopleKind(Kind):
     unknown_reason = LeaveReason.UNKNOWN
     shown_together = ((("step", "coefficient"), "Bậc, hệ số lương"),)
     message_words = MESSAGE_WORDS
-    subject_of_change = "CASE WHEN c.\"table\" = 'staff_person' THEN c.pk_value ELSE (coalesce(c.after, c.before) ->> 'person_id')::bigint END"
+    subject_of_change = """CASE WHEN c."table" = 'staff_person' THEN c.pk_value
+        ELSE (coalesce(c.after, c.before) ->> 'person_id')::bigint END"""
 
     def may_upload(self, user, scope: dict) -> bool:
         cover = _upload_cover(user)

@@ -64,7 +64,7 @@ def _new_people(cursor, args: dict) -> None:
         record.insert(
             "staff_person",
             columns,
-            f"SELECT {', '.join(f't.{column}' for column in columns)} "  # noqa: S608
+            f"SELECT {', '.join(f't.{column}' for column in columns)} "
             "FROM staff_rosterrow t WHERE t.batch_id = %(batch)s AND t.subject_id IS NULL "
             'ORDER BY t.sheet, t."row"',
             where="JOIN staff_rosterrow t ON t.batch_id = %(batch)s AND t.citizen_number = w.citizen_number",
@@ -88,7 +88,8 @@ def _correct_people(cursor, args: dict) -> None:
     ]
     sets.append(
         "party_on = CASE WHEN 'party_on' = ANY(t.changed) THEN t.party_on "
-        "WHEN 'is_party_member' = ANY(t.changed) AND t.is_party_member IS NOT TRUE THEN NULL ELSE w.party_on END"
+        "WHEN 'is_party_member' = ANY(t.changed) AND t.is_party_member IS NOT TRUE THEN NULL "
+        "ELSE w.party_on END"
     )
     fields = ",".join([*_PERSON_FIELDS, "party_on"])
     cursor.execute(
@@ -105,7 +106,8 @@ def _correct_people(cursor, args: dict) -> None:
 def _posts(cursor, args: dict) -> None:
     _close(cursor, "staff_post", f"w.is_main AND t.changed && {_POST} AND NOT {_NEW}", args)
     _open(
-        cursor, "staff_post", {"unit_id": "t.unit_id", '"group"': 't."group"', "title_id": "t.title_id", "is_main": "true"},
+        cursor, "staff_post",
+        {"unit_id": "t.unit_id", '"group"': 't."group"', "title_id": "t.title_id", "is_main": "true"},
         f"({_NEW} OR t.changed && {_POST})", args,
         keep={"title_id": "title"},
     )  # fmt: skip
@@ -135,7 +137,7 @@ def _qualifications(cursor, args: dict) -> None:
             FROM staff_rosterrow t CROSS JOIN LATERAL (VALUES {kinds}) AS k(kind, level_id)
             WHERE t.batch_id = %(batch)s AND k.level_id IS NOT NULL
               AND (t.outcome = 'new' AND t.changed = '{{}}' OR k.kind = ANY(t.changed))
-            """,  # noqa: S608
+            """,
             where="JOIN staff_rosterrow t ON t.batch_id = %(batch)s AND t.subject_id = w.person_id",
         ),
         args,
@@ -178,7 +180,7 @@ def _open(
             FROM staff_rosterrow t LEFT JOIN {table} b
               ON b.person_id = t.subject_id AND b.closed_by_id = %(act)s {extra}
             WHERE t.batch_id = %(batch)s AND t.outcome <> 'unchanged' AND {condition}
-            """,  # noqa: S608
+            """,
             where="JOIN staff_rosterrow t ON t.batch_id = %(batch)s AND t.subject_id = w.person_id",
         ),
         args,

@@ -110,7 +110,7 @@ def _outcomes(columns: list[str], staged: str, sheets: str) -> str:
         {FACTS}
         CROSS JOIN LATERAL (SELECT CASE WHEN p.id IS NULL THEN '{{}}'::text[]
                                         ELSE array_remove(ARRAY[{cases}], NULL) END AS changed) c
-    """  # noqa: S608
+    """
 
 
 def _changed() -> str:
@@ -129,7 +129,7 @@ def _changed() -> str:
         {FACTS}
         CROSS JOIN LATERAL (VALUES {rows}) AS f(code, label, old, new, is_correction)
         WHERE f.code = ANY(t.changed)
-    """  # noqa: S608
+    """
 
 
 def _left(scope_sql: str) -> str:
@@ -141,7 +141,7 @@ def _left(scope_sql: str) -> str:
         FROM staff_post po JOIN staff_person p ON p.id = po.person_id
         WHERE po.is_main AND po.valid @> %(on)s::date AND {scope_sql}
           AND NOT EXISTS (SELECT FROM staff_rosterrow t WHERE t.batch_id = %(batch)s AND t.subject_id = p.id)
-    """  # noqa: S608
+    """
 
 
 # What the comparison alone can know to be impossible: (code, sentence, condition over r and p).
@@ -190,7 +190,7 @@ def _blocked(condition: str) -> str:
         SELECT %(batch)s, '{Severity.ERROR}', %(code)s, coalesce(h.name, ''), r."row", '', r.label, %(sentence)s
         FROM ({_TOUCHED}) r LEFT JOIN imports_tmp_sheets h ON h.sheet = r.sheet
         WHERE {condition}
-    """  # noqa: S608
+    """
 
 
 def totals(batch: Batch, *, scope_sql: str, scope_args: dict) -> list[dict]:
@@ -219,7 +219,7 @@ def totals(batch: Batch, *, scope_sql: str, scope_args: dict) -> list[dict]:
             FROM counted c LEFT JOIN agencies_unitperiod u ON u.unit_id = c.unit_id AND u.valid @> %(on)s::date
             WHERE c."group" IS NOT NULL OR c.unit_id IS NOT NULL
             GROUP BY 1, 2, 3, u.sort_key ORDER BY 1, u.sort_key, 2
-            """,  # noqa: S608
+            """,
             args,
         )
         labels = dict(Group.choices)

@@ -118,7 +118,8 @@ def test_a_changed_frozen_row_breaks_the_hash():
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(
-            "UPDATE reports_frozenrow SET sex = 'male' WHERE id = (SELECT min(id) FROM reports_frozenrow WHERE sex = 'female')"
+            "UPDATE reports_frozenrow SET sex = 'male' "
+            "WHERE id = (SELECT min(id) FROM reports_frozenrow WHERE sex = 'female')"
         )
         cursor.execute("SET session_replication_role = DEFAULT")
     assert not is_intact(snapshot)

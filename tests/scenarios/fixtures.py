@@ -45,9 +45,12 @@ def put_in(copied: dict[str, bytes]) -> None:
             cursor.copy_expert(f'COPY "{table}" FROM STDIN', io.BytesIO(rows))
         cursor.execute("SET session_replication_role = DEFAULT")
         for table in copied:
-            cursor.execute("SELECT pg_get_serial_sequence(%s, a.attname), a.attname FROM pg_attribute a "
-                           "WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped "
-                           "AND pg_get_serial_sequence(%s, a.attname) IS NOT NULL", [f'"{table}"'] * 3)  # fmt: skip
+            cursor.execute(
+                "SELECT pg_get_serial_sequence(%s, a.attname), a.attname FROM pg_attribute a "
+                "WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped "
+                "AND pg_get_serial_sequence(%s, a.attname) IS NOT NULL",
+                [f'"{table}"'] * 3,
+            )
             for sequence, column in cursor.fetchall():
                 cursor.execute(f'SELECT setval(%s, coalesce(max("{column}"), 1)) FROM "{table}"', [sequence])
         cursor.execute("ANALYZE")

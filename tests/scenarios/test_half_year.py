@@ -1,4 +1,4 @@
-"""The province from December 2021 to June 2022: in, compared person by person, applied, undone, applied again."""
+"""The province from December 2021 to June 2022: compared person by person, applied, undone, applied again."""
 
 import pytest
 from django.db import connection

@@ -18,7 +18,9 @@ class Command(BaseCommand):
         if Grant.objects.filter(role=Role.ADMIN).exclude(user__username=username).exists():
             self.stderr.write("There is an administrator already; ask them for a link.")
             return
-        user, is_new = User.objects.get_or_create(username=username, defaults={"full_name": "Quản trị hệ thống"})
+        user, is_new = User.objects.get_or_create(
+            username=username, defaults={"full_name": "Quản trị hệ thống"}
+        )
         if is_new:
             user.set_unusable_password()
             user.save(update_fields=["password"])

@@ -36,7 +36,8 @@ class Command(BaseCommand):
         if not file.is_file():
             raise CommandError(f"Không có tệp {file}.")
         wish = Wish(
-            kind=kind, path=file, by=_user(by), scope={}, left=left, approver=_user(approve_as) if apply else None,
+            kind=kind, path=file, by=_user(by), scope={}, left=left,
+            approver=_user(approve_as) if apply else None,
             as_of=self._day(as_of),
         )  # fmt: skip
         problem = None

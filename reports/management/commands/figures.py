@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         parser.add_argument("--as-of", help="the day; today where it isn't given")
         parser.add_argument("--unit", help="the unit's code on that day")
-        parser.add_argument("--since", help="with joined and left after this day; a year before where it isn't given")
+        parser.add_argument("--since", help="joined and left after this day; a year before where not given")
 
     def handle(self, *, as_of, unit, since, **options) -> None:
         try:
@@ -41,8 +41,9 @@ class Command(BaseCommand):
                 code: {part.value: part.count for part in parts} for code, parts in counted.parts.items()
             },
             "flows": {
-                "since": first.isoformat(), "joined": moved.joined, "left": moved.left, "moved_in": moved.moved_in,
-                "moved_out": moved.moved_out, "left_by_reason": moved.left_by_reason,
+                "since": first.isoformat(), "joined": moved.joined, "left": moved.left,
+                "moved_in": moved.moved_in, "moved_out": moved.moved_out,
+                "left_by_reason": moved.left_by_reason,
             },
         }  # fmt: skip
         self.stdout.write(json.dumps(said, ensure_ascii=False, indent=1))
