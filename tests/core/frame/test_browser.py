@@ -9,17 +9,13 @@ from core.menu import MenuEntry
 from core.models import Job
 from core.search import Hit, SearchSource
 from core.waiting import WaitingItem
-from tests.core.frame import user_in
+from tests.core.frame.visits import user_in
 
 PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(autouse=True)
-def what_rooms_register(monkeypatch):
-    monkeypatch.setattr(menu, "_entries", {})
-    monkeypatch.setattr(waiting, "_sources", [])
-    monkeypatch.setattr(waiting, "_panels", [])
-    monkeypatch.setattr(search, "_sources", {})
+def what_rooms_register(without_rooms):
     menu.register(MenuEntry("Việc của tôi", "core:home", order=0, count=waiting.count))
     menu.register(MenuEntry("Việc chạy nền", "core:jobs", order=10))
     menu.register(MenuEntry("Tìm kiếm", "core:search", order=20))

@@ -7,7 +7,7 @@ from django import forms
 from django.template import Context, Template
 
 from core.templatetags.frame import diff
-from tests.core.frame import client_in
+from tests.core.frame.visits import client_in
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 
 from core.frame import with_day
 from core.templatetags.frame import day_field, day_url
-from tests.core.frame import TODAY, a_request, client_in
+from tests.core.frame.visits import TODAY, a_request, client_in
 
 pytestmark = pytest.mark.django_db
 

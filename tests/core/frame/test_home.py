@@ -7,15 +7,9 @@ from django.utils.safestring import mark_safe
 
 from core import waiting
 from core.waiting import WaitingItem, due_badge
-from tests.core.frame import TODAY, client_in
+from tests.core.frame.visits import TODAY, client_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_registered(monkeypatch):
-    monkeypatch.setattr(waiting, "_sources", [])
-    monkeypatch.setattr(waiting, "_panels", [])
 
 
 def item(title: str, due) -> WaitingItem:

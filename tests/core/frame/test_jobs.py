@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.frame import seconds_left
 from core.models import Job
-from tests.core.frame import html_of, user_in
+from tests.core.frame.visits import html_of, user_in
 
 pytestmark = pytest.mark.django_db
 HTMX = {"headers": {"HX-Request": "true"}}

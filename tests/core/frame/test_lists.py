@@ -6,7 +6,7 @@ import pytest
 from core import lists
 from core.models import Job
 from core.templatetags.frame import sort_head
-from tests.core.frame import a_request, user_in
+from tests.core.frame.visits import a_request, user_in
 
 
 class JobFilter(django_filters.FilterSet):

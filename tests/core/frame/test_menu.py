@@ -6,16 +6,9 @@ import pytest
 
 from core import menu
 from core.menu import MenuEntry
-from tests.core.frame import client_in, html_of, user_in
+from tests.core.frame.visits import client_in, html_of, user_in
 
 OFFICERS = frozenset({"officer"})
-
-
-@pytest.fixture(autouse=True)
-def entries(monkeypatch):
-    found = {}
-    monkeypatch.setattr(menu, "_entries", found)
-    return found
 
 
 @pytest.fixture(autouse=True)
@@ -43,17 +36,17 @@ def test_an_account_without_a_role_sees_what_everybody_sees():
     assert labels(client_in(None).get("/").text) == ["Việc của tôi"]
 
 
-def test_at_most_eight_entries_are_shown_in_their_order(entries):
+def test_at_most_eight_entries_are_shown_in_their_order():
     for place in range(10):
         entry = MenuEntry(f"Mục {place}", "core:jobs", OFFICERS, order=place)
-        entries[f"core:jobs{place}"] = entry
+        menu._entries[f"core:jobs{place}"] = entry
     assert labels(client_in("officer").get("/").text) == [f"Mục {place}" for place in range(8)]
 
 
-def test_registering_a_page_twice_replaces_its_entry(entries):
+def test_registering_a_page_twice_replaces_its_entry():
     menu.register(MenuEntry("Báo cáo", "core:jobs"))
     menu.register(MenuEntry("Báo cáo, thống kê", "core:jobs"))
-    assert [entry.label for entry in entries.values()] == ["Báo cáo, thống kê"]
+    assert [entry.label for entry in menu._entries.values()] == ["Báo cáo, thống kê"]
 
 
 def test_the_entry_of_the_page_is_marked_as_current():
@@ -90,7 +83,7 @@ def test_nothing_waiting_shows_no_number():
 
 def test_the_frame_costs_one_query_a_page(django_assert_max_num_queries):
     from core.frame import frame
-    from tests.core.frame import a_request
+    from tests.core.frame.visits import a_request
 
     menu.register(MenuEntry("Nhập danh sách", "core:jobs", OFFICERS, count=lambda request: 3))
     request = a_request("/tim/", OFFICERS)

@@ -4,14 +4,14 @@ import pytest
 
 from core import search
 from core.search import Hit, SearchSource, holds_number
-from tests.core.frame import client_in, html_of
+from tests.core.frame.visits import client_in, html_of
 
 pytestmark = pytest.mark.django_db
 CITIZEN_NUMBER = "095084001234"
 
 
 @pytest.fixture(autouse=True)
-def asked(monkeypatch):
+def asked(without_rooms):
     """The texts that reached a source which finds everything."""
     texts = []
 
@@ -19,7 +19,6 @@ def asked(monkeypatch):
         texts.append(text)
         return [Hit(f"Kết quả {place}", "Trường THCS Yên Lạc", "/") for place in range(limit)]
 
-    monkeypatch.setattr(search, "_sources", {})
     search.register(SearchSource("Người", frozenset({"officer", "unit_head"}), find))
     return texts
 

@@ -34,5 +34,5 @@ def a_request(path: str = "/", roles: frozenset[str] = frozenset(), **query):
 
 
 def html_of(response) -> str:
-    """The answer with every stretch of white space as one blank, however the template is broken into lines."""
+    """The page with each stretch of white space as one blank, however its template is broken into lines."""
     return " ".join(response.text.split())
