@@ -24,11 +24,6 @@ JUNE = DATA / "danh-sach-ccvc-2022-06-30.xlsx"
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-@pytest.fixture
-def path(tmp_path) -> Path:
-    return tmp_path / "danh-sach.xlsx"
-
-
 def refusal(path: Path, **options) -> ImportRefused:
     with pytest.raises(ImportRefused) as caught:
         read(path, **options)
