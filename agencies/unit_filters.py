@@ -78,6 +78,12 @@ class UnitInput(PlainInput):
         return format_html('{}<datalist id="{}"></datalist>', box, options)
 
 
+class LargeUnitInput(UnitInput):
+    """For forms that are filled in, not for bars of filters."""
+
+    size = ""
+
+
 class UnitFilter(django_filters.Filter):
     field_class = UnitField
 

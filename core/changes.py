@@ -66,7 +66,7 @@ def events_of(subjects: Mapping[type[models.Model], str], pk: int) -> list[Event
     found = list(subjects)
     parts = [
         # Names of tables and columns come from models.
-        f"SELECT {place} AS place, e.pgh_id, e.pgh_created_at, e.pgh_label, e.pgh_context_id, "  # noqa: S608
+        f"SELECT {place} AS place, e.pgh_id, e.pgh_created_at, e.pgh_label, e.pgh_context_id, "
         f"to_jsonb(e) AS row, x.metadata FROM {event_model(model)._meta.db_table} e "
         f"LEFT JOIN pghistory_context x ON x.id = e.pgh_context_id WHERE e.{subjects[model]} = %(pk)s"
         for place, model in enumerate(found)

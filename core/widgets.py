@@ -20,10 +20,12 @@ class PlainSelect(forms.Select):
 
 
 class PlainInput(forms.TextInput):
-    """A line of text of Bootstrap's looks."""
+    """A line of text of Bootstrap's looks; ``size`` is its class of size."""
+
+    size = "form-control-sm"
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
-        given = {"type": "text", "name": name, "class": "form-control form-control-sm"}
+        given = {"type": "text", "name": name, "class": f"form-control {self.size}".strip()}
         if value not in (None, ""):
             given["value"] = str(value)
         return format_html("<input{}>", flatatt(self.attrs | (attrs or {}) | given))

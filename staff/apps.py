@@ -7,12 +7,13 @@ class StaffConfig(AppConfig):
     verbose_name = "Nhân sự"
 
     def ready(self) -> None:
-        from agencies import account_panels
+        from agencies import account_panels, staffing, tabs
         from agencies.rights import Right, roles_with
-        from core import menu, waiting
+        from core import menu, search, waiting
         from imports.waiting import count
         from imports.kinds import register
-        from staff import views_account, views_demo
+        from staff import unit_hooks, views_account, views_demo, views_record
+        from staff import search as people_search
         from staff.catalogues import load_after_migrate
         from staff.roster import PeopleKind
 
@@ -22,3 +23,11 @@ class StaffConfig(AppConfig):
         menu.register(menu.MenuEntry("Nhập danh sách", "imports:list", bring_in, order=40, count=count))
         waiting.register_panel(views_demo.panel)
         account_panels.register(views_account.panel)
+        see = roles_with(Right.SEE_PEOPLE)
+        menu.register(menu.MenuEntry("Nhân sự", "staff:list", see, order=30))
+        menu.register(menu.MenuEntry("Hồ sơ của tôi", "staff:own", order=10, shows=views_record.has_record))
+        search.register(search.SearchSource("Nhân sự", see, people_search.find))
+        staffing.register(counts=unit_hooks.counts, heads=unit_hooks.heads)
+        tabs.register(
+            tabs.UnitTab("people", "Nhân sự", 20, unit_hooks.tab_url, Right.SEE_PEOPLE, unit_hooks.tab_count)
+        )

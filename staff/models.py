@@ -316,6 +316,34 @@ class Qualification(Fact):
         return f"{self.level}"
 
 
+class Export(models.Model):
+    """A list of people that left the portal as a workbook (lượt xuất danh sách): who, when, what, why."""
+
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người xuất"
+    )
+    made_at = models.DateTimeField("lúc", auto_now_add=True)
+    as_of = models.DateField("số liệu tại ngày")
+    filters = models.CharField("bộ lọc", max_length=500, blank=True)
+    count = models.PositiveIntegerField("số người")
+    has_numbers = models.BooleanField("có số định danh đầy đủ", default=False)
+    reason = models.CharField("lý do", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "lượt xuất danh sách"
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(has_numbers=False) | ~Q(reason=""),
+                name="staff_export_numbers_with_a_reason",
+                violation_error_message="Xuất đủ số định danh thì phải ghi lý do.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} người, {self.made_at:%d/%m/%Y}"
+
+
 class RosterRow(StagedRow):
     """A row of a roster of people as it was read from a workbook."""
 

@@ -1,0 +1,138 @@
+"""The form of the filters of the list of people, with the catalogues' words."""
+
+from datetime import date
+
+import django_filters
+from django import forms
+from django.core.validators import RegexValidator
+from django.db import connection
+
+from agencies.enums import UnitType
+from agencies.models import UnitPeriod
+from agencies.rights import Right
+from agencies.unit_filters import UnitFilter, UnitInput
+from core.widgets import PlainCheck, PlainInput, PlainSelect
+from staff import filters
+from staff.enums import Group, LeaderKind, QualificationKind, Sex
+from staff.models import EthnicGroup, Post, QualificationLevel, Rank, Religion
+from staff.queries import PostQuerySet
+
+# Up to three digits: a longer number may be one of identity, which no address may hold.
+NO_NUMBER = r"^(\D*\d){0,3}\D*$"
+NUMBER_REFUSED = "Ô này chỉ tìm theo tên. Số định danh phải gõ vào ô tìm ở đầu trang."
+UNKNOWN = (filters.UNKNOWN, "Chưa rõ")
+_CATALOGUES = """
+SELECT 'ethnicity', code, name, "order" AS place FROM {ethnic}
+UNION ALL SELECT 'religion', code, name, "order" FROM {religion}
+UNION ALL SELECT 'rank', code, code || ' ' || name, "order" FROM {rank}
+UNION ALL SELECT kind, code, name, "order" FROM {level}
+ORDER BY place, code
+"""
+
+
+def _choice(label: str, choices: list | None = None) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices or [], empty_label="Tất cả", method="by", widget=PlainSelect
+    )
+
+
+class YesFilter(django_filters.Filter):
+    field_class = forms.BooleanField
+
+
+class PeopleFilter(django_filters.FilterSet):
+    """Over the main posts of a day; the order of the fields is that of the bar."""
+
+    q = django_filters.CharFilter(
+        label="Họ tên",
+        method="by",
+        validators=[RegexValidator(NO_NUMBER, NUMBER_REFUSED)],
+        widget=PlainInput(attrs={"pattern": NO_NUMBER, "title": NUMBER_REFUSED, "maxlength": 100}),
+    )
+    don_vi = UnitFilter(label="Đơn vị và cấp dưới", method="by_unit", widget=UnitInput)
+    nhom = _choice("Nhóm", [*Group.choices, (filters.COMMUNE, "Cấp xã (cán bộ và công chức)"), UNKNOWN])
+    chuc_vu = _choice(
+        "Chức vụ",
+        [
+            (filters.ANY_LEADER, "Giữ chức vụ lãnh đạo, quản lý"),
+            (filters.HEAD, "Người đứng đầu đơn vị"),
+            *LeaderKind.choices,
+            (filters.UNKNOWN, "Chưa rõ chức danh"),
+        ],
+    )
+    trinh_do = _choice("Trình độ chuyên môn")
+    tuoi = _choice(
+        "Tuổi",
+        [
+            ("den-30", "Đến 30"),
+            ("31-40", "31–40"),
+            ("41-50", "41–50"),
+            ("51-60", "51–60"),
+            ("tren-60", "Trên 60"),
+            UNKNOWN,
+        ],
+    )
+    gioi_tinh = _choice("Giới tính", [*Sex.choices, UNKNOWN])
+    dan_toc = _choice("Dân tộc")
+    ton_giao = _choice("Tôn giáo")
+    dang_vien = _choice(
+        "Đảng viên", [(filters.YES, "Là đảng viên"), (filters.NO, "Không là đảng viên"), UNKNOWN]
+    )
+    ngach = _choice("Ngạch, chức danh nghề nghiệp")
+    ly_luan = _choice("Lý luận chính trị")
+    quan_ly = _choice("Quản lý nhà nước")
+    tin_hoc = _choice("Tin học")
+    ngoai_ngu = _choice("Ngoại ngữ")
+    loai_don_vi = _choice("Loại đơn vị", [*UnitType.choices, UNKNOWN])
+    rieng = YesFilter(label="Không kể cấp dưới", method="alone", widget=PlainCheck)
+
+    class Meta:
+        model = Post
+        fields: list[str] = []
+
+    def __init__(self, data, queryset: PostQuerySet, *, user, on: date) -> None:
+        super().__init__(data, queryset)
+        self.on = on
+        units = UnitPeriod.objects.visible_to(user, on=on, right=Right.SEE_PEOPLE)
+        self.form.fields["don_vi"].among(units, on=on)
+        for name, choices in catalogue_choices().items():
+            self.form.fields[name].choices = choices
+
+    def by(self, posts: PostQuerySet, name: str, value: str) -> PostQuerySet:
+        return filters.FILTERS[name](posts, value, self.on)
+
+    def by_unit(self, posts: PostQuerySet, name: str, unit) -> PostQuerySet:
+        alone = bool(self.form.cleaned_data.get("rieng"))
+        return filters.by_unit(posts, unit.unit_id, self.on, alone=alone)
+
+    def alone(self, posts: PostQuerySet, name: str, value: bool) -> PostQuerySet:
+        """Read by the unit's filter; alone it means nothing."""
+        return posts
+
+    @property
+    def unit(self):
+        """The unit that was chosen, or None."""
+        return self.form.cleaned_data.get("don_vi") if self.form.is_valid() else None
+
+
+def catalogue_choices() -> dict[str, list[tuple[str, str]]]:
+    """The choices that come from catalogues, in one query."""
+    tables = {"ethnic": EthnicGroup, "religion": Religion, "rank": Rank, "level": QualificationLevel}
+    query = _CATALOGUES.format(**{name: model._meta.db_table for name, model in tables.items()})
+    found: dict[str, list[tuple[str, str]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        for kind, code, name, _ in cursor.fetchall():
+            found.setdefault(kind, []).append((code, name))
+    education = [(filters.DEGREE, "Từ đại học trở lên"), *found.get(QualificationKind.EDUCATION, [])]
+    lists = {
+        "dan_toc": [(filters.MINORITY, "Dân tộc thiểu số"), *found.get("ethnicity", [])],
+        "ton_giao": [(filters.YES, "Có theo tôn giáo"), *found.get("religion", [])],
+        "ngach": found.get("rank", []),
+        "trinh_do": education,
+        "ly_luan": found.get(QualificationKind.THEORY, []),
+        "quan_ly": found.get(QualificationKind.STATE_MANAGEMENT, []),
+        "tin_hoc": found.get(QualificationKind.IT, []),
+        "ngoai_ngu": found.get(QualificationKind.LANGUAGE, []),
+    }
+    return {name: [*choices, UNKNOWN] for name, choices in lists.items()}
