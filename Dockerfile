@@ -13,6 +13,7 @@ RUN python3 backend/embedded/bootstrap.py && .venv/bin/python -m pip uninstall -
 COPY . .
 RUN SECRET_KEY=build DATA=/tmp/build STATIC_ROOT=/app/staticfiles .venv/bin/python manage.py collectstatic --noinput -v0 \
     && .venv/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash /app \
+    && chmod -R a+rX /app \
     && rm -rf /tmp/build
 
 FROM ${BASE}
