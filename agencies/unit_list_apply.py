@@ -1,6 +1,7 @@
 """Writing an approved list of units: new units open on its day, changed ones close and open."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import connection
 
@@ -30,7 +31,7 @@ def apply(batch: Batch, progress: Callable[..., None]) -> None:
         cause=Cause.ROSTER, effective_on=batch.as_of, batch=batch, made_by=batch.approved_by
     )
     record.inserted(batch, Act, [act.pk])
-    args = {"batch": batch.pk, "on": batch.as_of, "act": act.pk}
+    args: dict[str, Any] = {"batch": batch.pk, "on": batch.as_of, "act": act.pk}
     with connection.cursor() as cursor:
         progress("Thêm đơn vị mới")
         cursor.execute(

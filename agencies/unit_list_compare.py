@@ -1,5 +1,7 @@
 """Comparing a staged list of units with the portal as of the list's day."""
 
+from typing import Any
+
 from django.db import connection
 
 from agencies.enums import UnitType
@@ -35,7 +37,7 @@ _HERE = """
 
 def compare(batch: Batch, *, columns: list[str], staged: str, sheets: str) -> None:
     """Fill the staging table and the differences. A unit is known by its code on the day."""
-    args = {"batch": batch.pk, "on": batch.as_of}
+    args: dict[str, Any] = {"batch": batch.pk, "on": batch.as_of}
     cases = ", ".join(
         f"CASE WHEN '{code}' = ANY(h.fields) AND {mine} IS DISTINCT FROM {theirs} THEN '{code}' END"
         for code, _, mine, theirs, _, _ in COMPARED

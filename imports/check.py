@@ -12,7 +12,7 @@ from imports.columns import find_columns, missing
 from imports.kinds import Kind, Note, SheetValues, Staged, get_kind
 from imports.models import Batch, Severity, State, Step
 from imports.parse import BadCell, shown
-from imports.table import Table, find_table
+from imports.table import Table, find_tables
 from imports.workbook import ImportRefused, read
 
 _EMPTY = object()
@@ -62,7 +62,7 @@ def _refuse(batch: Batch, sentence: str) -> None:
 
 def _tables(batch: Batch) -> list[Table]:
     sheets = [sheet for sheet in read(Path(batch.file.path)) if not sheet.hidden]
-    return [table for sheet in sheets if (table := find_table(sheet))]
+    return [table for sheet in sheets for table in find_tables(sheet)]
 
 
 def _settle_day(batch: Batch, tables: list[Table], notes: list[Note]) -> None:
@@ -122,7 +122,7 @@ def _values(kind, index, table: Table, found, as_of: date | None, notes: list[No
         name=table.sheet,
         title=" ".join(table.title_lines),
         rows=[row.number for row in table.rows],
-        sections=[row.section for row in table.rows],
+        sections=[row.sections for row in table.rows],
     )
     parsers = kind.parsers(as_of=as_of) if as_of else {}
     fields = {field.code: field for field in kind.fields}

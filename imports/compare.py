@@ -68,7 +68,7 @@ def _copy_rows(kind: Kind, staged: list[tuple[SheetValues, Staged]]) -> None:
                 f"INSERT INTO {SHEETS} VALUES (%s, %s, %s)",
                 [sheet.index, sheet.name, sorted(made.fields)],
             )
-            data = [
+            data: list[Sequence] = [
                 [str(sheet.index)] * len(sheet.rows),
                 sheet.rows,
                 *(

@@ -41,7 +41,7 @@ class SheetValues:
     name: str
     title: str
     rows: list[int]
-    sections: list[str | None]
+    sections: list[tuple[str, ...]]
     values: dict[str, list] = field(default_factory=dict)
     raw: dict[str, list] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
@@ -74,7 +74,7 @@ Say = Callable[..., None]
 class Staged:
     """What a kind makes of a sheet: columns of its staging table and the fields that the sheet has."""
 
-    columns: dict[str, Sequence]
+    columns: Mapping[str, Sequence]
     fields: frozenset[str]
 
 

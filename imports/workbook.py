@@ -16,6 +16,7 @@ from functools import cache
 from importlib.util import find_spec
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 from imports.errors import ImportRefused
 from imports.guard import AGAIN, MAX_BYTES, guard
@@ -84,7 +85,7 @@ def read(
     return [RawSheet(*sheet) for sheet in found]
 
 
-def _ask_child(path: Path, *, memory_mb: int, seconds: float, max_cells: int) -> tuple[str, list | str]:
+def _ask_child(path: Path, *, memory_mb: int, seconds: float, max_cells: int) -> tuple[str, Any]:
     arguments = (path.absolute(), _library(), os.getpid(), memory_mb, ceil(seconds), max_cells)
     with subprocess.Popen(
         [sys.executable, "-I", "-S", str(CHILD), *map(str, arguments)],

@@ -28,7 +28,7 @@ def _require(request: HttpRequest, report: Report, *rights: Right) -> None:
         raise PermissionDenied
 
 
-def _decide(request: HttpRequest, report: Report, do: Callable[[], None], done: str) -> HttpResponse:
+def _decide(request: HttpRequest, report: Report, do: Callable[[], object], done: str) -> HttpResponse:
     try:
         do()
         messages.success(request, done)

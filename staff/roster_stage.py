@@ -108,15 +108,21 @@ def _units(sheet: SheetValues, finder: UnitFinder, say: Say) -> Iterable[Known |
     known: dict = {}
     codes, names, parents = (sheet.column(name) for name in ("unit_code", "unit_name", "parent_name"))
     for place, (code, name, parent) in enumerate(zip(codes, names, parents, strict=True)):
-        section = sheet.sections[place]
-        key = (code, name, parent, section)
+        sections = sheet.sections[place]
+        key = (code, name, parent, sections)
         if key not in known:
-            known[key] = _find_unit(finder, code, name or section, parent)
+            known[key] = _find_unit(finder, code, name or _named_above(finder, sections), parent)
         unit, severity, problem, at_code = known[key]
         if problem:
             field = "unit_code" if at_code else "unit_name"
             say(severity, problem.code, place, field, problem.sentence)
         yield unit
+
+
+def _named_above(finder: UnitFinder, sections: tuple[str, ...]) -> str | None:
+    """The nearest section row that names a unit; others, like "Lãnh đạo", only group people."""
+    named = (section for section in reversed(sections) if name_key(section) in finder.by_name)
+    return next(named, sections[-1] if sections else None)
 
 
 def _find_unit(finder: UnitFinder, code, name, parent) -> tuple[Known | None, str, BadCell | None, bool]:
