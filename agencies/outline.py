@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.http import HttpRequest
+
+from agencies import staffing
 from agencies.enums import UnitType
 from agencies.models import UnitPeriod
 from agencies.tree import Place
@@ -39,8 +42,25 @@ class Outline:
     roots: list[Branch]
     by_id: dict[int, Branch]
 
+    def with_code(self, code: str) -> Branch | None:
+        return next((branch for branch in self.by_id.values() if branch.place.code == code), None)
+
+    def way_to(self, branch: Branch) -> list[Branch]:
+        """The branch with those above it, from the root down, as far as the user sees them."""
+        way = [branch]
+        while above := self.by_id.get(way[0].parent_id or 0):
+            way.insert(0, above)
+        return way
+
     def count(self, type_: str) -> int:
         return sum(branch.place.type == type_ for branch in self.by_id.values())
+
+
+def outline_of(request: HttpRequest) -> Outline:
+    """The page's tree with people, read once a request: the page, its tabs and panels share it."""
+    if not hasattr(request, "outline"):
+        request.outline = outline_for(request.user, on=request.day, people=staffing.people_by_unit(request))
+    return request.outline
 
 
 def outline_for(user, *, on: date, people: Mapping[int, int] | None = None) -> Outline:

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from agencies.enums import UnitType
 from agencies.models import Unit, UnitPeriod
-from agencies.outline import Branch, Outline
-from agencies.scope import Cover
-from agencies.tree import Place
+from agencies.outline import Branch, Outline, outline_of
+from agencies.tree import Place, path
 from core.frame import with_day
 from core.templatetags.frame import Node
-from core.templatetags.vietnamese import day
+from core.templatetags.vietnamese import day, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Line:
 
 
 def unit_url(request: HttpRequest, code: str) -> str:
-    return with_day(request, reverse("agencies:unit", args=[code]))
+    """The unit's page; a tree asks for hundreds, so the address is put together by hand."""
+    return with_day(request, f"{_root()}{quote(code)}/")
 
 
 def nodes(request: HttpRequest, outline: Outline) -> list[Node]:
@@ -50,24 +52,40 @@ def groups_below(request: HttpRequest, branch: Branch) -> list[tuple[str, list[L
     return list(groups.items())
 
 
-def crumbs(request: HttpRequest, way: list[Place], cover: Cover) -> list[tuple[str, str | None]]:
+def crumbs(request: HttpRequest, way: list[Place]) -> list[tuple[str, str | None]]:
     """The way down the tree inside the user's scope; the last one is where we are."""
-    above = [(place.name, unit_url(request, place.code)) for place in way[:-1] if cover.holds(place.unit_id)]
+    above = [(place.name, unit_url(request, place.code)) for place in way[:-1]]
     return [("Đơn vị", with_day(request, reverse("agencies:list"))), *above, (way[-1].name, None)]
 
 
-def overview_facts(unit: Unit, place: Place, branch: Branch, way: list[Place]) -> list[tuple[str, object]]:
+def overview_facts(request: HttpRequest, unit: Unit, branch: Branch) -> list[tuple[str, object]]:
     founded = day(unit.founded_on) if unit.founded_on else None
     if founded and unit.founding_decision:
         founded = f"{founded}, {unit.founding_decision}"
     rows: list[tuple[str, object]] = [
-        ("Mã đơn vị", place.code),
-        ("Loại", UnitType(place.type).label),
-        ("Trực thuộc", way[-2].name if len(way) > 1 else "–"),
+        ("Mã đơn vị", branch.place.code),
+        ("Loại", UnitType(branch.place.type).label),
+        ("Trực thuộc", _parent_name(request, branch)),
         ("Thành lập", founded),
         ("Đơn vị trực thuộc", len(branch.children) or "không có"),
     ]
-    return rows if branch.people is None else [*rows, ("Số người, kể cả đơn vị trực thuộc", branch.people)]
+    if branch.people is not None:
+        rows.append(("Số người, kể cả đơn vị trực thuộc", number(branch.people)))
+    return rows
+
+
+def _parent_name(request: HttpRequest, branch: Branch) -> str:
+    """The unit above, be it outside the user's scope."""
+    if branch.parent_id is None:
+        return "–"
+    if above := outline_of(request).by_id.get(branch.parent_id):
+        return above.place.name
+    return path(branch.parent_id, request.day)[-1].name
+
+
+@cache
+def _root() -> str:
+    return reverse("agencies:list")
 
 
 def _node(request: HttpRequest, branch: Branch, *, is_open: bool = False) -> Node:

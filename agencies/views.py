@@ -8,10 +8,9 @@ from django.views.decorators.http import require_GET
 from agencies import staffing, tabs
 from agencies.enums import UnitType
 from agencies.models import Unit, UnitPeriod
-from agencies.outline import outline_for
+from agencies.outline import Branch, outline_of
 from agencies.rights import Right
-from agencies.scope import covered, has_right
-from agencies.tree import Place, path
+from agencies.scope import has_right
 from agencies.unit_filters import UnitListFilter, named_like
 from agencies.unit_history import changes_of, periods_of
 from agencies.unit_pages import crumbs, groups_below, lines, nodes, overview_facts
@@ -25,7 +24,7 @@ SUGGESTIONS = 12
 def unit_list(request: HttpRequest) -> HttpResponse:
     """Đơn vị: the tree of the day beside the list."""
     _demand_right(request)
-    outline = outline_for(request.user, on=request.day, people=staffing.people_by_unit(request))
+    outline = outline_of(request)
     units = UnitPeriod.objects.visible_to(request.user, on=request.day).as_of(request.day)
     chosen = UnitListFilter(request.GET, units, on=request.day)
     found = chosen.qs if chosen.form.is_valid() else units.none()
@@ -56,21 +55,16 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """Tổng quan: what the unit is, who heads it, what stands below it, its figures."""
-    place = _place(request, code)
-    way = path(place.unit_id, request.day)
-    outline = outline_for(request.user, on=request.day, people=staffing.people_by_unit(request))
-    branch = outline.by_id[place.unit_id]
-    heads = staffing.heads_of(request, place)
+    branch = _branch(request, code)
     return render(
         request,
         "agencies/unit.html",
-        _frame(request, place, "overview", way)
+        _frame(request, branch, "overview")
         | {
-            "facts": overview_facts(Unit.objects.get(pk=place.unit_id), place, branch, way),
-            "heads": heads,
+            "facts": overview_facts(request, Unit.objects.get(pk=branch.place.unit_id), branch),
+            "heads": staffing.heads_of(request, branch.place),
             "groups": groups_below(request, branch),
-            "below": branch.below,
-            "panels": tabs.panels_of(request, place),
+            "panels": tabs.panels_of(request, branch.place),
         },
     )
 
@@ -78,12 +72,12 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """Lịch sử: what the unit was called and where it belonged when, and who changed what."""
-    place = _place(request, code)
+    branch = _branch(request, code)
+    unit_id = branch.place.unit_id
     return render(
         request,
         "agencies/history.html",
-        _frame(request, place, "history", path(place.unit_id, request.day))
-        | {"periods": periods_of(place.unit_id), "changes": changes_of(place.unit_id)},
+        _frame(request, branch, "history") | {"periods": periods_of(unit_id), "changes": changes_of(unit_id)},
     )
 
 
@@ -102,24 +96,24 @@ def _demand_right(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def _place(request: HttpRequest, code: str) -> Place:
+def _branch(request: HttpRequest, code: str) -> Branch:
     """The unit of the code on the page's day, inside the user's scope."""
     _demand_right(request)
-    units = UnitPeriod.objects.visible_to(request.user, on=request.day).as_of(request.day)
-    found = units.filter(code=code).values_list("unit_id", "code", "name", "type").order_by("unit_id").first()
-    if found is None:
+    branch = outline_of(request).with_code(code)
+    if branch is None:
         raise Http404
-    return Place(*found)
+    return branch
 
 
-def _frame(request: HttpRequest, place: Place, current: str, way: list[Place]) -> dict:
+def _frame(request: HttpRequest, branch: Branch, current: str) -> dict:
     """What all tabs of a unit share."""
+    way = outline_of(request).way_to(branch)
     return {
-        "place": place,
-        "type_label": UnitType(place.type).label,
-        "crumbs": crumbs(request, way, covered(request.user, Right.SEE_UNITS, on=request.day)),
+        "place": branch.place,
+        "type_label": UnitType(branch.place.type).label,
+        "crumbs": crumbs(request, [above.place for above in way]),
         "tabs": [
             lists.Choice(tab.label, with_day(request, tab.url), tab.count, tab.code == current)
-            for tab in tabs.tabs_of(request, place)
+            for tab in tabs.tabs_of(request, branch.place)
         ],
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 
@@ -45,8 +45,8 @@ def _options(choices: Iterable, chosen: str) -> SafeString:
     parts = []
     for value, label in choices:
         if isinstance(label, list | tuple):
-            parts.append(format_html('<optgroup label="{}">{}</optgroup>', value, _options(label, chosen)))
+            parts.append(f'<optgroup label="{escape(value)}">{_options(label, chosen)}</optgroup>')
         else:
-            mark = SafeString(" selected") if str(value) == chosen else ""
-            parts.append(format_html('<option value="{}"{}>{}</option>', value, mark, label))
-    return format_html_join("", "{}", ((part,) for part in parts))
+            mark = " selected" if str(value) == chosen else ""
+            parts.append(f'<option value="{escape(value)}"{mark}>{escape(label)}</option>')
+    return SafeString("".join(parts))

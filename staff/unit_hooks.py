@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
+from agencies.outline import outline_of
 from agencies.rights import Right
 from agencies.scope import covered, has_right
 from agencies.staffing import UnitHead
@@ -41,6 +42,4 @@ def tab_url(code: str) -> str:
 
 def tab_count(request: HttpRequest, place: Place) -> int:
     """People in the unit and all below it."""
-    return filters.by_unit(
-        people.in_service(request.user, on=request.day), place.unit_id, request.day
-    ).count()
+    return outline_of(request).by_id[place.unit_id].people or 0

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from agencies.rights import Right
 from agencies.scope import covered, has_right
 from agencies.tree import path
-from agencies.unit_pages import crumbs
+from agencies.unit_pages import crumbs, unit_url
 from core import lists
 from core.frame import with_day
 from core.search import holds_number
@@ -104,5 +104,6 @@ def _crumbs(request: HttpRequest, unit) -> list[tuple[str, str | None]]:
     if unit is None:
         return []
     cover = covered(request.user, Right.SEE_UNITS, on=request.day)
-    way = crumbs(request, path(unit.unit_id, request.day), cover)
-    return [*way[:-1], (unit.name, reverse("agencies:unit", args=[unit.code])), ("Nhân sự", None)]
+    way = [place for place in path(unit.unit_id, request.day) if cover.holds(place.unit_id)]
+    here = (unit.name, unit_url(request, unit.code))
+    return [*crumbs(request, way)[:-1], here, ("Nhân sự", None)]
