@@ -176,24 +176,17 @@ def test_a_killed_server_comes_back(portal, folder):
     wait_until(lambda: set(processes.living_in(portal.data / folder)) - killed and portal.is_healthy())
 
 
-def test_after_the_supervisor_is_killed_nothing_but_the_servers_is_left_and_a_new_run_takes_over(portal):
+def test_after_the_supervisor_and_then_the_servers_are_killed_a_new_run_finds_all_as_it_was(portal):
     key = (portal.data / "secret_key").read_text()
     portal.process.kill()
     portal.process.wait()
     wait_until(lambda: not portal.pids("granian") | portal.pids("celery"), portal.words)
+    for pid in portal.everything():
+        processes.kill(pid, signal.SIGKILL)
     portal.start()
     assert portal.process.poll() is None, portal.words()
     assert portal.is_healthy()
     assert (portal.data / "secret_key").read_text() == key
-
-
-def test_after_everything_is_killed_a_new_run_finds_all_as_it_was(portal):
-    for pid in portal.everything():
-        processes.kill(pid, signal.SIGKILL)
-    portal.process.wait()
-    portal.start()
-    assert portal.process.poll() is None, portal.words()
-    assert portal.is_healthy()
     assert len(portal.pids("celery", "beat")) == 1
 
 
