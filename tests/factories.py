@@ -1,6 +1,7 @@
 """Makers of records for tests: plain functions, each with what is usual filled in."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
 
 from accounts.models import User
@@ -10,7 +11,7 @@ from agencies.names import keys
 from core.days import since, today
 from core.names import person_sort_key, search_key
 from staff.enums import Group
-from staff.models import Person, Post, Title
+from staff.models import Person, Post, Qualification, QualificationLevel, Rank, Salary, Title
 
 FIRST_DAY = date(2020, 1, 1)
 _numbers = count(1)
@@ -123,6 +124,42 @@ def make_post(
         group=group,
         title=title,
         is_main=is_main,
+        valid=since(first, until),
+        opened_by=make_act(effective_on=first),
+        closed_by=make_act(effective_on=until) if until else None,
+    )
+
+
+def make_salary(
+    person: Person,
+    *,
+    rank: str | None = "01.003",
+    step: int | None = 3,
+    coefficient: str | None = "3.00",
+    first: date = FIRST_DAY,
+    until: date | None = None,
+) -> Salary:
+    """A salary; ``rank`` is a code of the catalogue."""
+    return Salary.objects.create(
+        person=person,
+        rank=Rank.objects.get(code=rank) if rank else None,
+        step=step,
+        coefficient=Decimal(coefficient) if coefficient else None,
+        valid=since(first, until),
+        opened_by=make_act(effective_on=first),
+        closed_by=make_act(effective_on=until) if until else None,
+    )
+
+
+def make_qualification(
+    person: Person, level: str = "DH", *, first: date = FIRST_DAY, until: date | None = None
+) -> Qualification:
+    """A qualification; ``level`` is a code of the catalogue."""
+    found = QualificationLevel.objects.get(code=level)
+    return Qualification.objects.create(
+        person=person,
+        kind=found.kind,
+        level=found,
         valid=since(first, until),
         opened_by=make_act(effective_on=first),
         closed_by=make_act(effective_on=until) if until else None,
