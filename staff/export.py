@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 
 import xlsxwriter
-from django.db import connection
 
 from accounts.models import User
 from agencies.rights import Right
@@ -14,6 +13,7 @@ from core.templatetags.vietnamese import masked
 from staff.enums import Group, Precision, QualificationKind, Sex
 from staff.errors import StaffRefused
 from staff.models import Export
+from staff.people import read_rows
 from staff.queries import PostQuerySet
 
 # Head and width of each column, in the order of _ROWS.
@@ -75,7 +75,7 @@ def export(
         )
     if full_numbers and not reason.strip():
         raise StaffRefused("Ghi lý do cần đủ số định danh.", code="no_reason", field="reason")
-    rows = _read(posts, on)
+    rows = read_rows(posts, _ROWS, [on] * _DAYS)
     Export.objects.create(
         made_by=by,
         as_of=on,
@@ -92,13 +92,6 @@ def export(
         ("Lý do", reason.strip()),
     ]
     return _write(rows, cover, notes)
-
-
-def _read(posts: PostQuerySet, on: date) -> list[tuple]:
-    page, args = posts.values_list("pk").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(_ROWS.format(page=page), [*args, *[on] * _DAYS])
-        return cursor.fetchall()
 
 
 def _write(rows: Sequence[tuple], cover: Cover, notes: list[tuple[str, str]]) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count
 
@@ -101,7 +102,16 @@ def counts_by_unit(posts: PostQuerySet) -> dict[int, int]:
 
 def lines(posts: PostQuerySet, *, on: date) -> list[Line]:
     """The posts in their order, in one query."""
-    page, args = posts.values_list("pk").query.sql_with_params()
+    rows = read_rows(posts, _ROWS, [on, on, on])
+    return [Line(*row[:6], _GROUPS.get(row[6], row[6]), *row[7:]) for row in rows]
+
+
+def read_rows(posts: PostQuerySet, query: str, args: list) -> list[tuple]:
+    """The rows of a query that joins to ``{page}``, the ids of the posts in their order."""
+    try:
+        page, page_args = posts.values_list("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(_ROWS.format(page=page), [*args, on, on, on])
-        return [Line(*row[:6], _GROUPS.get(row[6], row[6]), *row[7:]) for row in cursor.fetchall()]
+        cursor.execute(query.format(page=page), [*page_args, *args])
+        return cursor.fetchall()
