@@ -8,8 +8,8 @@ RUN_VENV := @command -v $(PYTHON) >/dev/null || { echo 'Cần Python 3.11 trở 
 DEV_VENV := $(RUN_VENV) --dev
 
 # Settings as a server has them; nothing is connected to.
-AS_IN_PRODUCTION := SECRET_KEY=$(shell head -c 60 /dev/urandom | base64 -w 0) \
-	DATABASE_URL=postgres://portal@localhost/portal REDIS_URL=redis://localhost ALLOWED_HOSTS=portal.example.vn
+AS_IN_PRODUCTION = SECRET_KEY=$(shell head -c 60 /dev/urandom | base64 -w 0) \
+	DATABASE_URL=postgres://portal@localhost:1/portal REDIS_URL=redis://localhost ALLOWED_HOSTS=portal.example.vn
 
 .PHONY: run test test-kill check format bench lock clean
 
@@ -37,8 +37,8 @@ check:
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(AS_IN_PRODUCTION) $(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
-	$(AS_IN_PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+	@echo $(PY) manage.py makemigrations --check; $(AS_IN_PRODUCTION) $(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	@echo $(PY) manage.py check --deploy; $(AS_IN_PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 
 format:
 	$(DEV_VENV)
@@ -54,7 +54,7 @@ bench:
 lock:
 	$(DEV_VENV)
 	@for name in requirements requirements-dev; do \
-		$(BIN)/uv pip compile --quiet --generate-hashes --no-header --universal --python-version 3.11 \
+		PATH="$(BIN):$$PATH" uv pip compile --quiet --generate-hashes --no-header --universal --python-version 3.11 \
 			$(if $(UPGRADE),--upgrade) $$name.in -o $$name.txt || exit 1; \
 	done
 
