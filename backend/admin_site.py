@@ -1,10 +1,12 @@
 """The admin site keeps catalogues only and opens to whoever holds the role of administrator today."""
 
+from collections.abc import Iterable
 from functools import update_wrapper
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.core.exceptions import PermissionDenied
+from django.urls import URLResolver
 
 # Signing in, out and passwords are the portal's own pages.
 _NOT_HERE = {"login", "logout", "password_change", "password_change_done", "autocomplete", "view_on_site"}
@@ -43,4 +45,15 @@ class CatalogueAdminSite(AdminSite):
         return update_wrapper(guarded, inner)
 
     def get_urls(self):
-        return [url for url in super().get_urls() if getattr(url, "name", None) not in _NOT_HERE]
+        urls = [url for url in super().get_urls() if getattr(url, "name", None) not in _NOT_HERE]
+        _ask_at_the_portals_door(urls)
+        return urls
+
+
+def _ask_at_the_portals_door(urls: Iterable) -> None:
+    """Let LoginRequiredMiddleware send whoever isn't signed in to the portal's own page."""
+    for url in urls:
+        if isinstance(url, URLResolver):
+            _ask_at_the_portals_door(url.url_patterns)
+        else:
+            vars(url.callback).pop("login_url", None)

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import Field
 from django.http import HttpRequest
 from import_export.admin import ImportExportModelAdmin
+from import_export.formats.base_formats import CSV
 from import_export.forms import ExportForm, ImportForm
 from import_export.tmp_storages import CacheStorage
 
@@ -54,7 +55,7 @@ class CatalogueAdmin(ImportExportModelAdmin):
     search_fields = ["code", "name"]
     list_per_page = 100
     show_full_result_count = False
-    formats = [files.GuardedXlsx, files.PlainCsv]
+    formats = [files.GuardedXlsx, CSV]
     import_form_class = VietnameseImportForm
     export_form_class = VietnameseExportForm
     tmp_storage_class = CacheStorage
@@ -89,16 +90,9 @@ class CatalogueAdmin(ImportExportModelAdmin):
         uses = [f"{entry}: {sentence}" for entry in objs if (sentence := uses_of(entry))]
         return [str(entry) for entry in objs], {self.opts.verbose_name: len(objs)}, set(), uses
 
-    def import_action(self, request: HttpRequest, **kwargs):
-        try:
-            return super().import_action(request, **kwargs)
-        except DomainError as error:
-            messages.error(request, error.sentence)
-            return self._form_again(request)
-
-    def _form_again(self, request: HttpRequest):
-        request.method, request.POST, request.FILES = "GET", {}, {}
-        return super().import_action(request)
+    def add_data_read_fail_error_to_form(self, form, e: Exception) -> None:
+        readable = e.sentence if isinstance(e, DomainError) else "Không đọc được tệp theo dạng đã chọn."
+        form.add_error("import_file", readable)
 
     def add_success_message(self, result, request: HttpRequest) -> None:
         totals = result.totals

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from import_export.fields import Field
-from import_export.formats.base_formats import CSV, XLSX
+from import_export.formats.base_formats import XLSX
 from import_export.resources import ModelResource
 from import_export.widgets import BooleanWidget, DecimalWidget, IntegerWidget, Widget
 
@@ -18,20 +18,12 @@ from staff.enums import LeaderKind, QualificationKind
 class GuardedXlsx(XLSX):
     """A workbook that is looked at before it is unpacked."""
 
-    def get_title(self) -> str:
-        return "Excel (.xlsx)"
-
     def create_dataset(self, in_stream):
         with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
             file.write(in_stream)
             file.flush()
             guard(Path(file.name))
         return super().create_dataset(in_stream)
-
-
-class PlainCsv(CSV):
-    def get_title(self) -> str:
-        return "CSV (UTF-8)"
 
 
 class TextWidget(Widget):
