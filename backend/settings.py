@@ -124,7 +124,9 @@ else:
     REDIS_URL = BROKER_URL = env.str("REDIS_URL")
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c timezone=UTC -c statement_timeout=0"
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    "-c timezone=UTC -c client_connection_check_interval=1000"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
