@@ -89,7 +89,15 @@ class UploadForm(forms.Form):
         return data
 
 
-class SubmitForm(forms.Form):
+class BatchForm(forms.Form):
+    """What is asked when a batch is decided on."""
+
+    def __init__(self, *args, batch: Batch, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.batch = batch
+
+
+class SubmitForm(BatchForm):
     """The uploader confirms the day, the scope and the warnings."""
 
     is_right = forms.BooleanField(error_messages={"required": "Hãy xác nhận ngày và phạm vi của danh sách."})
@@ -98,10 +106,9 @@ class SubmitForm(forms.Form):
     )
 
     def __init__(self, *args, batch: Batch, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields[
-            "is_right"
-        ].label = f"Danh sách này đúng là tính đến ngày {day(batch.as_of)}, cho phạm vi: {scope_of(batch)}."
+        super().__init__(*args, batch=batch, **kwargs)
+        words = f"tính đến ngày {day(batch.as_of)}, cho phạm vi: {scope_of(batch)}."
+        self.fields["is_right"].label = f"Danh sách này đúng là {words}"
         warnings = batch.messages.filter(severity=Severity.WARNING).count()
         if warnings:
             self.fields["warnings_confirmed"].label = f"Tôi đã xem {number(warnings)} cảnh báo."
@@ -109,15 +116,12 @@ class SubmitForm(forms.Form):
             del self.fields["warnings_confirmed"]
 
 
-class NoteForm(forms.Form):
+class NoteForm(BatchForm):
     """A sentence to go with a decision."""
 
     note = forms.CharField(
         label="Lý do", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
-
-    def __init__(self, *args, batch: Batch, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
 
 
 class NeededNoteForm(NoteForm):
@@ -129,7 +133,7 @@ class NeededNoteForm(NoteForm):
         self.fields["note"].error_messages["required"] = "Hãy ghi lý do để người kia biết."
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(BatchForm):
     """Why people are no longer listed: for the chosen ones, for those without a reason, or for all."""
 
     CHOSEN, WITHOUT, ALL = "chon", "chua", "tat-ca"
@@ -137,9 +141,8 @@ class ReasonForm(forms.Form):
     reason = forms.ChoiceField(label="Lý do", error_messages={"required": "Hãy chọn một lý do."})
     whom = forms.ChoiceField(choices=[(CHOSEN, ""), (WITHOUT, ""), (ALL, "")])
 
-    def __init__(self, *args, kind: Kind, batch: Batch, **kwargs) -> None:
+    def __init__(self, *args, kind: Kind, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.batch = batch
         self.fields["reason"].choices = [("", "Chọn lý do"), *kind.left_reasons]
 
     def clean(self) -> dict:

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from django import forms
-
 from imports import decide
-from imports.forms import NeededNoteForm, NoteForm, SubmitForm
+from imports.forms import BatchForm, NeededNoteForm, NoteForm, SubmitForm
 from imports.models import Batch, State
 from imports.receive import amend
 from imports.rerun import is_stuck, last_job, rerun
@@ -27,9 +25,9 @@ class Offer:
     fits: Callable[[Standing], bool]
     has_right: Callable[[Standing], bool]
     sentence: Callable[[Batch], str]
-    carry_out: Callable[..., None]
+    carry_out: Callable[..., object]
     done: str
-    form: type[forms.Form] | None = None
+    form: type[BatchForm] | None = None
     is_danger: bool = False
 
 

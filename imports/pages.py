@@ -150,6 +150,10 @@ class BatchPage:
     def effect(self) -> sentences.Effect:
         return sentences.effect_of(self.batch)
 
+    @property
+    def error_words(self) -> str:
+        return f"{number(self.batch.counts['errors'])} lỗi"
+
     @cached_property
     def tab(self) -> tabs.Tab:
         return tabs.tab_of(self.batch, self._request)

@@ -134,7 +134,7 @@ def test_errors_show_cell_value_and_sentence_grouped_by_what_is_wrong(officer, o
         "Số định danh cá nhân gồm đúng 12 chữ số.",
         "Số định danh sai",
         "Bậc sai",
-        "còn lỗi",
+        "2 lỗi",
     ):
         assert words in page
     only = page_of(officer, batch, muc="loi", loai="bad_step")
