@@ -140,6 +140,10 @@ class EndSecondPostForm(GroundForm):
     post = forms.ModelChoiceField(Post.objects.none(), label="Vị trí kiêm nhiệm", empty_label=None)
     rows = (("post", "effective_on"),)
 
+    @classmethod
+    def first_values(cls, record: Record) -> dict:
+        return {"post": record.other_posts[0].pk}
+
     def prepare(self, on: date) -> None:
         posts = {post.pk: post for post in self.record.other_posts}
         self.fields["post"].queryset = self.person.posts.filter(pk__in=posts).order_by("pk")

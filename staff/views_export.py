@@ -51,7 +51,8 @@ def export_list(request: HttpRequest) -> HttpResponse:
     posts, _ = chosen_posts(chosen)
     _, order = lists.order_of(request, people.ORDERS, "ten")
     words = "; ".join(f"{chip.label}: {chip.value}" for chip in lists.chips(chosen, request))
-    form = ExportForm(request.POST or None, may_see_numbers=has_right(request.user, Right.SEE_NUMBERS))
+    typed = request.POST if request.method == "POST" else None
+    form = ExportForm(typed, may_see_numbers=has_right(request.user, Right.SEE_NUMBERS))
     if request.method == "POST" and form.is_valid():
         try:
             book = export(
