@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from agencies.rights import Right
+from core.frame import with_day
 from core.lists import url_with
 from core.models import Job
 from core.templatetags.frame import Event
@@ -16,9 +18,10 @@ from reports.compose import compose
 from reports.enums import EDITABLE, Format, State
 from reports.measures import BREAKDOWNS, MEASURES, SHARES
 from reports.models import Comment, Report, Version
-from reports.paper import Annex, Heading, Paper, Paragraph, RowKind
+from reports.paper import Annex, Heading, Paper, Paragraph, RowKind, TableRow
 from reports.review import may
 
+SHORT_ANNEX = 60
 _KINDS = {
     State.MAKING: "info",
     State.DRAFT: "neutral",
@@ -71,11 +74,16 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class ShownAnnex:
+    """An annex; a long one shows its groups only, until ``whole_url`` is followed."""
+
+    code: str
     label: str
     title: str
     caption: str
     header: tuple
     rows: list[ShownRow]
+    hidden: int
+    whole_url: str
 
 
 class ReportPage:
@@ -154,23 +162,32 @@ class ReportPage:
         return [self._annex(annex) for annex in self.paper.annexes]
 
     def _annex(self, annex: Annex) -> ShownAnnex:
-        rows = [
-            ShownRow(
-                kind=row.kind if row.kind != RowKind.BODY else "",
-                place=row.cells[0].text,
-                label=row.cells[1].text,
-                cells=[
-                    ShownCell(
-                        text=cell.text,
-                        url=self._behind(cell.anchor) if cell.text else None,
-                        comments=self._comment_counts.get(cell.anchor, 0),
-                    )
-                    for cell in row.cells[2:]
-                ],
+        code = annex.table.rows[0].cells[2].anchor.split(".")[0]
+        is_whole = len(annex.table.rows) <= SHORT_ANNEX or self.request.GET.get("phu_luc") == code
+        shown = [row for row in annex.table.rows if is_whole or row.kind != RowKind.BODY]
+        return ShownAnnex(
+            code=code,
+            label=annex.label,
+            title=annex.title,
+            caption=self.paper.caption_of(annex),
+            header=annex.table.header,
+            rows=[self._row(row) for row in shown],
+            hidden=len(annex.table.rows) - len(shown),
+            whole_url=f"{url_with(self.request, phu_luc=code)}#{code}",
+        )
+
+    def _row(self, row: TableRow) -> ShownRow:
+        cells = [
+            ShownCell(
+                text=cell.text,
+                url=self._behind(cell.anchor) if cell.text else None,
+                comments=self._comment_counts.get(cell.anchor, 0),
             )
-            for row in annex.table.rows
+            for cell in row.cells[2:]
         ]
-        return ShownAnnex(annex.label, annex.title, self.paper.caption_of(annex), annex.table.header, rows)
+        return ShownRow(
+            row.kind if row.kind != RowKind.BODY else "", row.cells[0].text, row.cells[1].text, cells
+        )
 
     def _figure_url(self, code: str | None) -> str | None:
         if not code:
@@ -178,8 +195,14 @@ class ReportPage:
         known = code in MEASURES or code in SHARES or code.split("[")[0] in BREAKDOWNS
         return self._behind(code) if known else None
 
+    @cached_property
+    def _behind_base(self) -> str:
+        """The address of a figure's people up to its code: annexes have thousands of them."""
+        url = reverse("reports:behind", args=[self.report.pk, self.version.number, "-"])
+        return with_day(self.request, url)
+
     def _behind(self, code: str) -> str:
-        return reverse("reports:behind", args=[self.report.pk, self.version.number, code])
+        return self._behind_base.replace("/-/", f"/{quote(code)}/", 1)
 
     def moved(self) -> list:
         """What the data of now would say otherwise, of the newest version."""

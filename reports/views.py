@@ -152,6 +152,7 @@ def people_behind(request: HttpRequest, pk: int, number: int, code: str) -> Http
         "version": version,
         "words": meant.words,
         "code": code,
+        "may_comment": ReportPage(request, found, version).may_comment,
         "rows": rows,
         "total": counted,
         "first": (place - 1) * ROWS + 1 if rows else 0,
