@@ -70,7 +70,7 @@ def outline_for(user, *, on: date, people: Mapping[int, int] | None = None) -> O
         row[0]: Branch(Place(*row[:4]), row[4])
         for row in periods.values_list("unit_id", "code", "name", "type", "parent_id")
     }
-    roots = []
+    roots: list[Branch] = []
     for branch in by_id.values():
         above = by_id.get(branch.parent_id) if branch.parent_id else None
         (above.children if above else roots).append(branch)

@@ -38,11 +38,13 @@ def tell(
     *,
     skip: Collection[str],
     labels: Mapping[str, str] = MappingProxyType({}),
+    brief: Collection[str] = (),
 ) -> list[Told]:
     """Events in words, in one query.
 
     ``names`` gives the words for rows that changes point to, ``skip`` the fields that aren't told,
-    ``labels`` the words for fields that have none of their own.
+    ``labels`` the words for fields that have none of their own, ``brief`` the fields that aren't told of a
+    row that came or went as a whole.
     """
     events = list(events)
     users = dict(
@@ -54,7 +56,9 @@ def tell(
             who=users.get(event.user_id) or "hệ thống",
             what=what_words(event),
             reason=event.reason,
-            lines=tuple(line for change in event.changes for line in _lines(change, names, skip, labels)),
+            lines=tuple(
+                line for change in event.changes for line in _lines(change, names, skip, labels, brief)
+            ),
         )
         for event in events
     ]
@@ -67,11 +71,17 @@ def what_words(event: changes.Event) -> str:
 
 
 def _lines(
-    change: changes.Change, names: Mapping, skip: Collection[str], labels: Mapping[str, str]
+    change: changes.Change,
+    names: Mapping,
+    skip: Collection[str],
+    labels: Mapping[str, str],
+    brief: Collection[str],
 ) -> Iterable[Line]:
     """A line for each field of a row that changed; one line for a whole row that came or went."""
     row = f"{_OPERATIONS[bool(change.old), bool(change.new)]} {change.model._meta.verbose_name}"
-    fields = [field for field in change.changed if field.name not in skip]
+    is_whole = not (change.old and change.new)
+    hidden = {*skip, *brief} if is_whole else skip
+    fields = [field for field in change.changed if field.name not in hidden]
     told = [
         (
             labels.get(field.name, str(field.verbose_name)),
@@ -80,12 +90,12 @@ def _lines(
         )
         for field in fields
     ]
-    if change.old and change.new:
+    if not is_whole:
         yield from (Line(f"{row}: {label}", old, new) for label, old, new in told if old != new)
-    elif change.new:
-        yield Line(row, None, _joined((label, new) for label, _, new in told))
-    else:
-        yield Line(row, _joined((label, old) for label, old, _ in told), None)
+    elif new_words := _joined((label, new) for label, _, new in told):
+        yield Line(row, None, new_words)
+    elif old_words := _joined((label, old) for label, old, _ in told):
+        yield Line(row, old_words, None)
 
 
 def _joined(parts: Iterable[tuple[str, str | None]]) -> str:

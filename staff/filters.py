@@ -73,9 +73,8 @@ def by_leader(posts: PostQuerySet, value: str, on: date) -> PostQuerySet:
 
 def heads(on: date) -> Q:
     """Heads of units; a commune's head is the holder of a title that says so."""
-    return Q(title__leader_kind=LeaderKind.HEAD) | (
-        Q(title__heads_commune=True) & Exists(_unit(on).filter(type=UnitType.COMMUNE))
-    )
+    in_commune = Q(Exists(_unit(on).filter(type=UnitType.COMMUNE)))
+    return Q(title__leader_kind=LeaderKind.HEAD) | Q(title__heads_commune=True) & in_commune
 
 
 def by_unit_type(posts: PostQuerySet, value: str, on: date) -> PostQuerySet:

@@ -27,6 +27,7 @@ from staff.models import (
 from staff.record import Record, hides_end
 
 SUBJECTS = {Person: "pgh_obj_id", Post: "person_id", Salary: "person_id", Qualification: "person_id"}
+BRIEF = {"born_precision", "is_main"}
 LABELS = {"born_precision": "ngày sinh", "account": "tài khoản", "is_main": "vị trí chính"}
 NAMED = {
     Unit: (
@@ -48,7 +49,7 @@ def history_of(record: Record) -> list[Told]:
         events = list(_as_it_was(events, record))
     if not record.shows_number:
         events = [_without_numbers(event) for event in events]
-    return tell(events, _names(events), skip={"person", "opened_by", "closed_by"}, labels=LABELS)
+    return tell(events, _names(events), skip={"person", "opened_by", "closed_by"}, labels=LABELS, brief=BRIEF)
 
 
 def last_change(person_id: int) -> Told | None:

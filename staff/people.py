@@ -103,7 +103,11 @@ def counts_by_unit(posts: PostQuerySet) -> dict[int, int]:
 def lines(posts: PostQuerySet, *, on: date) -> list[Line]:
     """The posts in their order, in one query."""
     rows = read_rows(posts, _ROWS, [on, on, on])
-    return [Line(*row[:6], _GROUPS.get(row[6], row[6]), *row[7:]) for row in rows]
+    return [_line(*row) for row in rows]
+
+
+def _line(person_id, name, born, title, unit, code, group, *rest) -> Line:
+    return Line(person_id, name, born, title, unit, code, _GROUPS.get(group, group), *rest)
 
 
 def read_rows(posts: PostQuerySet, query: str, args: list) -> list[tuple]:

@@ -11,7 +11,7 @@ from staff.enums import LeaveReason
 from staff.models import Fact, Post, Qualification, Salary
 from staff.record import Record
 
-_KINDS = {Cause.LEAVE: "bad", Cause.CORRECTION: "warn", Cause.ROSTER: "info"}
+_KINDS: dict[str, str] = {Cause.LEAVE: "bad", Cause.CORRECTION: "warn", Cause.ROSTER: "info"}
 
 
 @dataclass(frozen=True, slots=True)

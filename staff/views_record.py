@@ -120,8 +120,8 @@ def birth_words(person: Person) -> str | None:
     """As far as it is known: «14/02/1962», «02/1962», «1962»."""
     if person.born_on is None:
         return None
-    form = {Precision.MONTH: "%m/%Y", Precision.YEAR: "%Y"}.get(person.born_precision, "%d/%m/%Y")
-    return person.born_on.strftime(form)
+    forms: dict[str, str] = {Precision.MONTH: "%m/%Y", Precision.YEAR: "%Y"}
+    return person.born_on.strftime(forms.get(person.born_precision, "%d/%m/%Y"))
 
 
 def work(request: HttpRequest, found: Record) -> list[tuple[str, object]]:

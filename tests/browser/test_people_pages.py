@@ -1,0 +1,81 @@
+"""The pages of units and people in a real browser: nothing for axe-core, no sideways scrolling, keyboard."""
+
+from datetime import date
+
+import pytest
+
+from agencies.enums import Role, UnitType
+from tests.factories import make_person, make_post, make_qualification, make_salary, make_unit, make_user_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def person(page, sign_in):
+    office = make_unit("Sở Nội vụ", "SNV", make_unit("UBND tỉnh", "UBT", type=UnitType.PROVINCE))
+    other = make_unit("Sở Tài chính", "STC")
+    found = make_person("Nông Thị Ánh", "095084001234")
+    make_post(found, office, until=date(2022, 9, 1))
+    make_post(found, other, first=date(2022, 9, 1))
+    make_salary(found)
+    make_qualification(found)
+    sign_in(page, make_user_in(Role.OFFICER))
+    return found
+
+
+PAGES = (
+    "/don-vi/",
+    "/don-vi/SNV/",
+    "/don-vi/SNV/lich-su/",
+    "/nhan-su/",
+    "/nhan-su/?don_vi=STC&tuoi=41-50&q=zzz",
+    "/nhan-su/?don_vi=XYZ",
+    "/nhan-su/xuat/",
+    "/nhan-su/{pk}/",
+    "/nhan-su/{pk}/lich-su/",
+    "/nhan-su/{pk}/chuyen/",
+    "/nhan-su/{pk}/nang-luong/",
+    "/nhan-su/{pk}/dinh-chinh/",
+)
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_every_page_is_clean_for_axe_and_never_scrolls_sideways(page, person, axe, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    for address in PAGES:
+        page.goto(address.format(pk=person.pk))
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_a_filter_that_is_chosen_sends_itself(page, person):
+    page.goto("/nhan-su/")
+    page.get_by_label("Nhóm").select_option("public_employee")
+    page.wait_for_url("**nhom=public_employee**")
+    assert page.get_by_text("Không có ai khớp với bộ lọc").is_visible()
+
+
+def test_a_unit_is_chosen_by_typing_its_name(page, person):
+    page.goto(f"/nhan-su/{person.pk}/chuyen/")
+    page.get_by_role("combobox", name="Đơn vị").fill("noi vu")
+    option = page.locator("#goi-y-unit option[value=SNV]")
+    option.wait_for(state="attached")
+    assert option.text_content() == "Sở Nội vụ"
+
+
+def test_one_person_is_moved_by_the_keyboard_alone(page, person):
+    page.goto(f"/nhan-su/{person.pk}/")
+    page.get_by_text("Ghi thay đổi").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Chuyển đơn vị, đổi chức vụ").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("combobox", name="Đơn vị").fill("SNV")
+    page.get_by_label("Có hiệu lực từ ngày").fill("1/1/23")
+    page.get_by_label("Số quyết định").fill("12/QĐ-SNV")
+    page.get_by_label("Ngày quyết định").fill("20/12/2022")
+    page.keyboard.press("Enter")
+    page.get_by_text("Chuyển Nông Thị Ánh từ Sở Tài chính sang Sở Nội vụ từ ngày 01/01/2023").wait_for()
+    page.get_by_role("button", name="Ghi").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Đã ghi: Chuyển Nông Thị Ánh").wait_for()
+    assert person.posts.count() == 3
