@@ -41,7 +41,7 @@ SENTENCES = {
     "timed_out": f"Không mở được tệp này: bảng tính mất quá nhiều thời gian để đọc. {SMALLER}",
     "too_many_cells": f"Không mở được tệp này: bảng tính có quá nhiều ô. {SMALLER}",
 }
-SIGNALS = {
+SIGNALS: dict[int, str] = {
     signal.SIGABRT: "out_of_memory",
     signal.SIGKILL: "out_of_memory",
     signal.SIGXCPU: "timed_out",

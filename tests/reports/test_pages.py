@@ -1,0 +1,173 @@
+"""The pages of reports: who sees what, and the way to approval by pressing buttons."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from agencies.demo import grant
+from agencies.enums import Role
+from agencies.models import UnitPeriod
+from core import jobs
+from reports import make
+from reports.enums import State
+from reports.models import Comment, Report, Schedule
+from tests.scenarios.province import DECEMBER_DAY
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed_province")]
+
+
+def as_user(name: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=name))
+    return client
+
+
+def unit(code: str) -> int:
+    return UnitPeriod.objects.as_of(DECEMBER_DAY).get(code=code).unit_id
+
+
+def made(code: str | None = "SNV") -> Report:
+    report, _ = make.start(
+        definition="staff",
+        unit_id=unit(code) if code else None,
+        day=DECEMBER_DAY,
+        by=User.objects.get(username="chuyenvien"),
+    )
+    jobs.run_all_queued()
+    report.refresh_from_db()
+    return report
+
+
+def press(client: Client, name: str, report: Report, **data):
+    response = client.post(reverse(f"reports:{name}", args=[report.pk]), data, follow=True)
+    report.refresh_from_db()
+    return response
+
+
+def test_a_report_is_made_by_a_form_and_walks_to_its_number():
+    officer, leader, provincial = as_user("chuyenvien"), as_user("lanhdao"), as_user("lanhdaotinh")
+    response = officer.post(
+        reverse("reports:new"), {"definition": "staff", "unit": "SNV", "day": "30/12/2021"}, follow=True
+    )
+    assert "Dựng báo cáo" in response.content.decode()
+    assert jobs.run_all_queued() == 1
+    report = Report.objects.get()
+    page = officer.get(reverse("reports:report", args=[report.pk])).content.decode()
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in page and "Sở Nội vụ có" in page
+
+    press(officer, "submit", report)
+    press(leader, "check", report)
+    response = press(provincial, "comment", report, anchor="I.1.a", text="Nêu rõ hơn")
+    assert "Đoạn I.1.a" in response.content.decode()
+    press(provincial, "return", report, note="")
+    assert report.state == State.RETURNED
+    press(officer, "words", report, base="1", doan_III_1="Đội ngũ ổn định.")
+    officer.post(reverse("reports:answer", args=[report.pk, Comment.objects.get().pk]), {"text": "Đã sửa"})
+    press(officer, "submit", report)
+    press(leader, "check", report)
+    response = press(provincial, "approve", report, number="", signed_on="05/01/2022")
+    assert report.state == State.CHECKED, "an approval without a number is refused"
+    press(provincial, "approve", report, number="05/BC-SNV", signed_on="05/01/2022")
+    assert (report.state, report.number, report.signed_on) == (State.APPROVED, "05/BC-SNV", date(2022, 1, 5))
+    for format in ("docx", "pdf", "xlsx"):
+        file = provincial.get(reverse("reports:document", args=[report.pk, 2, format]))
+        assert file.status_code == 200 and len(file.content) > 5_000
+    assert "Đội ngũ ổn định." in provincial.get(reverse("reports:report", args=[report.pk])).content.decode()
+
+
+def test_a_figure_opens_its_frozen_people_by_page():
+    report = made()
+    officer = as_user("chuyenvien")
+    total = report.versions.first().snapshot.content["figures"]["staff.total"][0]
+    page = officer.get(reverse("reports:behind", args=[report.pk, 1, "staff.total"]))
+    assert f"1–50 trong {total}" in page.content.decode()
+    last = officer.get(reverse("reports:behind", args=[report.pk, 1, "staff.total"]), {"trang": "999"})
+    assert f"{total - (total - 1) % 50}–{total} trong {total}" in last.content.decode()
+    assert officer.get(reverse("reports:behind", args=[report.pk, 1, "staff.khong"])).status_code == 404
+
+
+def test_a_draft_is_for_those_who_draft_and_check():
+    report = made()
+    url = reverse("reports:report", args=[report.pk])
+    assert as_user("chuyenvien").get(url).status_code == 200
+    assert as_user("lanhdao").get(url).status_code == 200
+    assert as_user("lanhdaotinh").get(url).status_code == 404
+
+
+def test_a_unit_head_sees_approved_reports_of_the_unit_and_no_others():
+    head = User.objects.create(username="truongphong", full_name="Trưởng đơn vị")
+    grant(head, Role.UNIT_HEAD, unit("SNV"))
+    own, other = made("SNV"), made("STP")
+    Report.objects.filter(pk__in=[own.pk, other.pk]).update(state=State.CHECKED)
+    client = as_user("truongphong")
+    assert client.get(reverse("reports:report", args=[own.pk])).status_code == 200
+    for name, args in (
+        ("report", []), ("document", [1, "docx"]), ("behind", [1, "staff.total"]), ("approve", []), ("words", []),
+    ):  # fmt: skip
+        assert client.get(reverse(f"reports:{name}", args=[other.pk, *args])).status_code == 404, name
+    assert client.get(reverse("reports:approve", args=[own.pk])).status_code == 403
+    assert client.get(reverse("reports:new")).status_code == 403
+
+
+def test_a_remark_needs_a_place_that_the_paper_has():
+    report = made()
+    press(as_user("chuyenvien"), "submit", report)
+    leader = as_user("lanhdao")
+    assert (
+        leader.post(reverse("reports:comment", args=[report.pk]), {"anchor": "X.9", "text": "?"}).status_code
+        == 404
+    )
+    press(leader, "comment", report, anchor="cong-chuc.1.1", text="Xem lại")
+    assert Comment.objects.get().place.startswith("Phụ lục I, ")
+
+
+def test_pressing_a_button_twice_is_told_and_not_an_error():
+    report = made()
+    officer = as_user("chuyenvien")
+    press(officer, "submit", report)
+    response = press(officer, "submit", report)
+    assert response.status_code == 200 and "nên không làm được việc này" in response.content.decode()
+
+
+def test_bad_days_and_units_are_told_at_their_fields():
+    officer = as_user("chuyenvien")
+    for data, sentence in (
+        ({"day": "30/02/2022"}, "không có thật"),
+        ({"day": "01/01/2100"}, "chưa đến"),
+        ({"day": "30/12/2021", "since": "31/12/2021"}, "phải trước ngày chốt"),
+        ({"day": "30/12/2021", "unit": "KHONGCO"}, "không có đơn vị nào mang mã"),
+    ):
+        page = officer.post(reverse("reports:new"), {"definition": "staff"} | data).content.decode()
+        assert sentence in page
+    assert not Report.objects.exists()
+
+
+def test_a_schedule_is_turned_on_once_and_off_again():
+    officer = as_user("chuyenvien")
+    data = {"definition": "staff", "period": "year", "active_from": "01/01/2026"}
+    officer.post(reverse("reports:schedules"), data)
+    again = officer.post(reverse("reports:schedules"), data)
+    assert "Đã có lịch" in again.content.decode() and Schedule.objects.count() == 1
+    officer.post(reverse("reports:stop-schedule", args=[Schedule.objects.get().pk]))
+    assert not Schedule.objects.get().is_active
+    assert as_user("lanhdao").get(reverse("reports:schedules")).status_code == 403
+
+
+def test_the_queries_of_a_report_do_not_grow_with_its_rows(django_assert_max_num_queries):
+    small, large = made("SNV"), made(None)
+    officer = as_user("chuyenvien")
+    for report in (small, large):
+        with django_assert_max_num_queries(20):
+            officer.get(reverse("reports:report", args=[report.pk]))
+
+
+def test_the_dashboards_say_the_published_figures():
+    officer = as_user("chuyenvien")
+    for url in ("/?ngay=2021-12-30", "/don-vi/UBT/?ngay=2021-12-30"):
+        page = officer.get(url).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+        for figure in ("12.471", "1.356", "8.881", "2.234", "95,0 %", "62,4 %"):
+            assert figure in page, f"{figure} on {url}"
+    assert "Chưa có số liệu" in officer.get("/?ngay=2021-12-29").content.decode()
