@@ -63,18 +63,33 @@ def django_db_modify_db_settings(run_servers):
 
 
 @pytest.fixture(scope="session")
-def worker_process(django_db_setup):
+def worker_process(django_db_setup, pytestconfig):
     process = servers.Worker(settings.DATABASES["default"]["NAME"])
+    pytestconfig.stash[WORKER] = process
     yield process
     process.stop()
     process.log.unlink(missing_ok=True)
+
+
+WORKER = pytest.StashKey[servers.Worker]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """A worker ends before a test that has not asked for one: it would take that test's jobs."""
+    try:
+        return (yield)
+    finally:
+        process = item.config.stash.get(WORKER, None)
+        if process and not (nextitem and "worker" in nextitem.fixturenames):
+            process.kill()
 
 
 @pytest.fixture
 def worker(worker_process, transactional_db):
     """A running Celery worker on the test database: ``kill()``, ``start()``, ``wait(condition, what)``.
 
-    It goes on from test to test as long as each leaves it with nothing to do.
+    It goes on from test to test as long as each asks for it and leaves it with nothing to do.
     """
     servers.forget_tasks()
     worker_process.ensure()
