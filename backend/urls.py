@@ -3,7 +3,6 @@ from django.urls import include, path
 
 from backend.health import health
 
-
 urlpatterns = [
     path("suc-khoe/", health, name="health"),
     path("quan-tri/danh-muc/", admin.site.urls),

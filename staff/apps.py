@@ -10,10 +10,10 @@ class StaffConfig(AppConfig):
         from agencies import account_panels, staffing, tabs
         from agencies.rights import Right, roles_with
         from core import menu, search, waiting
-        from imports.waiting import count
         from imports.kinds import register
-        from staff import unit_hooks, views_account, views_demo, views_record
+        from imports.waiting import count
         from staff import search as people_search
+        from staff import unit_hooks, views_account, views_demo, views_record
         from staff.catalogues import load_after_migrate
         from staff.roster import PeopleKind
 

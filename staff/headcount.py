@@ -64,7 +64,7 @@ LEFT JOIN staff_salary sa ON sa.person_id = p.id AND sa.valid @> %(on)s::date
 LEFT JOIN staff_rank k ON k.id = sa.rank_id
 {_QUALIFICATIONS}
 WHERE po.is_main AND po.valid @> %(on)s::date
-"""  # noqa: S608  (names from code)
+"""
 
 
 @dataclass(frozen=True, slots=True)
