@@ -140,6 +140,7 @@ CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "core.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "purge-old-workbooks": {"task": "imports.tasks.purge_old_workbooks", "schedule": 6 * 3600.0},
     "make-due-reports": {"task": "reports.tasks.make_due_reports", "schedule": 900.0},
 }
 
@@ -228,6 +229,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 IMPORT_EXPORT_USE_TRANSACTIONS = True
+
+# Days after which an uploaded workbook and its rows are deleted.
+IMPORTS_KEEP_DAYS = env.int("IMPORTS_KEEP_DAYS", default=180)
 
 PORTAL_NAME = env.str("PORTAL_NAME", default="Đổi mới lề lối làm việc · Bắc Kạn")
 PROVINCE_NAME = env.str("PROVINCE_NAME", default="Bắc Kạn")

@@ -81,6 +81,7 @@ class Batch(models.Model):
     )
     undo_reason = models.CharField(max_length=300, blank=True)
     undone_at = models.DateTimeField(null=True)
+    purged_at = models.DateTimeField(null=True, help_text="When the workbook and its rows were deleted.")
 
     objects = BatchQuerySet.as_manager()
 

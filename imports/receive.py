@@ -85,6 +85,11 @@ def _amend(batch: Batch, *, by, as_of: date | None, scope: dict | None, mapping:
             raise ImportRefused("Chỉ người tải lên mới sửa được đợt này.", code="not_uploader")
         if not batch.is_open:
             raise ImportRefused("Đợt này không còn sửa được nữa.", code="not_open")
+        if batch.purged_at:
+            raise ImportRefused(
+                "Tệp của đợt này đã xóa vì hết thời hạn lưu. Hãy tải tệp lên lại thành đợt mới.",
+                code="purged",
+            )
         if scope is not None and not get_kind(batch.kind).may_upload(by, scope):
             raise ImportRefused("Bạn không được nhập danh sách cho phạm vi này.", code="not_allowed")
         batch.as_of = as_of or batch.as_of

@@ -30,9 +30,7 @@ class Command(BaseCommand):
     def handle(self, *, kind, file, as_of, by, left, report, approve_as, apply, **options) -> None:
         if apply != bool(approve_as):
             raise CommandError("--approve-as USER and --apply go together.")
-        reasons = [code for code, _ in get_kind(kind).left_reasons]
-        if left and left != ASK and left not in reasons:
-            raise CommandError(f"--left is {ASK!r} or one of: {', '.join(reasons)}.")
+        left = _reason(kind, left)
         if not file.is_file():
             raise CommandError(f"Không có tệp {file}.")
         wish = Wish(
@@ -68,6 +66,17 @@ class Command(BaseCommand):
             report.write_text(text + "\n", encoding="utf-8")
         else:
             self.stdout.write(text)
+
+
+def _reason(kind: str, left: str | None) -> str | None:
+    """The code of a reason that may be given by its code or its Vietnamese name."""
+    if left is None or left == ASK:
+        return left
+    reasons = get_kind(kind).left_reasons
+    known = {name.casefold(): code for code, name in reasons} | {code: code for code, _ in reasons}
+    if left.casefold() not in known:
+        raise CommandError(f"--left is {ASK!r} or one of: {', '.join(code for code, _ in reasons)}.")
+    return known[left.casefold()]
 
 
 def _user(username: str):
