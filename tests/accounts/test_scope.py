@@ -11,7 +11,7 @@ from agencies.rights import RIGHTS, Right
 from agencies.scope import covered
 from core.days import since, today
 from staff.models import Person, Post, Salary
-from tests.core.frame import client_in
+from tests.core.frame.visits import client_in
 from tests.factories import (
     FIRST_DAY,
     make_act,

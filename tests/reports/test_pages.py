@@ -105,7 +105,8 @@ def test_a_unit_head_sees_approved_reports_of_the_unit_and_no_others():
     client = as_user("truongphong")
     assert client.get(reverse("reports:report", args=[own.pk])).status_code == 200
     for name, args in (
-        ("report", []), ("document", [1, "docx"]), ("behind", [1, "staff.total"]), ("approve", []), ("words", []),
+        ("report", []), ("document", [1, "docx"]), ("behind", [1, "staff.total"]), ("approve", []),
+        ("words", []),
     ):  # fmt: skip
         assert client.get(reverse(f"reports:{name}", args=[other.pk, *args])).status_code == 404, name
     assert client.get(reverse("reports:approve", args=[own.pk])).status_code == 403

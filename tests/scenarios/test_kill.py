@@ -28,10 +28,11 @@ KILLS = int(os.environ.get("KILLS", "2"))
 # Facts as they mean something, without ids, which differ from one applying to the next.
 MEANING = """
 SELECT md5(string_agg(line, '|' ORDER BY line)) FROM (
-    SELECT p.citizen_number || po.unit_id || po."group" || coalesce(po.title_id, 0) || po.valid || 'post' AS line
+    SELECT p.citizen_number || po.unit_id || po."group" || coalesce(po.title_id, 0) || po.valid AS line
     FROM staff_post po JOIN staff_person p ON p.id = po.person_id
     UNION ALL
-    SELECT p.citizen_number || coalesce(s.rank_id, 0) || coalesce(s.step, 0) || coalesce(s.coefficient, 0) || s.valid
+    SELECT p.citizen_number || coalesce(s.rank_id, 0) || coalesce(s.step, 0)
+           || coalesce(s.coefficient, 0) || s.valid
     FROM staff_salary s JOIN staff_person p ON p.id = s.person_id
     UNION ALL
     SELECT p.citizen_number || q.kind || q.level_id || q.valid

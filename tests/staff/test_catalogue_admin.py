@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.enums import Role
 from staff.models import EthnicGroup, QualificationLevel, Rank, Religion, Title
-from tests.core.frame import client_in
+from tests.core.frame.visits import client_in
 from tests.factories import make_person
 
 LISTS = ["ethnicgroup", "religion", "title", "rank", "qualificationlevel"]
