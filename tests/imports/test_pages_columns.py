@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from imports.models import Batch, State
-from tests.factories import make_unit
+from tests.factories import make_unit, make_user_in
 from tests.imports import small
 from tests.imports.workbooks import HEADERS, roster, section
 
@@ -123,6 +123,13 @@ def test_who_approves_sees_the_columns_but_cannot_change_them(office, batch):
     leader.post(url_of(batch), values(batch, E="citizen_number"))
     batch.refresh_from_db()
     assert batch.mapping == {}
+
+
+def test_another_officer_sees_the_columns_but_cannot_change_them(batch):
+    other = small.signed_in(make_user_in("officer", username="khac"))
+    assert "<select" not in other.get(url_of(batch)).text
+    page = small.html_of(other.post(url_of(batch), values(batch, E="citizen_number"), follow=True))
+    assert "do người khác tải lên" in page
 
 
 def test_the_page_takes_few_queries(officer, batch, django_assert_max_num_queries):

@@ -143,6 +143,29 @@ def test_the_uploader_is_told_that_another_must_approve(officer, june):
     assert "người duyệt phải khác người tải lên" in page and "Duyệt</a>" not in page
 
 
+def test_who_uploaded_does_not_approve_in_another_role_either(office, leader, officer, june):
+    submitted(officer, june)
+    Batch.objects.filter(pk=june.pk).update(uploaded_by=office.leader)
+    page = small.html_of(leader.get(june.get_absolute_url()))
+    assert "Duyệt</a>" not in page and "Trả lại</a>" not in page
+    assert "Xem và duyệt" not in small.html_of(leader.get("/"))
+    for answer in (
+        leader.get(url_of(june, "duyet"), follow=True),
+        leader.post(url_of(june, "duyet"), follow=True),
+    ):
+        assert "Người duyệt phải khác người tải lên." in small.html_of(answer)
+    assert state_of(june) == State.SUBMITTED
+
+
+def test_who_asked_for_an_undo_does_not_approve_it(office, leader, officer, june):
+    applied(officer, leader, june)
+    Batch.objects.filter(pk=june.pk).update(state=State.UNDO_ASKED, undo_asked_by=office.leader)
+    assert "Duyệt hoàn tác</a>" not in small.html_of(leader.get(june.get_absolute_url()))
+    answer = leader.get(url_of(june, "duyet-hoan-tac"), follow=True)
+    assert "Người duyệt hoàn tác phải khác người đề nghị." in small.html_of(answer)
+    assert "Người duyệt phải khác người đề nghị." in press(leader, june, "duyet-hoan-tac")
+
+
 def test_who_has_no_right_to_approve_gets_403(officer, june):
     submitted(officer, june)
     for slug in ("duyet", "tra-lai", "duyet-hoan-tac"):
