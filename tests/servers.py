@@ -32,13 +32,13 @@ shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
-def running(*, keep: bool):
-    """The servers of this run's data folder, started and ended with it."""
+def running(*, keep: bool, durable: bool = False):
+    """The servers of this run's data folder, started and ended with it; ``durable`` waits for the disk."""
     folder = paths.own_dir(paths.data_dir())
     keeper = None if keep else _keeper(folder)
     try:
         with stack.starting():
-            postgres.ensure(keeper_signal=signal.SIGINT, durable=False)
+            postgres.ensure(keeper_signal=signal.SIGINT, durable=durable)
             valkey.ensure(keeper_signal=signal.SIGKILL)
         yield
     finally:
