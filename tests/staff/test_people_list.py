@@ -277,3 +277,11 @@ def test_queries_do_not_grow_with_the_rows(
         return len(captured)
 
     assert costs(10) == costs(90)
+
+
+def test_ones_own_post_elsewhere_is_not_counted_among_the_people_of_the_unit(client, sign_in, office):
+    make_person("Hà Thị An", unit=office)
+    account = make_user_in(Role.UNIT_CLERK, office)
+    make_person("Vũ Ngoài", unit=make_unit("Sở Tài chính", "STC"), account=account)
+    sign_in(client, account)
+    assert names(client) == ["Hà Thị An"]
