@@ -239,7 +239,8 @@ def test_only_commands_that_need_the_servers_start_them(words, needed):
 
 def plain_environment() -> dict[str, str]:
     """This process's environment as a person's shell has it: without the settings of the tests."""
-    return {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    ours = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL"}
+    return {name: value for name, value in os.environ.items() if name not in ours}
 
 
 def test_connecting_to_a_stopped_server_is_an_error(empty):
