@@ -17,7 +17,7 @@ def history_of(account: User) -> list[Told]:
     events = changes.events_of({User: "pgh_obj_id", Grant: "user_id"}, account.pk)
     ids = {pk for model, pk in changes.related_ids(events) if model is Unit}
     units = dict(UnitPeriod.objects.of_units(ids).order_by("unit_id", "valid").values_list("unit_id", "name"))
-    told = zip(tell(events, {}), events, strict=True)
+    told = zip(tell(events, {}, skip=()), events, strict=True)
     return [
         Told(one.when, one.who, one.what, one.reason, tuple(_lines(event.changes, units)))
         for one, event in told
@@ -37,11 +37,11 @@ def _grant_line(change: changes.Change, units: dict[int, str]) -> Line:
     place = units.get(row["unit_id"], f"đơn vị số {row['unit_id']}") if row["unit_id"] else EVERYWHERE
     valid = Grant._meta.get_field("valid")
     old, new = (changes.words(valid, side.get("valid"), {}) for side in (change.old, change.new))
-    return Line(f"{Role(row['role']).label}, {place}", "thời hạn", old, new)
+    return Line(f"{Role(row['role']).label}, {place}", old, new)
 
 
 def _account_lines(change: changes.Change) -> Iterator[Line]:
     for field in change.changed:
         if field.name in _SHOWN:
             old, new = (changes.words(field, side.get(field.column), {}) for side in (change.old, change.new))
-            yield Line("Tài khoản", _SHOWN[field.name], old, new)
+            yield Line(f"Tài khoản: {_SHOWN[field.name]}", old, new)

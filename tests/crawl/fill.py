@@ -1,0 +1,182 @@
+"""How the arguments of an address are filled: for each, things of every kind and one that doesn't exist.
+
+A new address needs a line in ``Things`` or ``FIXED`` when it has arguments, and one in ``ASKED`` when it
+should be asked with more than an empty form.
+"""
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from imports.offers import OFFERS
+from staff.edits import BY_SLUG
+from staff.models import EthnicGroup, QualificationLevel, Rank, Religion, Title
+from tests.crawl.world import (
+    ADMIN,
+    CLERK_A,
+    LEADER,
+    OF_A,
+    OFFICER,
+    OFFICER_A,
+    PROVINCIAL,
+    SEE_ALL_PEOPLE,
+    SEE_ALL_UNITS,
+    STAFF,
+    World,
+)
+
+# The label of a thing that doesn't exist: what a role may not reach must look just like it.
+NONE = "none"
+
+# What is asked besides the bare address: address name → (method, label, parameters).
+ASKED: dict[str, list[tuple[str, str, dict]]] = {
+    "core:search": [
+        ("GET", "a name", {"q": "vu ngoai"}),
+        ("GET", "a unit", {"q": "bi an"}),
+        ("POST", "a number", {"q": "0950007000"}),
+    ],
+    "agencies:suggest": [("GET", "a unit", {"q": "bi an"})],
+    "imports:batch": [("GET", tab, {"muc": tab}) for tab in ("moi", "thoi", "loi")],
+    "agencies:accounts": [("GET", "a name", {"q": "tai"})],
+}
+
+# (room, argument) → its values where they are no matter of scope: each is asked in turn.
+FIXED: dict[tuple[str, str], list] = {
+    ("imports", "slug"): list(OFFERS),
+    ("staff", "slug"): list(BY_SLUG),
+    ("reports", "format"): ["docx", "pdf", "xlsx"],
+    ("reports", "number"): [1],
+    ("reports", "code"): ["people", "heads", "nothing"],
+    ("admin", "app_label"): ["staff"],
+    ("admin", "url"): ["nothing/"],
+}
+CATALOGUES = {
+    model._meta.model_name: model for model in (EthnicGroup, Religion, Title, Rank, QualificationLevel)
+}
+SEE_DRAFTS_OF_ALL = frozenset({OFFICER, LEADER})
+# One's own, a stranger's and nothing: enough where every kind of thing has been asked for once.
+BRIEF = frozenset({"", "A", "B", "of A", "of B", "in_a", "never", "clerk", "the officer's", NONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What stands for an argument; ``roles`` may reach it (None: not a matter of scope)."""
+
+    label: str
+    value: object
+    roles: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One way to fill an address: the thing asked for, and the other arguments."""
+
+    thing: str
+    others: str
+    arguments: dict[str, object]
+    roles: frozenset[str] | None
+
+    @property
+    def is_brief(self) -> bool:
+        return self.thing in BRIEF
+
+
+class Things:
+    """The things of the world by the name of an address."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def fill(self, name: str, arguments: tuple[str, ...]) -> Iterator[Case]:
+        """Every thing with the first of the other arguments, the brief ones with each of them.
+
+        Raises LookupError for an argument that nobody has said how to fill.
+        """
+        scoped, others = None, []
+        for argument in arguments:
+            found = self._things(name, argument)
+            if scoped is None and any(thing.roles is not None for thing in found):
+                scoped = [(argument, thing) for thing in found]
+            else:
+                others.append([(argument, thing) for thing in found])
+        for place, rest in enumerate(product(*others)):
+            for argument, thing in scoped or [("", Thing("", None))]:
+                if place == 0 or thing.label in BRIEF:
+                    yield Case(
+                        thing.label,
+                        " ".join(other.label for _, other in rest if other.label),
+                        {name: one.value for name, one in [*rest, (argument, thing)] if name},
+                        thing.roles,
+                    )
+
+    def _things(self, name: str, argument: str) -> list[Thing]:
+        room = name.partition(":")[0]
+        by_argument = {
+            ("agencies", "code"): self._units,
+            ("agencies", "username"): self._accounts,
+            ("staff", "username"): self._accounts,
+            ("agencies", "pk"): lambda: [Thing("", self.world.grant.pk)],
+            ("imports", "pk"): self._batches,
+            ("core", "pk"): self._jobs,
+            ("reports", "pk"): self._reports,
+            ("reports", "comment"): lambda: [Thing("", self.world.comment.pk)],
+            ("staff", "pk"): self._people,
+            ("admin", "object_id"): lambda: [_entry(name)],
+        }
+        if name == "reports:stop-schedule":
+            return [Thing("", self.world.schedule.pk)]
+        if (room, argument) in by_argument:
+            return by_argument[room, argument]()
+        if (room, argument) in FIXED:
+            values = FIXED[room, argument]
+            return [Thing(str(value) if len(values) > 1 else "", value) for value in values]
+        raise LookupError(f"{name}: nobody has said how to fill <{argument}>, see tests/crawl/fill.py")
+
+    def _units(self) -> list[Thing]:
+        codes = {"A": "HA", "below A": "XA", "B": "HB", "below B": "TB"}
+        reach = {key: SEE_ALL_UNITS | OF_A if key.endswith("A") else SEE_ALL_UNITS for key in codes}
+        return [Thing(key, code, reach[key]) for key, code in codes.items()] + [_nothing("KHONGCO")]
+
+    def _accounts(self) -> list[Thing]:
+        return [Thing("clerk", CLERK_A, frozenset({ADMIN})), _nothing("khong-co")]
+
+    def _batches(self) -> list[Thing]:
+        reach = {"of A": frozenset({OFFICER, LEADER, CLERK_A})}
+        batches = self.world.batches.items()
+        return [Thing(key, one.pk, reach.get(key, SEE_DRAFTS_OF_ALL)) for key, one in batches] + [_nothing(0)]
+
+    def _jobs(self) -> list[Thing]:
+        owners = {"the officer's": OFFICER, "the clerk's": CLERK_A}
+        jobs = self.world.jobs.items()
+        return [Thing(key, job.pk, frozenset({owners[key]})) for key, job in jobs] + [
+            _nothing(uuid.UUID(int=0))
+        ]
+
+    def _reports(self) -> list[Thing]:
+        reach = {
+            "of A": SEE_DRAFTS_OF_ALL | OF_A | {PROVINCIAL},
+            "of B": SEE_DRAFTS_OF_ALL | {PROVINCIAL},
+            "of all": SEE_DRAFTS_OF_ALL | {PROVINCIAL},
+            "draft of A": SEE_DRAFTS_OF_ALL | {OFFICER_A},
+        }
+        reports = self.world.reports.items()
+        return [Thing(key, report.pk, reach[key]) for key, report in reports] + [_nothing(0)]
+
+    def _people(self) -> list[Thing]:
+        reach = {"never": SEE_ALL_PEOPLE, "self": SEE_ALL_PEOPLE | {STAFF}}
+        people = self.world.people.items()
+        return [Thing(key, one.pk, reach.get(key, SEE_ALL_PEOPLE | OF_A)) for key, one in people] + [
+            _nothing(0)
+        ]
+
+
+def _nothing(value: object) -> Thing:
+    return Thing(NONE, value, frozenset())
+
+
+def _entry(name: str) -> Thing:
+    """The first entry of the catalogue that the address names."""
+    model = next(model for key, model in CATALOGUES.items() if key in re.split("[_/]", name))
+    return Thing("", model.objects.order_by("pk").first().pk)

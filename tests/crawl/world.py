@@ -1,0 +1,222 @@
+"""The small province that the crawl walks through: two districts, people of every fate, an account per role.
+
+The walk asks whether anybody sees of the other district (B) what they may not, so everything there has
+names that stand nowhere else.
+"""
+
+import tempfile
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from accounts.models import User
+from agencies.enums import Role, UnitType
+from agencies.models import Grant, Unit
+from core import jobs
+from core.days import today
+from core.models import Job
+from imports.models import Batch
+from imports.receive import receive
+from reports import make, review
+from reports.enums import Definition, Period
+from reports.models import Comment, Report, Schedule
+from staff.enums import Group
+from staff.models import Person
+from tests.factories import FIRST_DAY, make_grant, make_person, make_post, make_salary, make_unit, make_user
+from tests.imports import workbooks
+
+MOVED_ON = date(2022, 3, 1)
+BEFORE = date(2021, 12, 30)
+ROSTER_DAY = date(2022, 6, 30)
+
+ANONYMOUS, NOBODY, ENDED, STAFF = "anonymous", "nobody", "ended", "staff"
+CLERK_A, HEAD_A, OFFICER_A = "clerk_a", "head_a", "officer_a"
+OFFICER, LEADER, PROVINCIAL, INSPECTOR, ADMIN = "officer", "leader", "provincial", "inspector", "admin"
+ROLES = (
+    *(ANONYMOUS, NOBODY, ENDED, STAFF, CLERK_A, HEAD_A, OFFICER_A),
+    *(OFFICER, LEADER, PROVINCIAL, INSPECTOR, ADMIN),
+)
+
+OF_A = frozenset({CLERK_A, HEAD_A, OFFICER_A})
+SEE_ALL_PEOPLE = frozenset({OFFICER, LEADER, PROVINCIAL, INSPECTOR})
+SEE_ALL_UNITS = SEE_ALL_PEOPLE | {ADMIN}
+SEE_NUMBERS = frozenset({OFFICER, LEADER, CLERK_A, HEAD_A, OFFICER_A})
+
+# Who they are, how they are called. All but "never" and "self" have been in A.
+NAMES = {
+    "in_a": "Lò Ở Yên",
+    "below_a": "Lò Ở Dưới",
+    "left_a": "Lò Thôi Việc",
+    "moved_away": "Lò Chuyển Đi",
+    "moved_in": "Lò Chuyển Đến",
+    "never": "Vừ Ngoài Cuộc",
+    "self": "Vừ Chính Mình",
+    "new_in_b": "Vừ Mới Tuyển",
+}
+NUMBERS = {key: f"0950007{place:05d}" for place, key in enumerate(NAMES, start=11)}
+EVER_IN_A = frozenset({"in_a", "below_a", "left_a", "moved_away", "moved_in"})
+# Of the other district, where the one who moved away is now. (Where somebody came from is part of the
+# record that the new unit keeps, so that is no secret.)
+SECRET_UNITS = ("Huyện Bí Ẩn", "Trường Bí Ẩn")
+SECRET_COEFFICIENT = "7,77"  # of the one who moved away, from then on
+
+ACCOUNTS = {
+    ENDED: (Role.OFFICER, False),
+    CLERK_A: (Role.UNIT_CLERK, True),
+    HEAD_A: (Role.UNIT_HEAD, True),
+    OFFICER_A: (Role.OFFICER, True),
+    OFFICER: (Role.OFFICER, False),
+    LEADER: (Role.HOME_AFFAIRS_LEADER, False),
+    PROVINCIAL: (Role.PROVINCIAL_LEADER, False),
+    INSPECTOR: (Role.INSPECTOR, False),
+    ADMIN: (Role.ADMIN, False),
+}
+
+
+@dataclass
+class World:
+    """What the walk fills into addresses."""
+
+    units: dict[str, Unit] = field(default_factory=dict)
+    came_from: Unit | None = None
+    people: dict[str, Person] = field(default_factory=dict)
+    users: dict[str, User] = field(default_factory=dict)
+    batches: dict[str, Batch] = field(default_factory=dict)
+    jobs: dict[str, Job] = field(default_factory=dict)
+    reports: dict[str, Report] = field(default_factory=dict)
+    grant: Grant | None = None
+    schedule: Schedule | None = None
+    comment: Comment | None = None
+
+
+def names_for(role: str, day: date) -> frozenset[str]:
+    """The people of whom the role may read as of the day."""
+    if role in SEE_ALL_PEOPLE:
+        return frozenset(NAMES)
+    if role in OF_A:
+        return EVER_IN_A if day >= MOVED_ON else EVER_IN_A - {"moved_in"}
+    return frozenset({"self"}) if role == STAFF else frozenset()
+
+
+def numbers_for(role: str, day: date) -> frozenset[str]:
+    """The people whose citizen number the role may read in full."""
+    return names_for(role, day) if role in SEE_NUMBERS or role == STAFF else frozenset()
+
+
+def secrets_of(role: str, day: date) -> list[str]:
+    """The words that no answer to the role may hold."""
+    names, numbers = names_for(role, day), numbers_for(role, day)
+    secrets = [name for key, name in NAMES.items() if key not in names]
+    secrets += [number for key, number in NUMBERS.items() if key not in numbers]
+    if role not in SEE_ALL_UNITS | {STAFF}:
+        secrets += [*SECRET_UNITS, SECRET_COEFFICIENT]
+    return secrets
+
+
+def build() -> World:
+    """Committed to the database, with jobs really run."""
+    world = World()
+    _units(world)
+    _accounts(world)
+    _people(world)
+    _batches(world)
+    _jobs(world)
+    _reports(world)
+    return world
+
+
+def _units(world: World) -> None:
+    root = make_unit("UBND tỉnh", "TINH", type=UnitType.PROVINCE)
+    a = make_unit("Huyện Rõ Ràng", "HA", root, UnitType.DISTRICT)
+    b = make_unit(SECRET_UNITS[0], "HB", root, UnitType.DISTRICT)
+    below_a = make_unit("Xã Rõ Ràng", "XA", a, UnitType.COMMUNE)
+    below_b = make_unit(SECRET_UNITS[1], "TB", b, UnitType.SERVICE)
+    world.units = {"A": a, "below A": below_a, "B": b, "below B": below_b}
+    world.came_from = make_unit("Sở Xuất Xứ", "SXX", root)
+
+
+def _accounts(world: World) -> None:
+    for role in ROLES[1:]:
+        world.users[role] = make_user(role, f"Tài khoản {role}")
+    for name, (role, is_of_a) in ACCOUNTS.items():
+        until = today() if name == ENDED else None
+        grant = make_grant(world.users[name], role, world.units["A"] if is_of_a else None, until=until)
+        if name == CLERK_A:
+            world.grant = grant
+
+
+def _people(world: World) -> None:
+    def one(key: str, unit: str, until: date | None = None, **fields) -> Person:
+        unit_there = world.units[unit]
+        made = make_person(NAMES[key], NUMBERS[key], unit_there, FIRST_DAY, until, **fields)
+        world.people[key] = made
+        return made
+
+    one("in_a", "A")
+    one("below_a", "below A")
+    one("left_a", "A", until=MOVED_ON)
+    moved_away = one("moved_away", "A", until=MOVED_ON)
+    make_post(moved_away, world.units["below B"], first=MOVED_ON)
+    make_salary(moved_away, until=MOVED_ON)
+    make_salary(moved_away, coefficient=SECRET_COEFFICIENT.replace(",", "."), first=MOVED_ON)
+    moved_in = make_person(NAMES["moved_in"], NUMBERS["moved_in"], world.came_from, FIRST_DAY, MOVED_ON)
+    make_post(moved_in, world.units["A"], first=MOVED_ON)
+    world.people["moved_in"] = moved_in
+    one("never", "B")
+    one("self", "below B", account=world.users[STAFF])
+
+
+def _batches(world: World) -> None:
+    """A roster of A by its clerk; one of B by the officer, and one of all with errors."""
+    clerk, officer = world.users[CLERK_A], world.users[OFFICER]
+    scope_a, scope_b = ({"unit": world.units[key].pk} for key in ("A", "B"))
+    world.batches["of A"] = _batch("A.xlsx", ["in_a"], "HA", clerk, scope_a)
+    world.batches["of B"] = _batch("B.xlsx", ["never", "new_in_b"], "HB", officer, scope_b)
+    world.batches["with errors"] = _batch("C.xlsx", ["never", "never"], "KHÔNG CÓ", officer, {})
+
+
+def _batch(name: str, keys: list[str], unit_code: str, by: User, scope: dict) -> Batch:
+    headers = ("STT", "Họ và tên", "Số CCCD", "Mã đơn vị", "Loại")
+    words = str(Group.CIVIL_SERVANT.label)
+    lines = [
+        workbooks.Line((place, NAMES[key], NUMBERS[key], unit_code, words), is_person=True)
+        for place, key in enumerate(keys, start=1)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        workbooks.roster(path, lines, headers=headers)
+        batch = receive(kind="people", path=path, name=name, by=by, scope=scope, as_of=ROSTER_DAY)
+    jobs.run_all_queued()
+    batch.refresh_from_db()
+    return batch
+
+
+def _jobs(world: World) -> None:
+    world.jobs = {
+        "the officer's": Job.objects.filter(created_by=world.users[OFFICER]).order_by("created_at").first(),
+        "the clerk's": Job.objects.filter(created_by=world.users[CLERK_A]).order_by("created_at").first(),
+    }
+
+
+def _reports(world: World) -> None:
+    """Checked ones of A, of B and of the province, the last with a remark; and a draft of A."""
+    officer, wanted = world.users[OFFICER], {"of A": "A", "of B": "B", "of all": None, "draft of A": "A"}
+    for key, unit in wanted.items():
+        world.reports[key], _ = make.start(
+            definition=Definition.STAFF,
+            unit_id=world.units[unit].pk if unit else None,
+            day=BEFORE if key.startswith("draft") else ROSTER_DAY,
+            by=officer,
+            since=date(2021, 6, 30),
+        )
+    jobs.run_all_queued()
+    for key, report in world.reports.items():
+        if not key.startswith("draft"):
+            review.submit(report, by=officer)
+            review.check(report, by=world.users[LEADER])
+    world.comment = review.comment(
+        world.reports["of all"], by=world.users[PROVINCIAL], anchor="II.1", place="Mục II", text="Xem lại"
+    )
+    world.schedule = Schedule.objects.create(
+        period=Period.YEAR, active_from=today(), drafter=officer, unit=world.units["B"]
+    )
