@@ -36,8 +36,10 @@ class Stopped(BaseException):
 def main() -> int:
     began = time.monotonic()
     os.umask(0o077)
-    for sig in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(sig, _stop)
+    signal.signal(signal.SIGINT, _stop)
+    signal.signal(signal.SIGTERM, _stop)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as it is under nohup
+        signal.signal(signal.SIGHUP, _stop)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
     os.environ["PYTHONUNBUFFERED"] = "1"
     parts: list[Part] = []

@@ -29,6 +29,10 @@ def available(argv: list[str]) -> Iterator[None]:
     if not paths.is_embedded() or not needs_servers(argv):
         yield
         return
+    # A polite end (`timeout`, a closed terminal) leaves like any other; only a kill can't.
+    for sig in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(sig) is signal.SIG_DFL:
+            signal.signal(sig, lambda number, _: sys.exit(128 + number))
     try:
         users = enter()
     except StackError as error:

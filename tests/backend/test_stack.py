@@ -28,6 +28,13 @@ print("in", flush=True)
 sys.stdin.read()
 stack.leave(users)
 """
+COMMAND = """
+import time
+from backend.embedded import stack
+with stack.available(["manage.py", "figures"]):
+    print("in", flush=True)
+    time.sleep(600)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -64,10 +71,10 @@ def data(cluster, empty):
 
 
 @contextlib.contextmanager
-def user():
+def user(code: str = USER):
     """Another process that uses the servers, until it is told to leave or is killed."""
     process = subprocess.Popen(
-        [sys.executable, "-c", USER], cwd=paths.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code], cwd=paths.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     try:
         assert process.stdout.readline() == "in\n"
@@ -106,6 +113,14 @@ def test_commands_started_at_once_end_up_on_one_server(data):
         assert len(processes.living_in(data / "valkey")) == 1
         for one in started:
             leave(one)
+    assert postgres.postmaster() is None
+
+
+def test_a_command_that_is_asked_to_end_leaves_like_any_other(data):
+    (data / "prepared").touch()
+    with user(COMMAND) as command:
+        command.send_signal(signal.SIGTERM)
+        assert command.wait(60) == 128 + signal.SIGTERM
     assert postgres.postmaster() is None
 
 
