@@ -44,9 +44,7 @@ def _tell_the_planner(kind: Kind) -> None:
 
 def _is_still_the_same(run: Run, batch: Batch) -> bool:
     before = compare.differences_of(batch)
-    reasons = dict(batch.differences.filter(outcome=Outcome.LEFT).values_list("subject_id", "reason"))
     compare.store(batch, *examine(batch, run.progress))
-    _carry_over(batch, reasons)
     after = compare.differences_of(batch)
     if after == before and batch.state == State.COMPARED:
         return True
@@ -74,10 +72,3 @@ def _is_still_the_same(run: Run, batch: Batch) -> bool:
         note=f"Dữ liệu của cổng đã đổi từ lần so sánh trước: {len(before ^ after)} điểm khác. Cần duyệt lại.",
     )
     return False
-
-
-def _carry_over(batch: Batch, reasons: dict[int, str]) -> None:
-    gone = list(batch.differences.filter(outcome=Outcome.LEFT))
-    for difference in gone:
-        difference.reason = reasons.get(difference.subject_id) or batch.left_reason
-    batch.differences.bulk_update(gone, ["reason"], batch_size=500)

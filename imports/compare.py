@@ -19,10 +19,12 @@ STAGED, SHEETS = "imports_tmp_rows", "imports_tmp_sheets"
 def store(batch: Batch, staged: list[tuple[SheetValues, Staged]], notes: list[Note]) -> None:
     """Replace all that is known of the batch by what was read now. Called inside a transaction."""
     kind = get_kind(batch.kind)
+    reasons = dict(batch.differences.filter(outcome=Outcome.LEFT).values_list("subject_id", "reason"))
     _forget(kind, batch)
     _copy_rows(kind, staged)
     batch.clock = clock.now([*kind.tables, *kind.read_tables])
     kind.compare(batch, staged=STAGED, sheets=SHEETS)
+    _keep_reasons(batch, reasons)
     _store_notes(batch, notes)
     _settle(kind, batch)
     Step.objects.create(batch=batch, what="Kiểm tra, so sánh", note=_words(kind, batch))
@@ -43,6 +45,16 @@ def differences_of(batch: Batch) -> set[tuple]:
         .staging.objects.filter(batch=batch, outcome=Outcome.NEW)
         .values_list("label", "detail")
     }
+
+
+def _keep_reasons(batch: Batch, reasons: dict[int, str]) -> None:
+    """What was said of those who left stays said when they are found again."""
+    gone = batch.differences.filter(outcome=Outcome.LEFT)
+    for reason in {*reasons.values(), batch.left_reason} - {""}:
+        named = [subject for subject, given in reasons.items() if given == reason]
+        gone.filter(reason="", subject_id__in=named).update(reason=reason)
+    if batch.left_reason:
+        gone.filter(reason="").update(reason=batch.left_reason)
 
 
 def _forget(kind: Kind, batch: Batch) -> None:

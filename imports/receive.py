@@ -92,6 +92,12 @@ def _amend(batch: Batch, *, by, as_of: date | None, scope: dict | None, mapping:
             )
         if scope is not None and not get_kind(batch.kind).may_upload(by, scope):
             raise ImportRefused("Bạn không được nhập danh sách cho phạm vi này.", code="not_allowed")
+        if (
+            held := Batch.objects.filter(kind=batch.kind, sha256=batch.sha256, state__in=HELD)
+            .exclude(pk=batch.pk)
+            .first()
+        ):
+            raise SameBytes(held)
         batch.as_of = as_of or batch.as_of
         batch.scope = batch.scope if scope is None else scope
         batch.mapping = batch.mapping if mapping is None else mapping

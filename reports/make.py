@@ -64,7 +64,7 @@ def start(
 def refresh(report: Report, *, by) -> Job:
     """A new version with the figures of now and the same words (cập nhật số liệu). Raises ReportRefused."""
     with transaction.atomic():
-        report = locked(report, *EDITABLE)
+        report = locked(report, State.MAKING, *EDITABLE)
         return _enqueue(report, by=by)
 
 

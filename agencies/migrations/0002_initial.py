@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='unitperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False), ('valid__lower_inf', False)), name='agencies_unitperiod_valid_begins', violation_error_message='Khoảng thời gian phải có ngày bắt đầu và ngày kết thúc sau ngày bắt đầu.'),
+            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False), ('valid__lower_inf', False)), name='agencies_unitperiod_valid_begins', violation_error_message='Khoảng thời gian phải có ngày bắt đầu, và kết thúc sau ngày đó.'),
         ),
         migrations.AddConstraint(
             model_name='unitperiod',

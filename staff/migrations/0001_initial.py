@@ -688,7 +688,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False), ('valid__lower_inf', False)), name='staff_qualification_valid_begins', violation_error_message='Khoảng thời gian phải có ngày bắt đầu và ngày kết thúc sau ngày bắt đầu.'),
+            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False), ('valid__lower_inf', False)), name='staff_qualification_valid_begins', violation_error_message='Khoảng thời gian phải có ngày bắt đầu, và kết thúc sau ngày đó.'),
         ),
         migrations.AddConstraint(
             model_name='qualification',
@@ -744,7 +744,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='salary',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False), ('valid__lower_inf', False)), name='staff_salary_valid_begins', violation_error_message='Khoảng thời gian phải có ngày bắt đầu và ngày kết thúc sau ngày bắt đầu.'),
+            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False), ('valid__lower_inf', False)), name='staff_salary_valid_begins', violation_error_message='Khoảng thời gian phải có ngày bắt đầu, và kết thúc sau ngày đó.'),
         ),
         migrations.AddConstraint(
             model_name='salary',
@@ -780,7 +780,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False), ('valid__lower_inf', False)), name='staff_post_valid_begins', violation_error_message='Khoảng thời gian phải có ngày bắt đầu và ngày kết thúc sau ngày bắt đầu.'),
+            constraint=models.CheckConstraint(condition=models.Q(('valid__isempty', False), ('valid__lower_inf', False)), name='staff_post_valid_begins', violation_error_message='Khoảng thời gian phải có ngày bắt đầu, và kết thúc sau ngày đó.'),
         ),
         migrations.AddConstraint(
             model_name='post',
