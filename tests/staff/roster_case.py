@@ -52,17 +52,6 @@ def row(number: int, **other) -> dict:
     return values | other
 
 
-def villager(number: int, **other) -> dict:
-    """A civil servant of the commune."""
-    place = {
-        "code": "02116",
-        "unit": "xã Yên Hân",
-        "group": "Công chức cấp xã",
-        "title": "Tài chính - kế toán",
-    }
-    return row(number, **(place | other))
-
-
 def workbook(
     path: Path, rows: Sequence[dict], *, day: date | None = FIRST, without: Sequence[str] = ()
 ) -> Path:

@@ -4,7 +4,7 @@ import pytest
 
 from imports.models import Severity, State
 from staff.models import Person
-from tests.staff.roster_case import FIRST, codes, compared, office, row, villager, workbook
+from tests.staff.roster_case import FIRST, codes, compared, office, row, workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -22,7 +22,6 @@ from tests.staff.roster_case import (
     office,
     row,
     user,
-    villager,
     workbook,
 )
 
