@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from imports.offers import OFFERS
+from reports.measures import MEASURES
 from staff.edits import BY_SLUG
 from staff.models import EthnicGroup, QualificationLevel, Rank, Religion, Title
 from tests.crawl.world import (
@@ -48,7 +49,7 @@ FIXED: dict[tuple[str, str], list] = {
     ("staff", "slug"): list(BY_SLUG),
     ("reports", "format"): ["docx", "pdf", "xlsx"],
     ("reports", "number"): [1],
-    ("reports", "code"): ["people", "heads", "nothing"],
+    ("reports", "code"): [next(iter(MEASURES)), "no-such-figure"],
     ("admin", "app_label"): ["staff"],
     ("admin", "url"): ["nothing/"],
 }
