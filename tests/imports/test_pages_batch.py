@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from imports import rows
 from imports.models import Batch, State
 from tests.factories import make_unit
 from tests.imports import small
@@ -64,6 +65,8 @@ def test_one_press_keeps_only_those_in_whom_a_field_changes(officer, june):
 
 
 def test_step_and_coefficient_are_counted_as_one(officer, june):
+    counts = {one.label: (one.count, one.is_correction) for one in rows.field_counts(june)}
+    assert counts == {"Bậc, hệ số lương": (1, False), "Đơn vị": (1, False), "Họ và tên": (1, True)}
     page = page_of(officer, june, truong="step")
     assert "1–1 trong 1 người" in page and "3 · 3,00" in page
 
