@@ -131,7 +131,7 @@ def test_every_change_is_in_the_history_with_its_user(admin):
 
 
 def test_the_pages_obey_the_strict_content_policy(page, sign_in, transactional_db):
-    from tests.core.frame import user_in
+    from tests.core.frame.visits import user_in
 
     sign_in(page, user_in(Role.ADMIN))
     page.add_init_script(
