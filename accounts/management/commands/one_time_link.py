@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.links import hours_valid, one_time_link
-from accounts.models import User
+from accounts.models import IssuedLink, User
 
 
 class Command(BaseCommand):
@@ -15,5 +15,6 @@ class Command(BaseCommand):
         user = User.objects.filter(username=username, is_active=True).first()
         if user is None:
             raise CommandError(f"There is no active account {username!r}.")
+        IssuedLink.objects.create(account=user)
         self.stdout.write(one_time_link(user, base_url=base_url))
         self.stderr.write(f"It works once, within {hours_valid()} hours.")
