@@ -31,7 +31,7 @@ _CURRENT_STEP = {
     State.SUBMITTED: 4,
     State.APPROVED: 5,
 }
-_TOLD = ("Trả lại", "Không hoàn tác được", "Không đồng ý hoàn tác")
+_TOLD = ("Trả lại", "Không áp dụng được", "Không hoàn tác được", "Không đồng ý hoàn tác")
 SHOWN_STEPS = 4
 SHOWN_UNITS = 8
 

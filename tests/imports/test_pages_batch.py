@@ -250,6 +250,14 @@ def test_what_moved_since_the_first_comparison_is_shown(officer, june):
     assert "không có thay đổi này" in page
 
 
+@pytest.mark.parametrize("what", ["Không áp dụng được", "Không hoàn tác được"])
+def test_a_job_that_ended_for_a_reason_of_its_own_is_told_at_the_head(officer, june, what):
+    june.steps.create(what=what, note="Có lỗi ngoài dự kiến; không có gì bị thay đổi.")
+    page = page_of(officer, june)
+    alert = page[page.index("alert-warning") : page.index("batch-effect")]
+    assert what in alert and "Có lỗi ngoài dự kiến" in alert
+
+
 def test_the_history_says_who_did_what(officer, june):
     page = page_of(officer, june, muc="dien-bien")
     assert "Tải lên" in page and "Hoàng Thu Hà · danh-sach-06.xlsx" in page and "Kiểm tra, so sánh" in page
