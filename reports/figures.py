@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from reports.measures import BREAKDOWNS, MEASURES, SHARES, UNKNOWN, Breakdown, Measure
 from staff import headcount
+from staff.catalogue_words import entries
 from staff.headcount import Sql
 
 
@@ -99,9 +100,11 @@ def _parts(found: list[tuple]) -> dict[str, list[Part]]:
     for mask, value, (number,) in ((m, v, c) for m, v, c in found if m is not None):
         counted[by_mask[mask].code][value or UNKNOWN] = number
     parts = {}
+    catalogues = entries()
     for breakdown in BREAKDOWNS.values():
         numbers = counted[breakdown.code]
-        labels = breakdown.labels() | {UNKNOWN: breakdown.unknown}
+        named = {entry.code: entry.name for entry in catalogues.get(breakdown.catalogue, [])}
+        labels = {**dict(breakdown.choices), **named, UNKNOWN: breakdown.unknown}
         parts[breakdown.code] = [
             Part(breakdown, value, label, numbers[value])
             for value, label in labels.items()

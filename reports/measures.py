@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from agencies.enums import UnitType
 from staff.enums import Group, LeaderKind, QualificationKind, Sex
-from staff.models import EthnicGroup, QualificationLevel, Rank, Religion
 
 PERSON, SHARE = "người", "%"
 SOURCE = "Hồ sơ cán bộ, công chức, viên chức"
@@ -49,17 +48,9 @@ class Breakdown:
     name: str
     column: str
     parameter: str
-    catalogue: type | None = None
-    kind: str = ""
+    catalogue: str = ""  # of staff.catalogue_words; empty where ``choices`` are closed
     choices: tuple[tuple[str, str], ...] = ()
     unknown: str = "Chưa rõ"
-
-    def labels(self) -> dict[str, str]:
-        """{value: words} in the order in which they are shown."""
-        if self.catalogue is None:
-            return dict(self.choices)
-        entries = self.catalogue.objects.filter(kind=self.kind) if self.kind else self.catalogue.objects.all()
-        return dict(entries.values_list("code", "name"))
 
 
 COMMUNE = f"r.\"group\" IN ('{Group.COMMUNE_OFFICIAL}', '{Group.COMMUNE_CIVIL_SERVANT}')"
@@ -139,26 +130,23 @@ BREAKDOWNS: dict[str, Breakdown] = {
         Breakdown("staff.by_sex", "Theo giới tính", "r.sex", "gioi_tinh", choices=tuple(Sex.choices)),
         Breakdown("staff.by_age", "Theo tuổi", AGE_BAND, "tuoi", choices=tuple((c, n) for c, n, _ in AGE_BANDS)),
         Breakdown("staff.by_leader", "Theo chức vụ", "r.leader_kind", "chuc_vu", choices=tuple(LeaderKind.choices)),
-        Breakdown("staff.by_ethnicity", "Theo dân tộc", "r.ethnicity", "dan_toc", EthnicGroup),
-        Breakdown("staff.by_religion", "Theo tôn giáo", "r.religion", "ton_giao", Religion),
-        Breakdown("staff.by_education", "Theo trình độ chuyên môn", "r.education", "trinh_do", QualificationLevel, "education"),
+        Breakdown("staff.by_ethnicity", "Theo dân tộc", "r.ethnicity", "dan_toc", "ethnicity"),
+        Breakdown("staff.by_religion", "Theo tôn giáo", "r.religion", "ton_giao", "religion"),
+        Breakdown("staff.by_education", "Theo trình độ chuyên môn", "r.education", "trinh_do", "education"),
         Breakdown(
-            "staff.by_theory", "Theo lý luận chính trị", "r.theory", "ly_luan", QualificationLevel,
-            QualificationKind.THEORY, unknown=_NONE_OR_UNKNOWN,
+            "staff.by_theory", "Theo lý luận chính trị", "r.theory", "ly_luan", QualificationKind.THEORY, unknown=_NONE_OR_UNKNOWN,
         ),
         Breakdown(
-            "staff.by_state_management", "Theo quản lý nhà nước", "r.state_management", "quan_ly", QualificationLevel,
-            QualificationKind.STATE_MANAGEMENT, unknown=_NONE_OR_UNKNOWN,
+            "staff.by_state_management", "Theo quản lý nhà nước", "r.state_management", "quan_ly", QualificationKind.STATE_MANAGEMENT, unknown=_NONE_OR_UNKNOWN,
         ),
         Breakdown(
-            "staff.by_it", "Theo tin học", "r.it", "tin_hoc", QualificationLevel, QualificationKind.IT,
+            "staff.by_it", "Theo tin học", "r.it", "tin_hoc", QualificationKind.IT,
             unknown=_NONE_OR_UNKNOWN,
         ),
         Breakdown(
-            "staff.by_language", "Theo ngoại ngữ, tiếng dân tộc", "r.language", "ngoai_ngu", QualificationLevel,
-            QualificationKind.LANGUAGE, unknown=_NONE_OR_UNKNOWN,
+            "staff.by_language", "Theo ngoại ngữ, tiếng dân tộc", "r.language", "ngoai_ngu", QualificationKind.LANGUAGE, unknown=_NONE_OR_UNKNOWN,
         ),
-        Breakdown("staff.by_rank", "Theo ngạch, chức danh nghề nghiệp", "r.rank", "ngach", Rank),
+        Breakdown("staff.by_rank", "Theo ngạch, chức danh nghề nghiệp", "r.rank", "ngach", "rank"),
         Breakdown(
             "staff.by_party", "Đảng viên", "CASE r.is_party_member WHEN true THEN 'co' WHEN false THEN 'khong' END",
             "dang_vien", choices=(("co", "Đảng viên"), ("khong", "Chưa là đảng viên")),

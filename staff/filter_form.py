@@ -5,7 +5,6 @@ from datetime import date
 import django_filters
 from django import forms
 from django.core.validators import RegexValidator
-from django.db import connection
 
 from agencies.enums import UnitType
 from agencies.models import UnitPeriod
@@ -13,21 +12,15 @@ from agencies.rights import Right
 from agencies.unit_filters import UnitFilter, UnitInput
 from core.widgets import PlainCheck, PlainInput, PlainSelect
 from staff import filters
+from staff.catalogue_words import entries
 from staff.enums import Group, LeaderKind, QualificationKind, Sex
-from staff.models import EthnicGroup, Post, QualificationLevel, Rank, Religion
+from staff.models import Post
 from staff.queries import PostQuerySet
 
 # Up to three digits: a longer number may be one of identity, which no address may hold.
 NO_NUMBER = r"^(\D*\d){0,3}\D*$"
 NUMBER_REFUSED = "Ô này chỉ tìm theo tên. Số định danh phải gõ vào ô tìm ở đầu trang."
 UNKNOWN = (filters.UNKNOWN, "Chưa rõ")
-_CATALOGUES = """
-SELECT 'ethnicity', code, name, "order" AS place FROM {ethnic}
-UNION ALL SELECT 'religion', code, name, "order" FROM {religion}
-UNION ALL SELECT 'rank', code, code || ' ' || name, "order" FROM {rank}
-UNION ALL SELECT kind, code, name, "order" FROM {level}
-ORDER BY place, code
-"""
 
 
 def _choice(label: str, choices: list | None = None) -> django_filters.ChoiceFilter:
@@ -117,18 +110,14 @@ class PeopleFilter(django_filters.FilterSet):
 
 def catalogue_choices() -> dict[str, list[tuple[str, str]]]:
     """The choices that come from catalogues, in one query."""
-    tables = {"ethnic": EthnicGroup, "religion": Religion, "rank": Rank, "level": QualificationLevel}
-    query = _CATALOGUES.format(**{name: model._meta.db_table for name, model in tables.items()})
-    found: dict[str, list[tuple[str, str]]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        for kind, code, name, _ in cursor.fetchall():
-            found.setdefault(kind, []).append((code, name))
+    catalogues = entries()
+    found = {name: [(entry.code, entry.name) for entry in catalogues[name]] for name in catalogues}
+    ranks = [(entry.code, f"{entry.code} {entry.name}") for entry in catalogues.get("rank", [])]
     education = [(filters.DEGREE, "Từ đại học trở lên"), *found.get(QualificationKind.EDUCATION, [])]
     lists = {
         "dan_toc": [(filters.MINORITY, "Dân tộc thiểu số"), *found.get("ethnicity", [])],
         "ton_giao": [(filters.YES, "Có theo tôn giáo"), *found.get("religion", [])],
-        "ngach": found.get("rank", []),
+        "ngach": ranks,
         "trinh_do": education,
         "ly_luan": found.get(QualificationKind.THEORY, []),
         "quan_ly": found.get(QualificationKind.STATE_MANAGEMENT, []),
