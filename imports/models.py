@@ -166,7 +166,8 @@ class Outcome(models.TextChoices):
 class StagedRow(models.Model):
     """A row of a workbook as it was read; each kind has its own table of them, with its columns."""
 
-    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="+")
+    # Every kind's own index of rows begins with the batch.
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="+", db_index=False)
     sheet = models.SmallIntegerField()
     row = models.PositiveIntegerField()
     label = models.CharField(max_length=250)

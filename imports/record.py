@@ -23,17 +23,14 @@ def insert(table: str, columns: Iterable[str], select: str, *, where: str = "") 
 
 
 def update(table: str, sets: str, *, matching: str) -> str:
-    """UPDATE … FROM: ``matching`` is a table ``t`` with sheet and row, WHERE, and the condition."""
+    """UPDATE … FROM: ``matching`` is a table ``t`` with sheet and row, WHERE, conditions joined by AND."""
     return f"""
-        WITH old AS MATERIALIZED (
-            SELECT w.*, t.sheet AS from_sheet, t."row" AS from_row FROM {table} w, {matching}
-        ), w AS (
-            UPDATE {table} w SET {sets} FROM {matching} RETURNING w.*
+        WITH now AS (
+            UPDATE {table} w SET {sets} FROM {table} before, {matching} AND before.id = w.id
+            RETURNING t.sheet, t."row", w.id, to_jsonb(before.*) AS before, to_jsonb(w) AS after
         )
         INSERT INTO imports_change (batch_id, sheet, "row", "table", pk_value, operation, before, after)
-        SELECT %(batch)s, old.from_sheet, old.from_row, '{table}', w.id, 'update',
-               to_jsonb(old) - 'from_sheet' - 'from_row', to_jsonb(w)
-        FROM w JOIN old ON old.id = w.id
+        SELECT %(batch)s, sheet, "row", '{table}', id, 'update', before, after FROM now
     """
 
 
