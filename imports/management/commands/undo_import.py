@@ -1,0 +1,49 @@
+import json
+import sys
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+
+from core.errors import DomainError
+from imports import decide
+from imports.drive import finish
+from imports.models import Batch, State
+from imports.undo import blockers
+
+
+class Command(BaseCommand):
+    help = (
+        "Undo an applied batch, or say what stands in the way. Asked for by one person, approved by another."
+    )
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("batch", type=int)
+        parser.add_argument("--reason", required=True)
+        parser.add_argument("--by", default="chuyenvien", help="who asks")
+        parser.add_argument("--approve-as", required=True, help="who approves; must differ from --by")
+
+    def handle(self, *, batch, reason, by, approve_as, **options) -> None:
+        found = Batch.objects.filter(pk=batch).first()
+        if found is None:
+            raise CommandError(f"Không có đợt nhập số {batch}.")
+        problem = None
+        try:
+            decide.ask_undo(found, by=_user(by), reason=reason)
+            decide.approve_undo(found, by=_user(approve_as))
+            finish(found)
+        except DomainError as error:
+            problem = {"code": error.code, "sentence": error.sentence}
+        found.refresh_from_db()
+        said = {"batch": found.pk, "state": found.state, "problem": problem, "in_the_way": []}
+        if found.state != State.UNDONE:
+            said["in_the_way"] = blockers(found) if found.applied_at else []
+        self.stdout.write(json.dumps(said, ensure_ascii=False, indent=1))
+        if found.state != State.UNDONE:
+            sys.exit(1)
+
+
+def _user(username: str):
+    user = get_user_model().objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise CommandError(f"Không có tài khoản “{username}”.")
+    return user
