@@ -10,6 +10,7 @@ from django.db.models import Q
 from accounts.models import User
 from agencies.account_forms import ROLE_CHOICES
 from agencies.models import Grant
+from core.widgets import PlainInput, PlainSelect
 
 ACTIVE, STOPPED = "dang-dung", "ngung"
 NO_ROLE = "khong"
@@ -24,18 +25,20 @@ class AccountLine:
 
 
 class AccountFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label="Tên", method="by_words")
+    q = django_filters.CharFilter(label="Tên", method="by_words", widget=PlainInput)
     vai_tro = django_filters.ChoiceFilter(
         label="Vai trò hôm nay",
         choices=[*ROLE_CHOICES, (NO_ROLE, "Chưa có vai trò")],
         method="by_role",
         empty_label="Tất cả",
+        widget=PlainSelect,
     )
     trang_thai = django_filters.ChoiceFilter(
         label="Trạng thái",
         choices=[(ACTIVE, "Đang dùng"), (STOPPED, "Đã ngừng")],
         method="by_state",
         empty_label="Tất cả",
+        widget=PlainSelect,
     )
 
     class Meta:

@@ -12,11 +12,16 @@ from agencies import office
 from agencies.views_accounts import for_account_managers
 from core import lists
 from core.models import Job
+from core.widgets import PlainSelect
 
 
 class JobFilter(django_filters.FilterSet):
     trang_thai = django_filters.ChoiceFilter(
-        label="Trạng thái", choices=Job.State.choices, field_name="state", empty_label="Tất cả"
+        label="Trạng thái",
+        choices=Job.State.choices,
+        field_name="state",
+        empty_label="Tất cả",
+        widget=PlainSelect,
     )
 
     class Meta:

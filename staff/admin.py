@@ -55,6 +55,7 @@ class CatalogueAdmin(ImportExportModelAdmin):
     search_fields = ["code", "name"]
     list_per_page = 100
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     formats = [files.GuardedXlsx, CSV]
     import_form_class = VietnameseImportForm
     export_form_class = VietnameseExportForm
@@ -62,6 +63,11 @@ class CatalogueAdmin(ImportExportModelAdmin):
     to_encoding = from_encoding = "utf-8-sig"
     show_change_form_export = False
     skip_export_form_from_action = True
+
+    def __init__(self, model, admin_site) -> None:
+        # Vietnamese has no plural; Django would add an s.
+        model._meta.verbose_name_plural = model._meta.verbose_name
+        super().__init__(model, admin_site)
 
     @admin.display(description="cách viết khác")
     def variants_in_words(self, entry: Catalogue) -> str:
@@ -103,6 +109,16 @@ class CatalogueAdmin(ImportExportModelAdmin):
         )
 
 
+def yes(model: type[Catalogue], field: str):
+    """A column that says «có» where the field holds; Django's red cross would look like a fault."""
+
+    @admin.display(ordering=field, description=model._meta.get_field(field).verbose_name)
+    def shown(entry: Catalogue) -> str:
+        return "có" if getattr(entry, field) else ""
+
+    return shown
+
+
 def uses_of(entry: Catalogue) -> str:
     """How many rows point to the entry, in words; nothing where none does."""
     found = []
@@ -125,13 +141,13 @@ class EthnicGroupAdmin(CatalogueAdmin):
 @admin.register(Religion)
 class ReligionAdmin(CatalogueAdmin):
     resource_classes = [files.ReligionResource]
-    list_display = [*CatalogueAdmin.list_display, "is_none"]
+    list_display = [*CatalogueAdmin.list_display, yes(Religion, "is_none")]
 
 
 @admin.register(Title)
 class TitleAdmin(CatalogueAdmin):
     resource_classes = [files.TitleResource]
-    list_display = [*CatalogueAdmin.list_display, "leader_kind", "heads_commune"]
+    list_display = [*CatalogueAdmin.list_display, "leader_kind", yes(Title, "heads_commune")]
     list_filter = ["leader_kind"]
 
 
@@ -140,7 +156,8 @@ class RankAdmin(CatalogueAdmin):
     resource_classes = [files.RankResource]
     list_display = [
         *CatalogueAdmin.list_display,
-        *("is_professional_title", "level", "first_coefficient", "step_width", "steps"),
+        yes(Rank, "is_professional_title"),
+        *("level", "first_coefficient", "step_width", "steps"),
     ]
     list_filter = ["is_professional_title", "level"]
 
@@ -148,5 +165,5 @@ class RankAdmin(CatalogueAdmin):
 @admin.register(QualificationLevel)
 class QualificationLevelAdmin(CatalogueAdmin):
     resource_classes = [files.QualificationLevelResource]
-    list_display = [*CatalogueAdmin.list_display, "kind", "is_degree"]
+    list_display = [*CatalogueAdmin.list_display, "kind", yes(QualificationLevel, "is_degree")]
     list_filter = ["kind", "is_degree"]

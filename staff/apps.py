@@ -7,7 +7,7 @@ class StaffConfig(AppConfig):
     verbose_name = "Nhân sự"
 
     def ready(self) -> None:
-        from agencies import account_panels, staffing, tabs
+        from agencies import account_panels, office, staffing, tabs
         from agencies.rights import Right, roles_with
         from core import menu, search, waiting
         from imports.kinds import register
@@ -23,6 +23,14 @@ class StaffConfig(AppConfig):
         menu.register(menu.MenuEntry("Nhập danh sách", "imports:list", bring_in, order=40, count=count))
         waiting.register_panel(views_demo.panel)
         account_panels.register(views_account.panel)
+        office.register(
+            office.OfficeEntry(
+                "Các lần xuất danh sách",
+                "Ai đã xuất danh sách ra tệp Excel, lúc nào, bao nhiêu người, có số định danh không, vì sao.",
+                "staff:exports",
+                40,
+            )
+        )
         see = roles_with(Right.SEE_PEOPLE)
         menu.register(menu.MenuEntry("Nhân sự", "staff:list", see, order=30))
         menu.register(menu.MenuEntry("Hồ sơ của tôi", "staff:own", order=10, shows=views_record.has_record))

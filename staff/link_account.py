@@ -19,9 +19,11 @@ class LinkRefused(DomainError):
 def link_account(*, account: User, person: Person, by: User | None) -> None:
     """Let the account's holder see the person's record as their own. Raises LinkRefused.
 
-    The names must be the same, so that nobody is linked by a slip in a number.
+    The names must be the same, so that nobody is linked by a slip in a number. ``by`` is None where the
+    portal does it itself, within a context of its own.
     """
-    with transaction.atomic(), pghistory.context(what="Gắn tài khoản với hồ sơ", user=by.pk if by else None):
+    words = {"what": "Gắn tài khoản với hồ sơ", "user": by.pk} if by else {}
+    with transaction.atomic(), pghistory.context(**words):
         clock.shared()
         person = Person.objects.select_for_update(of=["self"]).get(pk=person.pk)
         if person.account_id == account.pk:

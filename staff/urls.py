@@ -1,11 +1,20 @@
 from django.urls import path
 
-from staff import views_account, views_demo, views_edit, views_export, views_list, views_record
+from staff import (
+    views_account,
+    views_demo,
+    views_edit,
+    views_export,
+    views_exports,
+    views_list,
+    views_record,
+)
 
 app_name = "staff"
 urlpatterns = [
     path("", views_list.people_list, name="list"),
     path("xuat/", views_export.export_list, name="export"),
+    path("da-xuat/", views_exports.exports, name="exports"),
     path("cua-toi/", views_record.own, name="own"),
     path("<int:pk>/", views_record.record, name="record"),
     path("<int:pk>/lich-su/", views_record.history, name="history"),

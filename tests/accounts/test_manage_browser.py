@@ -38,7 +38,12 @@ def office(page, sign_in, transactional_db):
             "/quan-tri/tai-khoan/tuyet/vai-tro/",
             "/quan-tri/tai-khoan/tuyet/ngung/",
         ),
-        *("/quan-tri/tai-khoan/tuyet/duong-dan/", "/nhan-su/tai-khoan/tuyet/gan/", "/tai-khoan/"),
+        *(
+            "/quan-tri/tai-khoan/tuyet/duong-dan/",
+            "/nhan-su/tai-khoan/tuyet/gan/",
+            "/tai-khoan/",
+            "/nhan-su/da-xuat/",
+        ),
     ],
 )
 def test_pages_are_accessible_and_fit(office, axe, path, screen):

@@ -11,6 +11,7 @@ from agencies.enums import Role
 from agencies.models import Grant
 from core.days import since, today
 from core.models import Job
+from staff.models import Export
 from tests.factories import make_grant, make_person, make_unit, make_user, make_user_in
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +217,22 @@ def test_every_job_of_everybody_is_listed_with_its_attempts_and_error(office):
     for words in ("Kiểm tra: A.xlsx", "Ma Thị Tuyết", "3", "Tệp có mật khẩu."):
         assert words in text
     assert "Không có việc nào khớp" in _text(office.get("/quan-tri/viec-chay/?trang_thai=running"))
+
+
+def test_every_list_that_left_the_portal_is_told_without_its_filters(office):
+    taker = make_user("tuyet", "Ma Thị Tuyết")
+    Export.objects.create(
+        made_by=taker,
+        as_of=today(),
+        filters="Tên: Lý Văn Minh",
+        count=12_471,
+        has_numbers=True,
+        reason="Thẻ BHYT",
+    )
+    text = _text(office.get("/nhan-su/da-xuat/"))
+    for words in ("Ma Thị Tuyết", "12.471", "đầy đủ", "Thẻ BHYT"):
+        assert words in text
+    assert "Lý Văn Minh" not in text
 
 
 def test_an_account_is_linked_to_the_person_of_the_exact_number_and_the_same_name(office, sign_in):

@@ -38,7 +38,8 @@ class Command(BaseCommand):
             )
         elif lines:
             self.stdout.write(f"Đường dẫn vào bằng từng vai trò (dùng một lần, trong {hours_valid()} giờ):\n")
-        self.stdout.write("\n".join(lines))
+        if lines:
+            self.stdout.write("\n".join(lines))
         if not wait_roster:
             cache.set(TOLD, [user.username for user in users], None)
             if len(lines) < len(words):
