@@ -27,8 +27,8 @@ class BadCell(Exception):
 
 def shown(raw: object) -> str:
     """A raw value as a user would read it in the cell."""
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
+    if isinstance(raw, float):
+        return str(int(raw)) if raw.is_integer() else str(round(raw, 6)).replace(".", ",")
     if isinstance(raw, datetime):
         raw = raw.date()
     if isinstance(raw, date):

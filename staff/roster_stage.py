@@ -246,15 +246,23 @@ def _ranks(sheet: SheetValues, say: Say) -> Iterable:
 
 
 def _salary_fits(sheet: SheetValues, ranks: list, say: Say) -> None:
+    """A step and coefficient that the rank's table doesn't have: odd, since tables have exceptions."""
     for place, (rank, step, coefficient) in enumerate(
         zip(ranks, sheet.column("step"), sheet.column("coefficient"), strict=True)
     ):
-        if rank and step and coefficient and rank.first_coefficient and not rank.fits(step, coefficient):
-            say(
-                Severity.WARNING, "coefficient_does_not_fit", place, "coefficient",
-                f"Bậc {step} của ngạch {rank.code} có hệ số {rank.coefficient_words(step)}, "
-                "khác với hệ số ghi trong tệp. Kiểm tra lại.",
-            )  # fmt: skip
+        if not (rank and step and coefficient and rank.first_coefficient) or rank.fits(step, coefficient):
+            continue
+        expected = rank.coefficient_of(step)
+        if expected is None:
+            sentence = (
+                f"Ngạch {rank.code} chỉ có {rank.steps} bậc, tệp ghi bậc {step}. Kiểm tra lại bậc hoặc ngạch."
+            )
+        else:
+            sentence = (
+                f"Bậc {step} của ngạch {rank.code} có hệ số {str(expected).replace('.', ',')}, "
+                "khác với hệ số ghi trong tệp. Kiểm tra lại."
+            )
+        say(Severity.WARNING, "coefficient_does_not_fit", place, "coefficient", sentence)
 
 
 def parse_code(raw: object) -> str:
