@@ -38,6 +38,7 @@ ASKED: dict[str, list[tuple[str, str, dict]]] = {
         ("GET", "a unit", {"q": "bi an"}),
         ("POST", "a number", {"q": "0950007000"}),
     ],
+    "staff:list": [("GET", "a name", {"q": "vu"})],
     "agencies:suggest": [("GET", "a unit", {"q": "bi an"})],
     "imports:batch": [("GET", tab, {"muc": tab}) for tab in ("moi", "thoi", "loi")],
     "agencies:accounts": [("GET", "a name", {"q": "tai"})],
