@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from imports import tabs
 from imports.offers import OFFERS
 from reports.measures import MEASURES
 from staff.edits import BY_SLUG
@@ -31,6 +32,7 @@ from tests.crawl.world import (
 # The label of a thing that doesn't exist: what a role may not reach must look just like it.
 NONE = "none"
 
+TABS = (tabs.NEW, tabs.LEFT, tabs.ERRORS, tabs.UNITS)
 # What is asked besides the bare address: address name → (method, label, parameters).
 ASKED: dict[str, list[tuple[str, str, dict]]] = {
     "core:search": [
@@ -40,7 +42,9 @@ ASKED: dict[str, list[tuple[str, str, dict]]] = {
     ],
     "staff:list": [("GET", "a name", {"q": "vu"})],
     "agencies:suggest": [("GET", "a unit", {"q": "bi an"})],
-    "imports:batch": [("GET", tab, {"muc": tab}) for tab in ("moi", "thoi", "loi")],
+    "imports:batch": [
+        ("GET", tab, {tabs.TAB: tab}) for tab in (tabs.NEW, tabs.LEFT, tabs.ERRORS, tabs.UNITS)
+    ],
     "agencies:accounts": [("GET", "a name", {"q": "tai"})],
 }
 
