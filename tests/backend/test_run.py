@@ -187,7 +187,7 @@ def test_after_the_supervisor_and_then_the_servers_are_killed_a_new_run_finds_al
     assert portal.process.poll() is None, portal.words()
     assert portal.is_healthy()
     assert (portal.data / "secret_key").read_text() == key
-    assert len(portal.pids("celery", "beat")) == 1
+    wait_until(lambda: len(portal.pids("celery", "beat")) == 1, portal.words)
 
 
 def test_ctrl_c_stops_all_of_it(portal):
