@@ -100,7 +100,7 @@ def unit_panel(request: HttpRequest, place: Place) -> SafeString | None:
     if not covered(request.user, Right.SEE_PEOPLE, on=request.day).holds(place.unit_id):
         return None
     ids = None if place.type == UnitType.PROVINCE else below([place.unit_id], request.day)
-    figures = live(on=request.day, unit_ids=ids)
+    figures = live(on=request.day, unit_ids=ids, breakdowns=SHOWN_BREAKDOWNS)
     board = Dashboard(request, place=place, figures=figures)
     return SafeString(
         render_to_string(
@@ -121,7 +121,7 @@ def home_panel(request: HttpRequest) -> SafeString | None:
         if period is None:
             return None
         place = Place(period.unit_id, period.code, period.name, period.type)
-    figures = live(on=request.day, unit_ids=None if cover.everywhere else cover.unit_ids)
+    figures = live(on=request.day, unit_ids=None if cover.everywhere else cover.unit_ids, breakdowns=())
     board = Dashboard(request, place=place, figures=figures)
     context = {
         "board": board,

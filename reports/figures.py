@@ -1,6 +1,7 @@
 """Counting: the values of all measures over the rows of a day, live or frozen, in one query."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -55,32 +56,75 @@ class Figures:
         return self.figures[code]
 
 
-def live(*, on: date, unit_ids: Collection[int] | None = None) -> Figures:
-    """The figures of everyone in service on the day in the units (None: in all)."""
-    return count(headcount.rows(on=on, unit_ids=unit_ids))
+def live(
+    *, on: date, unit_ids: Collection[int] | None = None, breakdowns: Collection[str] = tuple(BREAKDOWNS)
+) -> Figures:
+    """The figures of everyone in service on the day in the units (None: in all).
+
+    All measures, and the breakdowns of these codes.
+    """
+    wanted = [BREAKDOWNS[code] for code in breakdowns]
+    sets = _widest([_keys(one.where) for one in MEASURES.values()] + [_keys(one.column) for one in wanted])
+    rows = headcount.counted(on=on, unit_ids=unit_ids, sets=sets)
+    totals = ", ".join(
+        f"coalesce(sum(r.n) FILTER (WHERE r.of = {_place(sets, one.where)} AND ({one.where})), 0)::bigint"
+        for one in MEASURES.values()
+    )
+    parts = " ".join(
+        f"UNION ALL SELECT {place}, {one.column}, ARRAY[sum(r.n)::bigint] FROM r "
+        f"WHERE r.of = {_place(sets, one.column)} GROUP BY 2"
+        for place, one in enumerate(wanted)
+    )
+    query = (
+        f"WITH r AS MATERIALIZED ({rows.text}) SELECT NULL::int, NULL::text, ARRAY[{totals}] FROM r {parts}"
+    )
+    return _read(query, rows.args, wanted)
 
 
 def count(rows: Sql) -> Figures:
-    """Every measure and breakdown over the rows."""
-    columns = ", ".join(f"{b.column} AS b{place}" for place, b in enumerate(BREAKDOWNS.values()))
-    sets = ", ".join(f"(b{place})" for place in range(len(BREAKDOWNS)))
-    names = ", ".join(f"b{place}" for place in range(len(BREAKDOWNS)))
+    """Every measure and breakdown over rows of ``staff.headcount``, live or frozen."""
+    wanted = list(BREAKDOWNS.values())
+    columns = ", ".join(f"{one.column} AS b{place}" for place, one in enumerate(wanted))
+    names = [f"b{place}" for place in range(len(wanted))]
     flags = ", ".join(f"({measure.where}) AS m{place}" for place, measure in enumerate(MEASURES.values()))
     totals = ", ".join(f"count(*) FILTER (WHERE m{place})" for place in range(len(MEASURES)))
+    parts = " ".join(
+        f"UNION ALL SELECT {place}, {name}, ARRAY[count(*)] FROM f GROUP BY 2"
+        for place, name in enumerate(names)
+    )
+    query = f"""
+        WITH f AS MATERIALIZED (SELECT {columns}, {flags} FROM ({rows.text}) r)
+        SELECT NULL::int, NULL::text, ARRAY[{totals}] FROM f {parts}
+    """
+    return _read(query, rows.args, wanted)
+
+
+def _read(query: str, args: dict, wanted: Sequence[Breakdown]) -> Figures:
+    """Rows of the place of a breakdown, a value and its number; the one without a place has all measures."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH r AS MATERIALIZED ({rows.text}), f AS MATERIALIZED (SELECT {columns}, {flags} FROM r)
-            SELECT NULL::bigint AS mask, NULL::text AS value, ARRAY[{totals}] AS counts FROM f
-            UNION ALL
-            SELECT grouping({names}), coalesce({names}), ARRAY[count(*)] FROM f
-            GROUP BY GROUPING SETS ({sets})
-            """,
-            rows.args,
-        )
+        cursor.execute(query, args)
         found = cursor.fetchall()
     counts = next(row[2] for row in found if row[0] is None)
-    return Figures(figures=_figures(dict(zip(MEASURES, counts, strict=True))), parts=_parts(found))
+    counted: dict[str, dict[str, int]] = {one.code: {} for one in wanted}
+    for place, value, (number,) in ((p, v, c) for p, v, c in found if p is not None):
+        counted[wanted[place].code][value or UNKNOWN] = number
+    return Figures(figures=_figures(dict(zip(MEASURES, counts, strict=True))), parts=_parts(counted, wanted))
+
+
+def _keys(sql: str) -> frozenset[str]:
+    """The keys of ``staff.headcount`` from which the columns in a condition follow."""
+    columns = re.findall(r"\br\.\"?(\w+)", sql)
+    return frozenset(key for column in columns for key in headcount.NAMED[column][1])
+
+
+def _widest(sets: Collection[frozenset[str]]) -> list[frozenset[str]]:
+    """Without those that a wider one holds: its numbers add up to theirs."""
+    return [one for one in dict.fromkeys(sets) if not any(one < other for other in sets)]
+
+
+def _place(sets: Sequence[frozenset[str]], sql: str) -> int:
+    """Which of the sets answers a condition."""
+    return next(place for place, one in enumerate(sets) if _keys(sql) <= one)
 
 
 def _figures(counts: dict[str, int]) -> dict[str, Figure]:
@@ -89,19 +133,11 @@ def _figures(counts: dict[str, int]) -> dict[str, Figure]:
     return plain | shares
 
 
-def _parts(found: list[tuple]) -> dict[str, list[Part]]:
-    """The rows of the grouping sets, in the catalogue's order; only parts that hold somebody."""
-    last = len(BREAKDOWNS) - 1
-    whole = (1 << len(BREAKDOWNS)) - 1
-    by_mask = {
-        whole ^ (1 << (last - place)): breakdown for place, breakdown in enumerate(BREAKDOWNS.values())
-    }
-    counted: dict[str, dict[str, int]] = {code: {} for code in BREAKDOWNS}
-    for mask, value, (number,) in ((m, v, c) for m, v, c in found if m is not None):
-        counted[by_mask[mask].code][value or UNKNOWN] = number
+def _parts(counted: dict[str, dict[str, int]], wanted: Sequence[Breakdown]) -> dict[str, list[Part]]:
+    """The parts in their catalogue's order; only those that hold somebody."""
     parts = {}
     catalogues = entries()
-    for breakdown in BREAKDOWNS.values():
+    for breakdown in wanted:
         numbers = counted[breakdown.code]
         named = {entry.code: entry.name for entry in catalogues.get(breakdown.catalogue, [])}
         labels = {**dict(breakdown.choices), **named, UNKNOWN: breakdown.unknown}

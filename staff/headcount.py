@@ -2,16 +2,20 @@
 
 The row is the person's main post on the day with what holds beside it. Frozen reports keep rows of the same
 columns, so that a figure is the same condition over either.
+
+A row is found in two layers: what a person holds, as keys of catalogues (``KEYS``), and what the catalogues
+say of those keys (``NAMED``). Counting puts the layer of catalogues after the counting: thousands of
+people are counted by a few keys at a time, and only the hundred or so results are named.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from agencies.enums import UnitType
 from staff.enums import LeaderKind, QualificationKind
 
-# Column and SQL type, in the order of ROWS.
+# Column and SQL type, in the order of the rows.
 COLUMNS: dict[str, str] = {
     "person_id": "bigint",
     "full_name": "text",
@@ -39,32 +43,57 @@ COLUMNS: dict[str, str] = {
     "rank_level": "text",
 }
 
-_QUALIFICATIONS = "\n".join(
-    f"LEFT JOIN staff_qualification q_{kind} ON q_{kind}.person_id = p.id AND q_{kind}.kind = '{kind}'"
-    f" AND q_{kind}.valid @> %(on)s::date LEFT JOIN staff_qualificationlevel l_{kind} ON l_{kind}.id = q_{kind}.level_id"
-    for kind in QualificationKind
+# Key of a catalogue: its SQL, and the join that it needs beside post, person and unit.
+_SALARY = "LEFT JOIN staff_salary sa ON sa.person_id = po.person_id AND sa.valid @> %(on)s::date"
+_QUALIFICATION = (
+    "LEFT JOIN staff_qualification q_{0} ON q_{0}.person_id = po.person_id AND q_{0}.kind = '{0}' "
+    "AND q_{0}.valid @> %(on)s::date"
 )
+KEYS: dict[str, tuple[str, str]] = {
+    "unit_type": ("u.type", ""),
+    "group": ('po."group"', ""),
+    "title_id": ("po.title_id", ""),
+    "sex": ("p.sex", ""),
+    "age": ("date_part('year', age(%(on)s::date, p.born_on))::int", ""),
+    "ethnicity_id": ("p.ethnicity_id", ""),
+    "religion_id": ("p.religion_id", ""),
+    "is_party_member": ("p.is_party_member", ""),
+    "rank_id": ("sa.rank_id", _SALARY),
+    **{f"{kind}_id": (f"q_{kind}.level_id", _QUALIFICATION.format(kind)) for kind in QualificationKind},
+}
 
-_ROWS = f"""
-SELECT p.id AS person_id, p.full_name, p.sort_key, p.born_on, po.unit_id, u.type AS unit_type, po."group",
-       t.name AS title, coalesce(t.leader_kind, '{LeaderKind.NONE}') AS leader_kind,
-       t.leader_kind = '{LeaderKind.HEAD}' OR t.heads_commune AND u.type = '{UnitType.COMMUNE}' AS is_head,
-       p.sex, extract(year FROM age(%(on)s::date, p.born_on))::int AS age,
-       e.code AS ethnicity, r.code AS religion, NOT r.is_none AS has_religion, p.is_party_member,
-       l_education.code AS education, l_education.is_degree AS is_degree, l_theory.code AS theory,
-       l_state_management.code AS state_management, l_it.code AS it, l_language.code AS language,
-       k.code AS rank, nullif(k.level, '') AS rank_level
-FROM staff_post po
-JOIN staff_person p ON p.id = po.person_id
-LEFT JOIN agencies_unitperiod u ON u.unit_id = po.unit_id AND u.valid @> %(on)s::date
-LEFT JOIN staff_title t ON t.id = po.title_id
-LEFT JOIN staff_ethnicgroup e ON e.id = p.ethnicity_id
-LEFT JOIN staff_religion r ON r.id = p.religion_id
-LEFT JOIN staff_salary sa ON sa.person_id = p.id AND sa.valid @> %(on)s::date
-LEFT JOIN staff_rank k ON k.id = sa.rank_id
-{_QUALIFICATIONS}
-WHERE po.is_main AND po.valid @> %(on)s::date
-"""
+# Column: its SQL over a row ``h`` of keys and the catalogues, and the keys that it follows from.
+NAMED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "unit_type": ("h.unit_type", ("unit_type",)),
+    "group": ('h."group"', ("group",)),
+    "title": ("t.name", ("title_id",)),
+    "leader_kind": (f"coalesce(t.leader_kind, '{LeaderKind.NONE}')", ("title_id",)),
+    "is_head": (
+        f"t.leader_kind = '{LeaderKind.HEAD}' OR t.heads_commune AND h.unit_type = '{UnitType.COMMUNE}'",
+        ("title_id", "unit_type"),
+    ),
+    "sex": ("h.sex", ("sex",)),
+    "age": ("h.age", ("age",)),
+    "ethnicity": ("e.code", ("ethnicity_id",)),
+    "religion": ("r.code", ("religion_id",)),
+    "has_religion": ("NOT r.is_none", ("religion_id",)),
+    "is_party_member": ("h.is_party_member", ("is_party_member",)),
+    "is_degree": ("l_education.is_degree", ("education_id",)),
+    **{kind.value: (f"l_{kind}.code", (f"{kind}_id",)) for kind in QualificationKind},
+    "rank": ("k.code", ("rank_id",)),
+    "rank_level": ("nullif(k.level, '')", ("rank_id",)),
+}
+_CATALOGUES: dict[str, str] = {
+    "title_id": "LEFT JOIN staff_title t ON t.id = h.title_id",
+    "ethnicity_id": "LEFT JOIN staff_ethnicgroup e ON e.id = h.ethnicity_id",
+    "religion_id": "LEFT JOIN staff_religion r ON r.id = h.religion_id",
+    "rank_id": "LEFT JOIN staff_rank k ON k.id = h.rank_id",
+    **{
+        f"{kind}_id": f"LEFT JOIN staff_qualificationlevel l_{kind} ON l_{kind}.id = h.{kind}_id"
+        for kind in QualificationKind
+    },
+}
+_PERSON = ("person_id", "full_name", "sort_key", "born_on", "unit_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +106,54 @@ class Sql:
 
 def rows(*, on: date, unit_ids: Collection[int] | None = None) -> Sql:
     """The rows of everyone in service on the day, in the units (None: in all)."""
-    if unit_ids is None:
-        return Sql(_ROWS, {"on": on})
-    return Sql(f"{_ROWS} AND po.unit_id = ANY(%(unit_ids)s)", {"on": on, "unit_ids": list(unit_ids)})
+    person = "po.person_id, p.full_name, p.sort_key, p.born_on, po.unit_id"
+    held = _held(KEYS, unit_ids, person=f"{person}, ")
+    own = {name: f"h.{name}" for name in _PERSON}
+    columns = [f'{own.get(name) or NAMED[name][0]} AS "{name}"' for name in COLUMNS]
+    return Sql(_named(columns, f"({held})", KEYS), _args(on, unit_ids))
+
+
+def counted(*, on: date, sets: Sequence[frozenset[str]], unit_ids: Collection[int] | None = None) -> Sql:
+    """The same people counted by each set of keys.
+
+    A row has their number ``n``, the place ``of`` its set in ``sets``, and the columns that follow from
+    the set's keys; all other columns are null or say nothing.
+    """
+    keys = [key for key in KEYS if any(key in one for one in sets)]
+    names = ", ".join(f'"{key}"' for key in keys)
+    grouping = ", ".join("({})".format(", ".join(f'"{key}"' for key in sorted(one))) for one in sets)
+    places = " ".join(f"WHEN {_mask(keys, one)} THEN {place}" for place, one in enumerate(sets))
+    grouped = (
+        f"SELECT {names}, count(*) AS n, CASE grouping({names}) {places} END AS of "
+        f"FROM ({_held(keys, unit_ids)}) held GROUP BY GROUPING SETS ({grouping})"
+    )
+    columns = [f'{sql} AS "{name}"' for name, (sql, needed) in NAMED.items() if set(needed) <= set(keys)]
+    return Sql(_named(["h.n", "h.of", *columns], f"({grouped})", keys), _args(on, unit_ids))
+
+
+def _held(keys: Iterable[str], unit_ids: Collection[int] | None, *, person: str = "") -> str:
+    """What everyone in service holds, by keys of catalogues."""
+    columns = ", ".join(f'{KEYS[key][0]} AS "{key}"' for key in keys)
+    joins = "\n".join(dict.fromkeys(KEYS[key][1] for key in keys if KEYS[key][1]))
+    within = "" if unit_ids is None else " AND po.unit_id = ANY(%(unit_ids)s)"
+    return f"""
+        SELECT {person}{columns} FROM staff_post po
+        JOIN staff_person p ON p.id = po.person_id
+        LEFT JOIN agencies_unitperiod u ON u.unit_id = po.unit_id AND u.valid @> %(on)s::date
+        {joins}
+        WHERE po.is_main AND po.valid @> %(on)s::date{within}
+    """
+
+
+def _named(columns: Iterable[str], held: str, keys: Iterable[str]) -> str:
+    catalogues = "\n".join(_CATALOGUES[key] for key in keys if key in _CATALOGUES)
+    return f"SELECT {', '.join(columns)} FROM {held} h\n{catalogues}"
+
+
+def _mask(keys: Sequence[str], one: frozenset[str]) -> int:
+    """What ``grouping`` over all keys gives for the set: a bit for each key that isn't in it."""
+    return sum(1 << place for place, key in enumerate(reversed(keys)) if key not in one)
+
+
+def _args(on: date, unit_ids: Collection[int] | None) -> dict:
+    return {"on": on} if unit_ids is None else {"on": on, "unit_ids": list(unit_ids)}

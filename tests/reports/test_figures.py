@@ -9,9 +9,10 @@ from django.core.management import call_command
 from accounts.models import User
 from agencies.models import UnitPeriod
 from agencies.tree import below
-from reports.figures import live
+from reports.figures import count, live
 from reports.flows import flows
 from reports.measures import BREAKDOWNS, MEASURES, SHARES
+from staff import headcount
 from staff.filters import narrow
 from staff.models import Post
 from tests.scenarios.province import DECEMBER_DAY
@@ -39,6 +40,20 @@ def test_there_is_nobody_the_day_before_the_first_roster():
     figures = live(on=date(2021, 12, 29))
     assert figures["staff.total"].value == 0
     assert figures["staff.degree_share"].value is None
+
+
+@pytest.mark.parametrize("code", [None, "UB061", "CS01891"])
+def test_counting_by_keys_gives_what_counting_row_by_row_gives(code):
+    units = code and below([UnitPeriod.objects.get(code=code).unit_id], DECEMBER_DAY)
+    by_keys = live(on=DECEMBER_DAY, unit_ids=units)
+    assert by_keys == count(headcount.rows(on=DECEMBER_DAY, unit_ids=units))
+    assert by_keys["staff.total"].value > 0
+
+
+def test_fewer_breakdowns_leave_the_rest_as_it_is():
+    whole, some = live(on=DECEMBER_DAY), live(on=DECEMBER_DAY, breakdowns=["staff.by_rank"])
+    assert some.figures == whole.figures
+    assert some.parts == {"staff.by_rank": whole.parts["staff.by_rank"]}
 
 
 def test_each_number_opens_exactly_its_list():
