@@ -136,11 +136,9 @@ def newest(day: date) -> date | None:
     """The newest day, up to the one asked for, on which anything of the roster changed."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT effective_on FROM agencies_act WHERE cause = 'roster' AND effective_on <= %s "
+            "SELECT max(effective_on) FROM agencies_act WHERE cause = 'roster' AND effective_on <= %s "
             "AND EXISTS (SELECT FROM staff_post po "
-            "WHERE agencies_act.id IN (po.opened_by_id, po.closed_by_id)) "
-            "ORDER BY effective_on DESC LIMIT 1",
+            "WHERE agencies_act.id IN (po.opened_by_id, po.closed_by_id))",
             [day],
         )
-        found = cursor.fetchone()
-        return found[0] if found else None
+        return cursor.fetchone()[0]
