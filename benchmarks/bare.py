@@ -1,8 +1,7 @@
 """The floor of a page: Django with one view, one query of 50 rows with one join, one template.
 
-Each row shows eight values, as many as a row of the portal's list of people. No middleware, no session, no
-account, no context processor, no inheritance of templates; the connection stays open and the template is
-compiled once, as in production.
+No middleware, no session, no account, no context processor, no inheritance of templates; the connection
+stays open and the template is compiled once, as in production.
 """
 
 import os
@@ -15,14 +14,12 @@ from backend.embedded import paths
 PAGE = """<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><title>Nhân sự</title></head><body><h1>Nhân sự</h1>
 <table><thead>
-<tr><th>Họ và tên</th><th>Năm sinh</th><th>Giới tính</th><th>Quê quán</th><th>Nhóm</th>
-<th>Đảng viên</th><th>Năm tuyển dụng</th><th>Đơn vị</th></tr>
+<tr><th>Họ và tên</th><th>Ngày sinh</th><th>Giới tính</th><th>Quê quán</th><th>Nhóm</th></tr>
 </thead><tbody>{% for post in posts %}
 <tr><td><a href="/{{ post.person.pk }}/">{{ post.person.full_name }}</a></td>
-<td>{{ post.person.born_on.year }}</td><td>{{ post.person.sex }}</td>
-<td>{{ post.person.home_place }}</td><td>{{ post.group }}</td><td>{{ post.person.is_party_member }}</td>
-<td>{{ post.person.recruited_on.year }}</td><td>{{ post.unit_id }}</td></tr>
-{% endfor %}</tbody></table></body></html>
+<td>{{ post.person.born_on|date:"d/m/Y" }}</td><td>{{ post.person.sex }}</td>
+<td>{{ post.person.home_place }}</td><td>{{ post.group }}</td></tr>{% endfor %}
+</tbody></table></body></html>
 """
 
 settings.configure(
@@ -72,8 +69,6 @@ class Person(models.Model):
     sex = models.CharField(max_length=6)
     born_on = models.DateField()
     home_place = models.CharField(max_length=200)
-    is_party_member = models.BooleanField(null=True)
-    recruited_on = models.DateField(null=True)
 
     class Meta:
         app_label = "bare"
@@ -86,7 +81,6 @@ class Person(models.Model):
 
 class Post(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE)
-    unit_id = models.BigIntegerField()
     group = models.CharField(max_length=22)
 
     class Meta:
