@@ -11,7 +11,7 @@ from agencies.enums import Role
 from agencies.models import Grant
 from agencies.queries import UnitPeriodQuerySet
 from agencies.unit_filters import UnitField
-from imports.forms import DayField
+from core.fields import DayField
 
 
 class NewAccountForm(forms.Form):

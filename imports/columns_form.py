@@ -8,8 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
+from core.fields import DayField
 from imports.columns import IGNORED
-from imports.forms import DayField, scope_key
+from imports.forms import scope_key
 from imports.kinds import get_kind
 from imports.models import Batch
 from imports.sentences import scope_of

@@ -1,15 +1,13 @@
 """Forms of the import pages: uploading, deciding, saying why people left."""
 
 import json
-from datetime import date
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.days import parse_day
-from core.errors import DomainError
+from core.fields import DayField
 from core.templatetags.vietnamese import day, number
 from imports.kinds import Kind, all_kinds
 from imports.models import Batch, Outcome, Severity
@@ -17,21 +15,6 @@ from imports.sentences import scope_of
 
 XLSX = ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAME = "tim"
-
-
-class DayField(forms.CharField):
-    """A day as it is typed (``1/9/22``), or None."""
-
-    def __init__(self, **options) -> None:
-        super().__init__(**options)
-        self.widget.attrs |= {"inputmode": "numeric", "placeholder": "30/06/2022", "autocomplete": "off"}
-
-    def clean(self, value) -> date | None:
-        text = super().clean(value)
-        try:
-            return parse_day(text) if text else None
-        except DomainError as error:
-            raise ValidationError(error.sentence, code=error.code) from None
 
 
 def scope_key(scope: dict) -> str:

@@ -5,31 +5,15 @@ from datetime import date
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
-from django.core.exceptions import ValidationError
 
 from agencies.models import UnitPeriod
 from agencies.rights import Right
 from agencies.scope import covered
-from core.days import parse_day, today
-from core.errors import DomainError
+from core.days import today
+from core.fields import DayField
 from reports.compose import WORDS
 from reports.enums import Definition
 from reports.models import Schedule
-
-
-class DayField(forms.CharField):
-    """A day as it is typed (``1/9/22``), or None."""
-
-    def __init__(self, **options) -> None:
-        super().__init__(**options)
-        self.widget.attrs |= {"inputmode": "numeric", "placeholder": "30/06/2022", "autocomplete": "off"}
-
-    def clean(self, value) -> date | None:
-        text = super().clean(value)
-        try:
-            return parse_day(text) if text else None
-        except DomainError as error:
-            raise ValidationError(error.sentence, code=error.code) from None
 
 
 class NewReport(forms.Form):

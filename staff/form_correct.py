@@ -8,7 +8,7 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from accounts.models import User
-from imports.forms import DayField
+from core.fields import DayField
 from staff.correct import Identity, correct
 from staff.enums import Precision, Sex
 from staff.models import EthnicGroup, Person, Religion, citizen_number_validator

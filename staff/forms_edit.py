@@ -13,7 +13,7 @@ from agencies.rights import Right
 from agencies.unit_filters import LargeUnitInput, UnitField
 from core.days import last_day, parse_day, since
 from core.errors import DomainError
-from imports.forms import DayField
+from core.fields import DayField
 from staff.enums import Group, LeaveReason, QualificationKind
 from staff.facts import Ground
 from staff.leave import leave
@@ -29,7 +29,8 @@ from staff.transfer import transfer
 class GroundForm(forms.Form):
     """The decision that every single change stands on.
 
-    A subclass says its ``effect`` in one sentence, may warn, and carries it out.
+    A subclass has ``effect() -> str``, what it will do in one sentence; ``apply() -> object``, which does it;
+    and it may warn.
     """
 
     effective_on = DayField(label="Có hiệu lực từ ngày")
@@ -64,14 +65,8 @@ class GroundForm(forms.Form):
     def on_words(self) -> str:
         return f"từ ngày {self.cleaned_data['effective_on']:%d/%m/%Y}"
 
-    def effect(self) -> str:
-        raise NotImplementedError
-
     def warnings(self) -> Iterable[str]:
         return ()
-
-    def apply(self) -> object:
-        raise NotImplementedError
 
 
 class PlaceForm(GroundForm):

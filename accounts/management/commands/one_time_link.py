@@ -1,7 +1,8 @@
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
+from accounts.commands import active_account
 from accounts.links import hours_valid, one_time_link
-from accounts.models import IssuedLink, User
+from accounts.models import IssuedLink
 
 
 class Command(BaseCommand):
@@ -12,9 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("--base-url", default="http://127.0.0.1:8000")
 
     def handle(self, *, username: str, base_url: str, **options) -> None:
-        user = User.objects.filter(username=username, is_active=True).first()
-        if user is None:
-            raise CommandError(f"There is no active account {username!r}.")
+        user = active_account(username)
         IssuedLink.objects.create(account=user)
         self.stdout.write(one_time_link(user, base_url=base_url))
         self.stderr.write(f"It works once, within {hours_valid()} hours.")

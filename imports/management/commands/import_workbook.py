@@ -2,9 +2,9 @@ import json
 import sys
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.commands import active_account
 from core.days import parse_day
 from core.errors import DomainError
 from imports.drive import ASK, Wish, drive
@@ -34,8 +34,8 @@ class Command(BaseCommand):
         if not file.is_file():
             raise CommandError(f"Không có tệp {file}.")
         wish = Wish(
-            kind=kind, path=file, by=_user(by), scope={}, left=left,
-            approver=_user(approve_as) if apply else None,
+            kind=kind, path=file, by=active_account(by), scope={}, left=left,
+            approver=active_account(approve_as) if apply else None,
             as_of=self._day(as_of),
         )  # fmt: skip
         problem = None
@@ -77,10 +77,3 @@ def _reason(kind: str, left: str | None) -> str | None:
     if left.casefold() not in known:
         raise CommandError(f"--left is {ASK!r} or one of: {', '.join(code for code, _ in reasons)}.")
     return known[left.casefold()]
-
-
-def _user(username: str):
-    user = get_user_model().objects.filter(username=username, is_active=True).first()
-    if user is None:
-        raise CommandError(f"Không có tài khoản “{username}”.")
-    return user

@@ -1,9 +1,9 @@
 import json
 import sys
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.commands import active_account
 from core.errors import DomainError
 from imports import decide
 from imports.drive import finish
@@ -28,8 +28,8 @@ class Command(BaseCommand):
             raise CommandError(f"Không có đợt nhập số {batch}.")
         problem = None
         try:
-            decide.ask_undo(found, by=_user(by), reason=reason)
-            decide.approve_undo(found, by=_user(approve_as))
+            decide.ask_undo(found, by=active_account(by), reason=reason)
+            decide.approve_undo(found, by=active_account(approve_as))
             finish(found)
         except DomainError as error:
             problem = {"code": error.code, "sentence": error.sentence}
@@ -40,10 +40,3 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(said, ensure_ascii=False, indent=1))
         if found.state != State.UNDONE:
             sys.exit(1)
-
-
-def _user(username: str):
-    user = get_user_model().objects.filter(username=username, is_active=True).first()
-    if user is None:
-        raise CommandError(f"Không có tài khoản “{username}”.")
-    return user
