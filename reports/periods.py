@@ -1,4 +1,4 @@
-"""Reporting periods and their closing days as data (Nghị định 09/2019/NĐ-CP, Điều 12: chế độ báo cáo).
+"""Reporting periods and their closing days as data (reporting regime of Nghị định 09/2019/NĐ-CP; a setting).
 
 An office that must close on other days changes this table, not code.
 """
