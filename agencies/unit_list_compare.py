@@ -90,6 +90,14 @@ def compare(batch: Batch, *, columns: list[str], staged: str, sheets: str) -> No
             FROM agencies_unitrow t JOIN {sheets} h ON h.sheet = t.sheet
             WHERE t.batch_id = %(batch)s AND t.outcome = 'new' AND EXISTS (
                 SELECT FROM agencies_unitperiod x WHERE x.code = t.code AND lower(x.valid) > %(on)s)
+            UNION ALL
+            SELECT %(batch)s, '{Severity.ERROR}', 'earlier_code', h.name, t."row", '', t.code,
+                   'Từ ngày thành lập ghi trong tệp đến ngày của danh sách, mã này có lúc là mã của một đơn vị khác. '
+                   || 'Kiểm tra lại ngày thành lập hoặc mã.'
+            FROM agencies_unitrow t JOIN {sheets} h ON h.sheet = t.sheet
+            WHERE t.batch_id = %(batch)s AND t.outcome = 'new' AND t.founded_on < %(on)s AND EXISTS (
+                SELECT FROM agencies_unitperiod x WHERE x.code = t.code
+                  AND x.valid && daterange(t.founded_on, %(on)s::date))
             """,
             args,
         )

@@ -166,6 +166,8 @@ _BLOCKED = (
                     WHERE x.person_id = r.subject_id AND lower(x.valid) > %(on)s)
         OR EXISTS (SELECT FROM staff_qualification x WHERE x.person_id = r.subject_id AND x.kind = ANY(r.changed)
                     AND lower(x.valid) > %(on)s)
+        OR r.outcome = 'left' AND EXISTS (SELECT FROM staff_post x WHERE x.person_id = r.subject_id
+                    AND lower(x.valid) > %(on)s)
         """,
     ),
     (
@@ -178,6 +180,8 @@ _BLOCKED = (
         OR r.changed && '{{{",".join(_SALARY_FIELDS)}}}'::text[] AND EXISTS (SELECT FROM staff_salary x
                     WHERE x.person_id = r.subject_id AND lower(x.valid) = %(on)s)
         OR EXISTS (SELECT FROM staff_qualification x WHERE x.person_id = r.subject_id AND x.kind = ANY(r.changed)
+                    AND lower(x.valid) = %(on)s)
+        OR r.outcome = 'left' AND EXISTS (SELECT FROM staff_post x WHERE x.person_id = r.subject_id
                     AND lower(x.valid) = %(on)s)
         """,
     ),

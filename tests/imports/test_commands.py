@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 from imports.models import Batch, State
 from staff.models import Person
-from tests.staff.roster_case import SECOND, office, row, workbook
+from tests.staff.roster_case import SECOND, books, row
 
 pytestmark = pytest.mark.django_db(transaction=True)
 APPLY = ("--approve-as", "lanhdao", "--apply")
@@ -16,12 +16,8 @@ APPLY = ("--approve-as", "lanhdao", "--apply")
 
 @pytest.fixture
 def book(tmp_path):
-    office()
-
-    def of(*rows, name="danh-sach.xlsx", **options):
-        return str(workbook(tmp_path / name, rows, **options))
-
-    return of
+    write = books(tmp_path)
+    return lambda *rows, **options: str(write(*rows, **options))
 
 
 def run(capsys, *arguments) -> tuple[dict, int]:

@@ -1,6 +1,6 @@
 """A small office for the tests of the roster: two agencies and a commune, and one-sheet workbooks of rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -69,6 +69,16 @@ def workbook(
             for across, place in enumerate(columns):
                 page.write(2 + down, across, cells[place])
     return path
+
+
+def books(folder: Path) -> Callable[..., Path]:
+    """The office, and a function that writes workbooks of rows: ``book(row(1), row(2), day=…, name=…)``."""
+    office()
+
+    def book(*rows: dict, name: str = "danh-sach.xlsx", **options) -> Path:
+        return workbook(folder / name, rows, **options)
+
+    return book
 
 
 def user(name: str) -> User:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from agencies.models import UnitPeriod
+from core.days import since
 from imports import decide
 from imports.drive import carry_out, finish
 from imports.errors import ImportRefused
@@ -16,26 +18,22 @@ from tests.staff.roster_case import (
     SECOND,
     THIRD,
     applied,
+    books,
     changes,
     codes,
     compared,
-    office,
     row,
     user,
-    workbook,
 )
 
+# Workbooks of other bytes: a column less each.
+COLUMN_OF = {"begun_the_same_day": ["Dân tộc"], "later_facts": ["Đảng viên"]}
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def book(tmp_path):
-    office()
-
-    def of(*rows, name="danh-sach.xlsx", **options):
-        return workbook(tmp_path / name, rows, **options)
-
-    return of
+    return books(tmp_path)
 
 
 @pytest.fixture
@@ -130,6 +128,20 @@ def test_a_roster_of_the_same_day_or_an_earlier_one_does_not_overwrite(two, book
         )
     )
     assert codes(between) == ["later_facts"]
+
+
+def test_who_began_a_second_post_that_day_does_not_leave_on_it(two, book):
+    person = Person.objects.get(citizen_number="006183000002")
+    post = Post.objects.get(person=person)
+    elsewhere = UnitPeriod.objects.as_of(SECOND).get(code="STC").unit_id
+    for first, code in ((SECOND, "begun_the_same_day"), (THIRD, "later_facts")):
+        second = Post.objects.create(
+            person=person, unit_id=elsewhere, group=post.group, is_main=False, valid=since(first),
+            opened_by=post.opened_by,
+        )  # fmt: skip
+        batch = compared(book(row(1), day=SECOND, name=f"{code}.xlsx", without=COLUMN_OF[code]))
+        assert codes(batch) == [code] and batch.state == State.HAS_ERRORS
+        second.delete()
 
 
 def test_the_same_bytes_come_twice_only_after_an_undo_or_a_rejection(two, book):

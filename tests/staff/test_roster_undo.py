@@ -8,7 +8,7 @@ from imports.errors import ImportRefused
 from imports.models import Change, State
 from staff.models import Person, Salary
 from tests.scenarios.province import content
-from tests.staff.roster_case import SECOND, THIRD, applied, office, row, user, workbook
+from tests.staff.roster_case import SECOND, THIRD, applied, books, row, user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THIRD_PERSON = row(3, born="1990", id="006190000003")
@@ -16,12 +16,7 @@ THIRD_PERSON = row(3, born="1990", id="006190000003")
 
 @pytest.fixture
 def book(tmp_path):
-    office()
-
-    def of(*rows, name="danh-sach.xlsx", **options):
-        return workbook(tmp_path / name, rows, **options)
-
-    return of
+    return books(tmp_path)
 
 
 @pytest.fixture
