@@ -39,7 +39,16 @@ def test_every_record_of_the_domain_has_its_history():
 def test_every_template_is_used():
     code = "\n".join(
         path.read_text(encoding="utf-8")
-        for folder in ("core", "accounts", "imports", "agencies", "staff", "reports", "backend")
+        for folder in (
+            "core",
+            "accounts",
+            "imports",
+            "agencies",
+            "staff",
+            "evaluations",
+            "reports",
+            "backend",
+        )
         for path in (ROOT / folder).rglob("*.py")
     )
     pages = {

@@ -54,6 +54,7 @@ FIXED: dict[tuple[str, str], list] = {
     ("staff", "slug"): list(BY_SLUG),
     ("reports", "format"): ["docx", "pdf", "xlsx"],
     ("reports", "number"): [1],
+    ("evaluations", "code"): ["nd335-2025", "nd1-1945"],
     ("reports", "code"): [next(iter(MEASURES)), "no-such-figure"],
     ("admin", "app_label"): ["staff"],
     ("admin", "url"): ["nothing/"],
