@@ -17,6 +17,10 @@ class Right(StrEnum):
     DRAFT_REPORT = "draft_report"
     CHECK_REPORT = "check_report"
     APPROVE_REPORT = "approve_report"
+    SEE_RATINGS = "see_ratings"  # of everybody in the units covered
+    PREPARE_CYCLE = "prepare_cycle"
+    OPEN_CYCLE = "open_cycle"
+    RATE = "rate"  # as the head of the unit of the grant itself
     MANAGE_ACCOUNTS = "manage_accounts"
 
 
@@ -24,6 +28,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.STAFF: frozenset(),
     Role.UNIT_CLERK: frozenset(
         {
+            Right.SEE_RATINGS,
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
@@ -32,9 +37,20 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SEE_REPORTS,
         }
     ),
-    Role.UNIT_HEAD: frozenset({Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_NUMBERS, Right.SEE_REPORTS}),
+    Role.UNIT_HEAD: frozenset(
+        {
+            Right.SEE_RATINGS,
+            Right.RATE,
+            Right.SEE_UNITS,
+            Right.SEE_PEOPLE,
+            Right.SEE_NUMBERS,
+            Right.SEE_REPORTS,
+        }
+    ),
     Role.OFFICER: frozenset(
         {
+            Right.SEE_RATINGS,
+            Right.PREPARE_CYCLE,
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
@@ -47,6 +63,8 @@ RIGHTS: dict[str, frozenset[Right]] = {
     ),
     Role.HOME_AFFAIRS_LEADER: frozenset(
         {
+            Right.SEE_RATINGS,
+            Right.OPEN_CYCLE,
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
@@ -56,7 +74,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
         }
     ),
     Role.PROVINCIAL_LEADER: frozenset(
-        {Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_REPORTS, Right.APPROVE_REPORT}
+        {Right.RATE, Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_REPORTS, Right.APPROVE_REPORT}
     ),
     Role.INSPECTOR: frozenset({Right.SEE_UNITS, Right.SEE_PEOPLE}),
     Role.ADMIN: frozenset({Right.SEE_UNITS, Right.UPLOAD, Right.MANAGE_ACCOUNTS}),

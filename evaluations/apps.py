@@ -7,7 +7,10 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self) -> None:
         from agencies.office import OfficeEntry, register
+        from core import menu
+        from evaluations import open_cycle  # noqa: F401  (registers the kind of job)
 
+        menu.register(menu.MenuEntry("Đánh giá", "evaluations:cycles", order=50))
         register(
             OfficeEntry(
                 "Bộ quy tắc đánh giá",
