@@ -9,6 +9,7 @@ class Right(StrEnum):
     SEE_UNITS = "see_units"
     SEE_PEOPLE = "see_people"
     SEE_NUMBERS = "see_numbers"  # citizen numbers in full
+    SEE_DISCIPLINE = "see_discipline"
     EDIT_UNITS = "edit_units"
     EDIT_PEOPLE = "edit_people"
     UPLOAD = "upload"
@@ -27,17 +28,27 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
+            Right.SEE_DISCIPLINE,
             Right.EDIT_PEOPLE,
             Right.UPLOAD,
             Right.SEE_REPORTS,
         }
     ),
-    Role.UNIT_HEAD: frozenset({Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_NUMBERS, Right.SEE_REPORTS}),
+    Role.UNIT_HEAD: frozenset(
+        {
+            Right.SEE_UNITS,
+            Right.SEE_PEOPLE,
+            Right.SEE_NUMBERS,
+            Right.SEE_DISCIPLINE,
+            Right.SEE_REPORTS,
+        }
+    ),
     Role.OFFICER: frozenset(
         {
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
+            Right.SEE_DISCIPLINE,
             Right.EDIT_UNITS,
             Right.EDIT_PEOPLE,
             Right.UPLOAD,
@@ -50,6 +61,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
+            Right.SEE_DISCIPLINE,
             Right.APPROVE_IMPORT,
             Right.SEE_REPORTS,
             Right.CHECK_REPORT,
@@ -58,7 +70,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.PROVINCIAL_LEADER: frozenset(
         {Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_REPORTS, Right.APPROVE_REPORT}
     ),
-    Role.INSPECTOR: frozenset({Right.SEE_UNITS, Right.SEE_PEOPLE}),
+    Role.INSPECTOR: frozenset({Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_DISCIPLINE}),
     Role.ADMIN: frozenset({Right.SEE_UNITS, Right.UPLOAD, Right.MANAGE_ACCOUNTS}),
 }
 
