@@ -9,6 +9,7 @@ class Right(StrEnum):
     SEE_UNITS = "see_units"
     SEE_PEOPLE = "see_people"
     SEE_NUMBERS = "see_numbers"  # citizen numbers in full
+    SEE_DISCIPLINE = "see_discipline"
     EDIT_UNITS = "edit_units"
     EDIT_PEOPLE = "edit_people"
     UPLOAD = "upload"
@@ -32,6 +33,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
+            Right.SEE_DISCIPLINE,
             Right.EDIT_PEOPLE,
             Right.UPLOAD,
             Right.SEE_REPORTS,
@@ -44,6 +46,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
+            Right.SEE_DISCIPLINE,
             Right.SEE_REPORTS,
         }
     ),
@@ -54,6 +57,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
+            Right.SEE_DISCIPLINE,
             Right.EDIT_UNITS,
             Right.EDIT_PEOPLE,
             Right.UPLOAD,
@@ -68,6 +72,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
+            Right.SEE_DISCIPLINE,
             Right.APPROVE_IMPORT,
             Right.SEE_REPORTS,
             Right.CHECK_REPORT,
@@ -76,7 +81,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.PROVINCIAL_LEADER: frozenset(
         {Right.RATE, Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_REPORTS, Right.APPROVE_REPORT}
     ),
-    Role.INSPECTOR: frozenset({Right.SEE_UNITS, Right.SEE_PEOPLE}),
+    Role.INSPECTOR: frozenset({Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_DISCIPLINE}),
     Role.ADMIN: frozenset({Right.SEE_UNITS, Right.UPLOAD, Right.MANAGE_ACCOUNTS}),
 }
 
