@@ -54,3 +54,20 @@ class Step(models.TextChoices):
     SYNTHESIS = "synthesis", "Tổng hợp, đề xuất"
     DECISION = "decision", "Quyết định"
     NOTICE = "notice", "Thông báo"
+
+
+class RatingLevel(models.TextChoices):
+    """Mức xếp loại chất lượng (``law.levels.Level``)."""
+
+    EXCELLENT = "EXCELLENT", "Hoàn thành xuất sắc nhiệm vụ"
+    GOOD = "GOOD", "Hoàn thành tốt nhiệm vụ"
+    FULFILLED = "FULFILLED", "Hoàn thành nhiệm vụ"
+    NOT_FULFILLED = "NOT_FULFILLED", "Không hoàn thành nhiệm vụ"
+
+
+class General(models.TextChoices):
+    """How the general criteria (tiêu chí chung) are met, as the head judges."""
+
+    WELL = "well", "Thực hiện tốt"
+    MET = "met", "Đáp ứng"
+    NOT_MET = "not_met", "Chưa đáp ứng"
