@@ -12,6 +12,7 @@ from functools import cached_property
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.cache import cache
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from redis.exceptions import RedisError
@@ -141,10 +142,9 @@ class Frame:
         """The user's unfinished jobs, and those whose end they have not been told of."""
         if not self.is_signed_in:
             return []
-        mine = Job.objects.visible_to(self._request.user).filter(created_by=self._request.user)
-        return list(
-            (mine.unfinished() | mine.filter(seen_at=None, ended_at__gte=timezone.now() - TELL_FOR))[:50]
-        )
+        mine = Job.objects.visible_to(self._request.user)
+        news = Q(seen_at=None, ended_at__gte=timezone.now() - TELL_FOR)
+        return list(mine.filter(Q(state__in=Job.UNFINISHED) | news)[:50])
 
     @property
     def running(self) -> list[JobView]:

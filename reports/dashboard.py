@@ -136,9 +136,11 @@ def newest(day: date) -> date | None:
     """The newest day, up to the one asked for, on which anything of the roster changed."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT max(effective_on) FROM agencies_act WHERE cause = 'roster' AND effective_on <= %s "
+            "SELECT effective_on FROM agencies_act WHERE cause = 'roster' AND effective_on <= %s "
             "AND EXISTS (SELECT FROM staff_post po "
-            "WHERE agencies_act.id IN (po.opened_by_id, po.closed_by_id))",
+            "WHERE agencies_act.id IN (po.opened_by_id, po.closed_by_id)) "
+            "ORDER BY effective_on DESC LIMIT 1",
             [day],
         )
-        return cursor.fetchone()[0]
+        found = cursor.fetchone()
+        return found[0] if found else None

@@ -64,6 +64,13 @@ def undoable(person_id: int) -> Act | None:
     return latest if can_withdraw(latest) else None
 
 
+def undoable_in(record: Record) -> Act | None:
+    """The same from a record that is read already; only where part of it is hidden it takes a query."""
+    if record.until is not None:
+        return undoable(record.person.pk)
+    return record.latest_act if can_withdraw(record.latest_act) else None
+
+
 def carry_out(form, *, for_real: bool) -> None:
     """Do what the form asks, or try it and leave nothing behind.
 

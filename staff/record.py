@@ -13,7 +13,7 @@ from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Subquery
 from django.db.models.functions import Greatest, Least
 from psycopg2.extras import DateRange
 
-from agencies.models import UnitPeriod
+from agencies.models import Act, UnitPeriod
 from agencies.rights import Right
 from agencies.scope import Cover, covered
 from core.dated import begins, ends
@@ -70,6 +70,12 @@ class Record:
     def facts(self) -> list[Fact]:
         return [*self.posts, *self.salaries, *self.qualifications]
 
+    @property
+    def latest_act(self) -> Act | None:
+        """The act that was written last about the person, of those that the user may see."""
+        acts = [act for fact in self.facts for act in (fact.opened_by, fact.closed_by) if act]
+        return max(acts, key=lambda act: act.pk, default=None)
+
 
 def record_of(*, user, person_id: int, on: date) -> Record:
     """The record as of the day, as the user may see it. Raises Person.DoesNotExist outside their scope."""
@@ -78,6 +84,9 @@ def record_of(*, user, person_id: int, on: date) -> Record:
     is_own = user.is_authenticated and person.account_id == user.pk
     cover = covered(user, Right.SEE_PEOPLE, on=on)
     posts = _posts_of(person_id, on)
+    salaries = list(_facts_of(Salary, person_id, "rank"))
+    qualifications = list(_facts_of(Qualification, person_id, "level"))
+    _give_acts([*posts, *salaries, *qualifications])
     until = None if is_own or cover.everywhere else _until(posts, cover, on)
     return Record(
         person=person,
@@ -86,8 +95,8 @@ def record_of(*, user, person_id: int, on: date) -> Record:
         is_own=is_own,
         shows_number=is_own or _covers_number(user, posts, on),
         posts=_as_it_was(posts, until, cover),
-        salaries=_as_it_was(_facts_of(Salary, person_id, "rank"), until, cover),
-        qualifications=_as_it_was(_facts_of(Qualification, person_id, "level"), until, cover),
+        salaries=_as_it_was(salaries, until, cover),
+        qualifications=_as_it_was(qualifications, until, cover),
     )
 
 
@@ -139,13 +148,22 @@ def _posts_of(person_id: int, on: date) -> list[Post]:
 
 
 def _facts_of(model: type[Fact], person_id: int, *joined: str):
-    """A person's facts of one kind with the acts behind them, newest first."""
+    """A person's facts of one kind, newest first; ``_give_acts`` adds the acts behind them."""
     return (
         model.objects.filter(person_id=person_id)
-        .select_related(*joined, "opened_by", "closed_by")
+        .select_related(*joined)
         .annotate(begun=begins())
         .order_by(F("begun").desc(), "-pk")
     )
+
+
+def _give_acts(facts: Iterable[Fact]) -> None:
+    """The few acts that opened and closed a person's facts, each read once for all of them."""
+    acts = Act.objects.in_bulk({pk for fact in facts for pk in (fact.opened_by_id, fact.closed_by_id) if pk})
+    for fact in facts:
+        fact.opened_by = acts[fact.opened_by_id]
+        if fact.closed_by_id:
+            fact.closed_by = acts[fact.closed_by_id]
 
 
 def _on(facts: Iterable, day: date) -> list:
