@@ -176,6 +176,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_DISABLE_ACCESS_LOG = False
 
+SESSION_ENGINE = "core.sessions"
 SESSION_COOKIE_NAME = "phien"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -221,7 +222,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "core.static_files.StaticFiles"},
 }
 # Uploaded workbooks and papers: served by views that ask visible_to, never by a URL of their own.
 MEDIA_ROOT = Path(env.str("UPLOADS", default=str(DATA / "uploads")))

@@ -10,6 +10,7 @@ from agencies.enums import UnitType
 from agencies.models import UnitPeriod
 from agencies.rights import Right
 from agencies.unit_filters import UnitFilter, UnitInput
+from core.filtering import QuickFilterSet
 from core.widgets import PlainCheck, PlainInput, PlainSelect
 from staff import filters
 from staff.catalogue_words import entries
@@ -33,7 +34,7 @@ class YesFilter(django_filters.Filter):
     field_class = forms.BooleanField
 
 
-class PeopleFilter(django_filters.FilterSet):
+class PeopleFilter(QuickFilterSet):
     """Over the main posts of a day; the order of the fields is that of the bar."""
 
     q = django_filters.CharFilter(

@@ -17,6 +17,7 @@ from core.search import holds_number
 from staff import filters, people
 from staff.enums import COMMUNE_GROUPS, Group
 from staff.filter_form import NUMBER_REFUSED, PeopleFilter
+from staff.list_rows import rows_html
 
 
 @require_GET
@@ -42,8 +43,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
             "facets": _facets(request, groups, asked),
             "order": order,
             "page": page,
-            "record_root": reverse("staff:list"),
-            "day_query": with_day(request, ""),
+            "rows": rows_html(page, root=reverse("staff:list"), query=with_day(request, "")),
             "export_url": _export_url(request),
             "crumbs": _crumbs(request, chosen.unit),
         },
