@@ -13,11 +13,9 @@ class PlainSelect(forms.Select):
     """A select of Bootstrap's looks."""
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
-        attributes = flatatt(
-            self.attrs | (attrs or {}) | {"name": name, "class": "form-select form-select-sm"}
-        )
+        given = self.attrs | (attrs or {}) | {"name": name, "class": "form-select form-select-sm"}
         options = _options(_plain(self.choices), "" if value is None else str(value))
-        return format_html("<select{}>{}</select>", attributes, options)
+        return SafeString(f"<select{flatatt(given)}>{options}</select>")
 
 
 class PlainInput(forms.TextInput):

@@ -69,7 +69,9 @@ def chosen_posts(chosen: PeopleFilter) -> tuple[people.PostQuerySet, dict[str, i
         return chosen.queryset.none(), {}
     group = chosen.form.cleaned_data.pop("nhom", "")
     posts = chosen.qs
-    groups = people.counts_by_group(posts)
+    groups = chosen.tallied_groups()
+    if groups is None:
+        groups = people.counts_by_group(posts)
     chosen.form.cleaned_data["nhom"] = group
     return (filters.by_group(posts, group, chosen.on) if group else posts), groups
 
