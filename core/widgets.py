@@ -15,7 +15,7 @@ class PlainSelect(forms.Select):
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
         given = self.attrs | (attrs or {}) | {"name": name, "class": "form-select form-select-sm"}
         options = _options(_plain(self.choices), "" if value is None else str(value))
-        return SafeString(f"<select{flatatt(given)}>{options}</select>")
+        return SafeString(f"<select{_attributes(tuple(given.items()))}>{options}</select>")
 
 
 class PlainInput(forms.TextInput):
@@ -40,9 +40,14 @@ class PlainCheck(forms.CheckboxInput):
         )
 
 
+@lru_cache(maxsize=500)
+def _attributes(given: tuple) -> SafeString:
+    return flatatt(dict(given))
+
+
 def _plain(choices: Iterable) -> tuple:
     return tuple(
-        (value, _plain(label) if isinstance(label, list | tuple) else label) for value, label in choices
+        [(value, _plain(label) if isinstance(label, list | tuple) else label) for value, label in choices]
     )
 
 
