@@ -3,19 +3,36 @@ engine, which a list of people would spend more time on than on its rows.
 """
 
 from html import escape
+from typing import Any
 
-from django.forms import BoundField, Form
+from django.forms import BoundField, ChoiceField, Form
 from django.utils.safestring import SafeString
 
 from core.widgets import PlainCheck
+
+MOST_KEPT = 50
+_kept: dict[tuple, SafeString] = {}
 
 
 def bar(form: Form, *, label: str, first: int, hidden: str) -> SafeString:
     """A form that asks for the same page with other filters, and sends itself.
 
     ``first`` fields stand in view, the rest is folded away unless one of them is in use or in error;
-    ``hidden`` are the fields that keep the day and the order.
+    ``hidden`` are the fields that keep the day and the order. A bar in which nothing is chosen is all that it
+    says: words, fields and choices; it is kept by them.
     """
+    if not getattr(form, "is_lasting", False) or any(form.data.get(name) for name in form.fields):
+        return _drawn(form, label, first, hidden)
+    choices: Any = [one.choices for one in form.fields.values() if isinstance(one, ChoiceField)]
+    key = (type(form), label, first, hidden, tuple(map(tuple, choices)))
+    if key not in _kept:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = _drawn(form, label, first, hidden)
+    return _kept[key]
+
+
+def _drawn(form: Form, label: str, first: int, hidden: str) -> SafeString:
     fields = list(form)
     shown = "".join(_field(one, has_error_id=True) for one in fields[:first])
     return SafeString(

@@ -21,7 +21,7 @@ class QuickFilterSet(django_filters.FilterSet):
     def get_form_class(cls) -> type[Form]:
         if "_form_class" not in cls.__dict__:
             fields = {name: one.field for name, one in copy.deepcopy(cls.base_filters).items()}
-            cls._form_class = type(f"{cls.__name__}Form", (cls._meta.form,), fields)
+            cls._form_class = type(f"{cls.__name__}Form", (cls._meta.form,), fields | {"is_lasting": True})
         return cls._form_class
 
     def _own(self, shared: django_filters.Filter) -> django_filters.Filter:
