@@ -411,3 +411,7 @@ class RosterRow(StagedRow):
 
     def __str__(self) -> str:
         return self.label
+
+
+# The facts of a person's service are kept in a file of their own; Django looks for models here only.
+import staff.service_models  # noqa: E402, F401
