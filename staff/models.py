@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
-from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -316,39 +316,6 @@ class Qualification(Fact):
         return f"{self.level}"
 
 
-class Tally(models.Model):
-    """How many people of a unit hold what while nothing of it changes: see ``staff.tally``.
-
-    Nothing is known here that the facts don't say; it can be deleted and counted anew at any time.
-    """
-
-    unit_id = models.BigIntegerField()
-    valid = DateRangeField()
-    people = models.PositiveIntegerField()
-    groups = ArrayField(models.IntegerField(), help_text="People of each Group, in the order of its values.")
-    born = ArrayField(models.IntegerField(null=True), help_text="Each person's day of birth as 19800228.")
-    cells = ArrayField(models.BigIntegerField(), help_text="What is held, by the code of staff.tally.")
-    counts = ArrayField(models.IntegerField(), help_text="How many hold it, in the order of cells.")
-
-    class Meta:
-        indexes = [
-            GistIndex(fields=["valid"], name="staff_tally_day"),
-            models.Index(fields=["unit_id"], name="staff_tally_unit"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit_id} {self.valid}"
-
-
-class TallyMark(models.Model):
-    """Up to which event of each table of facts the tallies are counted; one row, or none before the first."""
-
-    events = models.JSONField(default=dict)
-
-    def __str__(self) -> str:
-        return f"{self.events}"
-
-
 class Export(models.Model):
     """A list of people that left the portal as a workbook (lượt xuất danh sách): who, when, what, why."""
 
@@ -413,5 +380,6 @@ class RosterRow(StagedRow):
         return self.label
 
 
-# The facts of a person's service are kept in a file of their own; Django looks for models here only.
-import staff.service_models  # noqa: E402, F401
+# The facts of service, and tallies, are kept in files of their own; Django looks for models here only.
+import staff.service_models  # noqa: E402
+import staff.tally_models  # noqa: E402, F401

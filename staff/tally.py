@@ -19,7 +19,8 @@ from imports.clock import event_table
 from staff import headcount
 from staff.enums import Group, QualificationKind, Sex
 from staff.headcount import Sql
-from staff.models import Person, Post, Qualification, Salary, Tally, TallyMark
+from staff.models import Person, Post, Qualification, Salary
+from staff.tally_models import Tally, TallyMark
 
 TABLES = (Post, Person, Salary, Qualification)
 # What is counted together. A cell's code is the place of its set and the codes of its one or two keys.

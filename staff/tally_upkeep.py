@@ -5,7 +5,8 @@ from django.db import connection, transaction
 from imports import clock
 from staff import headcount, tally
 from staff.enums import Group
-from staff.models import Post, Qualification, Salary, Tally, TallyMark
+from staff.models import Post, Qualification, Salary
+from staff.tally_models import Tally, TallyMark
 
 _TALLY = Tally._meta.db_table
 

@@ -15,8 +15,9 @@ from reports.figures import count, live
 from reports.measures import BREAKDOWNS, MEASURES
 from staff import headcount, tally
 from staff.enums import Group, Sex
-from staff.models import EthnicGroup, Person, Post, Qualification, Salary, Tally, Title
+from staff.models import EthnicGroup, Person, Post, Qualification, Salary, Title
 from staff.people import counts_by_unit
+from staff.tally_models import Tally
 from staff.tally_upkeep import count_anew, keep_up
 from tests.factories import (
     FIRST_DAY,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('staff', '0003_staged_rows'),
+        ('staff', '0004_service_facts'),
     ]
 
     operations = [
