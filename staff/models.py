@@ -380,5 +380,6 @@ class RosterRow(StagedRow):
         return self.label
 
 
-# The facts of a person's service are kept in a file of their own; Django looks for models here only.
-import staff.service_models  # noqa: E402, F401
+# The facts of service, and tallies, are kept in files of their own; Django looks for models here only.
+import staff.service_models  # noqa: E402
+import staff.tally_models  # noqa: E402, F401
