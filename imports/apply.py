@@ -1,15 +1,16 @@
 """Applying an approved batch: one transaction, all or nothing."""
 
+from collections.abc import Mapping
+
 import pghistory
 from django.db import connection
-from django.db.models import Count
 from django.utils import timezone
 
 from core.jobs import Run
 from imports import clock, compare
 from imports.check import examine
 from imports.kinds import get_kind
-from imports.models import Batch, Change, Outcome, State, Step
+from imports.models import Batch, Outcome, State, Step
 
 SHOWN_MOVES = 200
 
@@ -25,8 +26,7 @@ def apply(run: Run, batch: Batch) -> None:
         clock.alone()
         if clock.now([*kind.tables, *kind.read_tables]) != batch.clock and not _is_still_the_same(run, batch):
             return
-        kind.apply(batch, run.progress)
-        written = _written(batch)
+        written = kind.apply(batch, run.progress)
         _tell_the_planner(written)
         batch.state, batch.applied_at, batch.moved = State.APPLIED, timezone.now(), []
         batch.clock = clock.now(kind.tables)
@@ -39,13 +39,7 @@ def apply(run: Run, batch: Batch) -> None:
         )
 
 
-def _written(batch: Batch) -> dict[str, int]:
-    """{table: rows that the batch wrote in it}."""
-    changes = Change.objects.filter(batch=batch).order_by()
-    return dict(changes.values_list("table").annotate(rows=Count("pk")))
-
-
-def _tell_the_planner(written: dict[str, int]) -> None:
+def _tell_the_planner(written: Mapping[str, int]) -> None:
     """After thousands of new rows a page's first query would be planned for an empty table.
 
     Where the batch wrote less than half of a table, autovacuum's own look a minute later is soon enough.
