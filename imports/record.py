@@ -91,7 +91,8 @@ def _update(table: str, one: Update) -> tuple[str, str]:
 def _insert(model: Model, one: Insert) -> tuple[str, str]:
     """What is recorded is taken from the same rows that are inserted, so nothing is looked up again."""
     table = model._meta.db_table
-    columns = {"id": f"nextval(pg_get_serial_sequence('{table}', 'id'))", **one.columns}
+    # The subquery names the sequence once, not for every row.
+    columns = {"id": f"nextval((SELECT pg_get_serial_sequence('{table}', 'id')))", **one.columns}
     names = ", ".join(f'"{name}"' for name in columns)
     values = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
     empty = [f.column for f in model._meta.concrete_fields if f.column not in columns]
