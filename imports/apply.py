@@ -14,7 +14,7 @@ from imports.kinds import get_kind
 from imports.models import Batch, Outcome, State, Step
 
 SHOWN_MOVES = 200
-SAMPLE = 10
+SAMPLE, MANY = 10, 100
 _GREW = """
     SELECT c.relname, string_agg(quote_ident(a.attname), ', ')
     FROM json_each_text(%(written)s) w JOIN pg_class c ON c.oid = w.key::regclass
@@ -53,8 +53,11 @@ def _tell_the_planner(written: Mapping[str, int]) -> None:
     Where the batch wrote less than half of a table, autovacuum's own look a minute later is soon enough. This
     one is a sample of a tenth of the usual, and as it names the columns it doesn't put off autovacuum's.
     """
+    many = {table: rows for table, rows in written.items() if rows >= MANY}
+    if not many:
+        return
     with connection.cursor() as cursor:
-        cursor.execute(_GREW, {"written": json.dumps(written)})
+        cursor.execute(_GREW, {"written": json.dumps(many)})
         for table, columns in cursor.fetchall():
             cursor.execute(f"SET LOCAL default_statistics_target = {SAMPLE}; ANALYZE {table} ({columns})")
 

@@ -14,6 +14,7 @@ from django.db.models.constraints import Deferrable
 from agencies.models import Act, Unit
 from core.dated import Dated
 from core.history import track
+from core.references import references
 from imports.models import StagedRow
 from staff.enums import Group, LeaderKind, Precision, QualificationKind, Sex
 from staff.queries import FactQuerySet, PersonQuerySet, PostQuerySet
@@ -116,6 +117,7 @@ class QualificationLevel(Catalogue):
 citizen_number_validator = RegexValidator(r"^[0-9]{12}$", "Số định danh cá nhân gồm đúng 12 chữ số.")
 
 
+@references("ethnicity", "religion")
 @track(meta={"indexes": [models.Index(fields=["pgh_obj"], name="staff_personevent_person")]})
 class Person(models.Model):
     """A person in the province's service (cán bộ, công chức, viên chức)."""
@@ -136,6 +138,7 @@ class Person(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
+        db_constraint=False,
         verbose_name="dân tộc",
     )
     religion = models.ForeignKey(
@@ -145,6 +148,7 @@ class Person(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
+        db_constraint=False,
         verbose_name="tôn giáo",
     )
     home_place = models.CharField("quê quán", max_length=200, blank=True)
@@ -186,21 +190,33 @@ class Person(models.Model):
 
 
 class Fact(Dated):
-    """A dated fact of a person: who opened and who closed it stands beside it."""
+    """A dated fact of a person: who opened and who closed it stands beside it.
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False, related_name="%(class)ss")
-    opened_by = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="+", db_index=False)
-    closed_by = models.ForeignKey(Act, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    Facts are written by the thousand, so their references are checked by the statement.
+    """
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="%(class)ss", db_index=False, db_constraint=False
+    )
+    opened_by = models.ForeignKey(
+        Act, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    closed_by = models.ForeignKey(
+        Act, null=True, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
 
     class Meta(Dated.Meta):
         abstract = True
 
 
+@references("person", "unit", "title", "opened_by", "closed_by")
 @track(meta={"indexes": [models.Index(fields=["person"], name="staff_postevent_person")]})
 class Post(Fact):
     """A post in a unit (vị trí công tác). One main post per person and day; others may stand beside it."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts", verbose_name="đơn vị")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="posts", db_constraint=False, verbose_name="đơn vị"
+    )
     group = models.CharField("nhóm", max_length=22, choices=Group)
     title = models.ForeignKey(
         Title,
@@ -208,6 +224,7 @@ class Post(Fact):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
+        db_constraint=False,
         verbose_name="chức vụ, chức danh",
     )
     is_main = models.BooleanField("chính", default=True)
@@ -243,6 +260,7 @@ class Post(Fact):
         return f"{self.title or self.get_group_display()}"
 
 
+@references("person", "rank", "opened_by", "closed_by")
 @track(meta={"indexes": [models.Index(fields=["person"], name="staff_salaryevent_person")]})
 class Salary(Fact):
     """Ngạch (or chức danh nghề nghiệp), bậc, hệ số lương; any of them may be unknown."""
@@ -254,6 +272,7 @@ class Salary(Fact):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
+        db_constraint=False,
         verbose_name="ngạch, chức danh nghề nghiệp",
     )
     step = models.PositiveSmallIntegerField("bậc", null=True, blank=True)
@@ -281,6 +300,7 @@ class Salary(Fact):
         return f"{self.rank or 'Chưa rõ ngạch'}"
 
 
+@references("person", "level", "opened_by", "closed_by")
 @track(meta={"indexes": [models.Index(fields=["person"], name="staff_qualevent_person")]})
 class Qualification(Fact):
     """The highest level of one kind of qualification (trình độ) that a person holds."""
@@ -291,6 +311,7 @@ class Qualification(Fact):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
+        db_constraint=False,
         verbose_name="trình độ",
     )
 
