@@ -1,6 +1,5 @@
 """Applying an approved batch: one transaction, all or nothing."""
 
-import json
 from collections.abc import Mapping
 
 import pghistory
@@ -8,19 +7,14 @@ from django.db import connection
 from django.utils import timezone
 
 from core.jobs import Run
+from core.planner import sample
 from imports import clock, compare
 from imports.check import examine
-from imports.kinds import get_kind
+from imports.kinds import Kind, get_kind
 from imports.models import Batch, Outcome, State, Step
 
 SHOWN_MOVES = 200
-SAMPLE, MANY = 10, 100
-_GREW = """
-    SELECT c.relname, string_agg(quote_ident(a.attname), ', ')
-    FROM json_each_text(%(written)s) w JOIN pg_class c ON c.oid = w.key::regclass
-    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-    WHERE w.value::int > c.reltuples / 2 GROUP BY 1
-"""
+MANY = 100
 
 
 def apply(run: Run, batch: Batch) -> None:
@@ -35,7 +29,7 @@ def apply(run: Run, batch: Batch) -> None:
         if clock.now([*kind.tables, *kind.read_tables]) != batch.clock and not _is_still_the_same(run, batch):
             return
         written = kind.apply(batch, run.progress)
-        _tell_the_planner(written)
+        _tell_the_planner(kind, written)
         batch.state, batch.applied_at, batch.moved = State.APPLIED, timezone.now(), []
         batch.clock = clock.now(kind.tables)
         batch.save(update_fields=["state", "applied_at", "moved", "clock"])
@@ -47,19 +41,18 @@ def apply(run: Run, batch: Batch) -> None:
         )
 
 
-def _tell_the_planner(written: Mapping[str, int]) -> None:
+def _tell_the_planner(kind: Kind, written: Mapping[str, int]) -> None:
     """After thousands of new rows a page's first query would be planned for an empty table.
 
-    Where the batch wrote less than half of a table, autovacuum's own look a minute later is soon enough. This
-    one is a sample of a tenth of the usual, and as it names the columns it doesn't put off autovacuum's.
+    Where the batch wrote less than half of a table, autovacuum's own look a minute later is soon enough.
     """
-    many = {table: rows for table, rows in written.items() if rows >= MANY}
-    if not many:
-        return
+    many = [table for table, rows in written.items() if rows >= MANY]
+    models = {model._meta.db_table: model for model in kind.tables}
     with connection.cursor() as cursor:
-        cursor.execute(_GREW, {"written": json.dumps(many)})
-        for table, columns in cursor.fetchall():
-            cursor.execute(f"SET LOCAL default_statistics_target = {SAMPLE}; ANALYZE {table} ({columns})")
+        cursor.execute("SELECT relname, reltuples FROM pg_class WHERE oid = ANY(%s::regclass[])", [many])
+        for table, known in cursor.fetchall():
+            if written[table] > known / 2:
+                sample(table, [field.column for field in models[table]._meta.concrete_fields])
 
 
 def _is_still_the_same(run: Run, batch: Batch) -> bool:
