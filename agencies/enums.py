@@ -27,6 +27,10 @@ class Cause(models.TextChoices):
     RENAME = "rename", "Đổi tên, đổi trực thuộc"
     DISSOLVE = "dissolve", "Giải thể"
     CORRECTION = "correction", "Đính chính"
+    OFF_WORK = "off_work", "Nghỉ"
+    DISCIPLINE = "discipline", "Kỷ luật"
+    REWARD = "reward", "Khen thưởng"
+    TRAINING = "training", "Đào tạo, bồi dưỡng"
 
 
 class Role(models.TextChoices):

@@ -9,6 +9,7 @@ class Right(StrEnum):
     SEE_UNITS = "see_units"
     SEE_PEOPLE = "see_people"
     SEE_NUMBERS = "see_numbers"  # citizen numbers in full
+    SEE_DISCIPLINE = "see_discipline"
     EDIT_UNITS = "edit_units"
     EDIT_PEOPLE = "edit_people"
     UPLOAD = "upload"
@@ -17,6 +18,10 @@ class Right(StrEnum):
     DRAFT_REPORT = "draft_report"
     CHECK_REPORT = "check_report"
     APPROVE_REPORT = "approve_report"
+    SEE_RATINGS = "see_ratings"  # of everybody in the units covered
+    PREPARE_CYCLE = "prepare_cycle"
+    OPEN_CYCLE = "open_cycle"
+    RATE = "rate"  # as the head of the unit of the grant itself
     MANAGE_ACCOUNTS = "manage_accounts"
 
 
@@ -24,20 +29,35 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.STAFF: frozenset(),
     Role.UNIT_CLERK: frozenset(
         {
+            Right.SEE_RATINGS,
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
+            Right.SEE_DISCIPLINE,
             Right.EDIT_PEOPLE,
             Right.UPLOAD,
             Right.SEE_REPORTS,
         }
     ),
-    Role.UNIT_HEAD: frozenset({Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_NUMBERS, Right.SEE_REPORTS}),
-    Role.OFFICER: frozenset(
+    Role.UNIT_HEAD: frozenset(
         {
+            Right.SEE_RATINGS,
+            Right.RATE,
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
+            Right.SEE_DISCIPLINE,
+            Right.SEE_REPORTS,
+        }
+    ),
+    Role.OFFICER: frozenset(
+        {
+            Right.SEE_RATINGS,
+            Right.PREPARE_CYCLE,
+            Right.SEE_UNITS,
+            Right.SEE_PEOPLE,
+            Right.SEE_NUMBERS,
+            Right.SEE_DISCIPLINE,
             Right.EDIT_UNITS,
             Right.EDIT_PEOPLE,
             Right.UPLOAD,
@@ -47,18 +67,21 @@ RIGHTS: dict[str, frozenset[Right]] = {
     ),
     Role.HOME_AFFAIRS_LEADER: frozenset(
         {
+            Right.SEE_RATINGS,
+            Right.OPEN_CYCLE,
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
+            Right.SEE_DISCIPLINE,
             Right.APPROVE_IMPORT,
             Right.SEE_REPORTS,
             Right.CHECK_REPORT,
         }
     ),
     Role.PROVINCIAL_LEADER: frozenset(
-        {Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_REPORTS, Right.APPROVE_REPORT}
+        {Right.RATE, Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_REPORTS, Right.APPROVE_REPORT}
     ),
-    Role.INSPECTOR: frozenset({Right.SEE_UNITS, Right.SEE_PEOPLE}),
+    Role.INSPECTOR: frozenset({Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_DISCIPLINE}),
     Role.ADMIN: frozenset({Right.SEE_UNITS, Right.UPLOAD, Right.MANAGE_ACCOUNTS}),
 }
 

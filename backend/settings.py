@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "imports",
     "agencies",
     "staff",
+    "evaluations",
     "reports",
 ]
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("nhap-danh-sach/", include("imports.urls")),
     path("", include("agencies.urls")),
     path("nhan-su/", include("staff.urls")),
+    path("", include("evaluations.urls")),
     path("", include("reports.urls")),
     path("", include("core.urls")),
 ]

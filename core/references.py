@@ -25,14 +25,13 @@ _referred_to: set[Model] = set()
 
 
 def references(*names: str) -> Callable[[Model], Model]:
-    """Check the foreign keys of these names by the statement; they have ``db_constraint=False``."""
+    """Check the foreign keys of these names by the statement, and have none of them in the database."""
 
     def register(model: Model) -> Model:
         columns: dict[Model, list[str]] = defaultdict(list)
         for name in names:
             field = cast(models.ForeignKey, model._meta.get_field(name))
-            if field.db_constraint:
-                raise TypeError(f"{model.__name__}.{name} has a foreign key in the database.")
+            field.db_constraint = False
             columns[field.remote_field.model].append(field.column)
         pgtrigger.register(
             _checked(model, columns, pgtrigger.Insert, "insert"),

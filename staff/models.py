@@ -138,7 +138,6 @@ class Person(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
-        db_constraint=False,
         verbose_name="dân tộc",
     )
     religion = models.ForeignKey(
@@ -148,7 +147,6 @@ class Person(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
-        db_constraint=False,
         verbose_name="tôn giáo",
     )
     home_place = models.CharField("quê quán", max_length=200, blank=True)
@@ -190,20 +188,11 @@ class Person(models.Model):
 
 
 class Fact(Dated):
-    """A dated fact of a person: who opened and who closed it stands beside it.
+    """A dated fact of a person: who opened and who closed it stands beside it."""
 
-    Facts are written by the thousand, so their references are checked by the statement.
-    """
-
-    person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="%(class)ss", db_index=False, db_constraint=False
-    )
-    opened_by = models.ForeignKey(
-        Act, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
-    )
-    closed_by = models.ForeignKey(
-        Act, null=True, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
-    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False, related_name="%(class)ss")
+    opened_by = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="+", db_index=False)
+    closed_by = models.ForeignKey(Act, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta(Dated.Meta):
         abstract = True
@@ -214,9 +203,7 @@ class Fact(Dated):
 class Post(Fact):
     """A post in a unit (vị trí công tác). One main post per person and day; others may stand beside it."""
 
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="posts", db_constraint=False, verbose_name="đơn vị"
-    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts", verbose_name="đơn vị")
     group = models.CharField("nhóm", max_length=22, choices=Group)
     title = models.ForeignKey(
         Title,
@@ -224,7 +211,6 @@ class Post(Fact):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
-        db_constraint=False,
         verbose_name="chức vụ, chức danh",
     )
     is_main = models.BooleanField("chính", default=True)
@@ -272,7 +258,6 @@ class Salary(Fact):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
-        db_constraint=False,
         verbose_name="ngạch, chức danh nghề nghiệp",
     )
     step = models.PositiveSmallIntegerField("bậc", null=True, blank=True)
@@ -311,7 +296,6 @@ class Qualification(Fact):
         on_delete=models.PROTECT,
         related_name="+",
         db_index=False,
-        db_constraint=False,
         verbose_name="trình độ",
     )
 
@@ -399,3 +383,7 @@ class RosterRow(StagedRow):
 
     def __str__(self) -> str:
         return self.label
+
+
+# The facts of a person's service are kept in a file of their own; Django looks for models here only.
+import staff.service_models  # noqa: E402, F401

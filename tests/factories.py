@@ -12,6 +12,8 @@ from core.days import since, today
 from core.names import person_sort_key, search_key
 from staff.enums import Group
 from staff.models import Person, Post, Qualification, QualificationLevel, Rank, Salary, Title
+from staff.service_enums import DisciplineForm, LeaveKind, RewardKind, Side, TrainingKind
+from staff.service_models import Discipline, Leave, Offence, Reward, Training
 
 FIRST_DAY = date(2020, 1, 1)
 _numbers = count(1)
@@ -168,3 +170,89 @@ def make_qualification(
 
 def yesterday() -> date:
     return today() - timedelta(days=1)
+
+
+def make_leave(
+    person: Person,
+    kind: str = LeaveKind.MATERNITY,
+    *,
+    first: date = date(2022, 3, 1),
+    until: date | None = date(2022, 9, 1),
+    **fields,
+) -> Leave:
+    """``until`` is the first day back at work."""
+    return Leave.objects.create(
+        person=person,
+        kind=kind,
+        valid=since(first, until),
+        opened_by=make_act(Cause.OFF_WORK, first),
+        **fields,
+    )
+
+
+def make_offence(
+    person: Person, unit: Unit, on: date = date(2022, 2, 1), text: str = "Vắng mặt không phép"
+) -> Offence:
+    return Offence.objects.create(
+        person=person, unit=unit, happened_on=on, text=text, opened_by=make_act(Cause.DISCIPLINE, on)
+    )
+
+
+def make_discipline(
+    person: Person,
+    unit: Unit | None = None,
+    *,
+    offence: Offence | None = None,
+    decided_on: date = date(2022, 5, 4),
+    effective_on: date | None = None,
+    **fields,
+) -> Discipline:
+    """A reprimand by the administration for an offence in duty in the unit, unless an offence is given."""
+    happened = offence or make_offence(person, unit, decided_on - timedelta(days=90))
+    effective_on = effective_on or decided_on
+    usual = {"side": Side.ADMINISTRATION, "form": DisciplineForm.REPRIMAND, "in_duty": True}
+    return Discipline.objects.create(
+        person=person,
+        offence=happened,
+        decided_on=decided_on,
+        valid=since(effective_on),
+        opened_by=make_act(Cause.DISCIPLINE, effective_on),
+        **usual | {"degradation": False, "number": f"{next(_numbers)}/QĐ-KL"} | fields,
+    )
+
+
+def make_reward(
+    person: Person,
+    title: str = "Hoàn thành xuất sắc nhiệm vụ năm 2021",
+    *,
+    on: date = date(2022, 1, 20),
+    **fields,
+) -> Reward:
+    usual = {"kind": RewardKind.MERIT, "number": f"{next(_numbers)}/QĐ-KT", "given_by": "UBND tỉnh"}
+    return Reward.objects.create(
+        person=person,
+        title=title,
+        decided_on=on,
+        valid=since(on),
+        opened_by=make_act(Cause.REWARD, on),
+        **usual | fields,
+    )
+
+
+def make_training(
+    person: Person,
+    title: str = "Bồi dưỡng ngạch chuyên viên chính",
+    *,
+    first: date = date(2022, 4, 1),
+    until: date | None = date(2022, 5, 1),
+    **fields,
+) -> Training:
+    """``until`` is the first day after the course."""
+    usual = {"kind": TrainingKind.STATE_MANAGEMENT, "given_by": "Trường Chính trị tỉnh"}
+    return Training.objects.create(
+        person=person,
+        title=title,
+        valid=since(first, until),
+        opened_by=make_act(Cause.TRAINING, first),
+        **usual | fields,
+    )

@@ -30,7 +30,7 @@ def test_every_record_of_the_domain_has_its_history():
         for model in apps.get_models()
         if issubclass(model, pghistory.models.Event) and hasattr(model, "pgh_tracked_model")
     }
-    for label in ("agencies", "staff"):
+    for label in ("agencies", "staff", "evaluations"):
         for model in apps.get_app_config(label).get_models():
             if not issubclass(model, (pghistory.models.Event, StagedRow)) and model.__name__ != "Export":
                 assert model in tracked, f"{model} leaves no history"
@@ -39,7 +39,16 @@ def test_every_record_of_the_domain_has_its_history():
 def test_every_template_is_used():
     code = "\n".join(
         path.read_text(encoding="utf-8")
-        for folder in ("core", "accounts", "imports", "agencies", "staff", "reports", "backend")
+        for folder in (
+            "core",
+            "accounts",
+            "imports",
+            "agencies",
+            "staff",
+            "evaluations",
+            "reports",
+            "backend",
+        )
         for path in (ROOT / folder).rglob("*.py")
     )
     pages = {

@@ -19,6 +19,7 @@ from backend.embedded.errors import StackError
 
 WITHOUT_SERVERS = {
     *("help", "version", "check", "diffsettings", "collectstatic", "findstatic"),
+    *("check_rules", "clause_table"),
     *("makemigrations", "makemessages", "compilemessages", "startapp", "startproject"),
 }
 

@@ -54,6 +54,7 @@ FIXED: dict[tuple[str, str], list] = {
     ("staff", "slug"): list(BY_SLUG),
     ("reports", "format"): ["docx", "pdf", "xlsx"],
     ("reports", "number"): [1],
+    ("evaluations", "law"): ["nd335-2025", "nd1-1945"],
     ("reports", "code"): [next(iter(MEASURES)), "no-such-figure"],
     ("admin", "app_label"): ["staff"],
     ("admin", "url"): ["nothing/"],
@@ -129,6 +130,8 @@ class Things:
             ("reports", "pk"): self._reports,
             ("reports", "comment"): lambda: [Thing("", self.world.comment.pk)],
             ("staff", "pk"): self._people,
+            ("evaluations", "pk"): lambda: [Thing("", self.world.cycle.pk)],
+            ("evaluations", "code"): self._rated_units,
             ("admin", "object_id"): lambda: [_entry(name)],
         }
         if name == "reports:stop-schedule":
@@ -143,6 +146,12 @@ class Things:
     def _units(self) -> list[Thing]:
         codes = {"A": "HA", "below A": "XA", "B": "HB", "below B": "TB"}
         reach = {key: SEE_ALL_UNITS | OF_A if key.endswith("A") else SEE_ALL_UNITS for key in codes}
+        return [Thing(key, code, reach[key]) for key, code in codes.items()] + [_nothing("KHONGCO")]
+
+    def _rated_units(self) -> list[Thing]:
+        """Units whose ratings are seen: an administrator, an inspector and a provincial leader see none."""
+        codes = {"A": "HA", "below A": "XA", "B": "HB", "below B": "TB"}
+        reach = {key: SEE_DRAFTS_OF_ALL | OF_A if key.endswith("A") else SEE_DRAFTS_OF_ALL for key in codes}
         return [Thing(key, code, reach[key]) for key, code in codes.items()] + [_nothing("KHONGCO")]
 
     def _accounts(self) -> list[Thing]:

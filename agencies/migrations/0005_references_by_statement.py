@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0003_staged_rows'),
+        ('agencies', '0004_service_causes'),
     ]
 
     operations = [

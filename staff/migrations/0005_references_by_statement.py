@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0004_references_by_statement'),
-        ('staff', '0003_staged_rows'),
+        ('agencies', '0005_references_by_statement'),
+        ('staff', '0004_service_facts'),
     ]
 
     operations = [

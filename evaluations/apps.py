@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+
+
+class EvaluationsConfig(AppConfig):
+    name = "evaluations"
+    verbose_name = "Đánh giá, xếp loại"
+
+    def ready(self) -> None:
+        from agencies.office import OfficeEntry, register
+        from core import menu
+        from evaluations import open_cycle  # noqa: F401  (registers the kind of job)
+
+        menu.register(menu.MenuEntry("Đánh giá", "evaluations:cycles", order=50))
+        register(
+            OfficeEntry(
+                "Bộ quy tắc đánh giá",
+                "Các nghị định đang áp dụng: từng điều khoản với quy tắc, thiết lập, mẫu phiếu.",
+                "evaluations:rule-sets",
+                25,
+            )
+        )

@@ -1,0 +1,61 @@
+"""The one door to the law: facts in, verdict out."""
+
+from datetime import date
+from typing import Any
+
+from evaluations.law.choose import ORGANISATIONS, law_on, substantive_day
+from evaluations.law.errors import FactsError
+from evaluations.law.facts import FAMILIES, Facts
+from evaluations.law.rule_sets import RuleSet, all_rule_sets, authorities
+from evaluations.law.rules import Case, Subject
+from evaluations.law.verdict import verdict
+
+# By the law of the act's day, not of the period: who may sign, and which clock runs.
+BY_DAY_OF_ACT = (Subject.ACT, Subject.PETITION)
+
+
+def check(said: dict[str, Any], *, on: date, besides: tuple[RuleSet, ...] = ()) -> dict[str, Any]:
+    """Holds facts against the law of their day. ``on`` is the day of the rating or act, where the facts don't
+    name one; ``besides`` are stricter sets on top. Raises FactsError."""
+    facts = Facts(complete(said, on))
+    return verdict(Case(facts=facts, law=rule_set_of(facts, besides)))
+
+
+def complete(said: dict[str, Any], on: date) -> dict[str, Any]:
+    """With the rating day and the year's period where they aren't given."""
+    if not isinstance(said, dict):
+        raise FactsError("Dữ kiện phải là một đối tượng JSON.")
+    found = {"on": on.isoformat(), **said}
+    if "year" in found and "period" not in found:
+        year = Facts(found).number("year")
+        found["period"] = {"from": f"{year}-01-01", "to": f"{year}-12-31"}
+    return found
+
+
+def rule_set_of(facts: Facts, besides: tuple[RuleSet, ...] = ()) -> RuleSet:
+    """The law of the case's group and day (or the one that ``law`` names), with the stricter sets on top."""
+    law = _named(facts) if facts.get("law") else _by_day(facts)
+    names = facts.words("authorities")
+    for name in names:
+        if name not in authorities():
+            raise FactsError(f"Không có bộ quy tắc “{name}” của cấp có thẩm quyền.", field="authorities")
+    for stricter in (*[authorities()[name] for name in names], *besides):
+        if law.code in stricter.on_top_of:
+            law = law.under(stricter)
+    return law
+
+
+def _named(facts: Facts) -> RuleSet:
+    return all_rule_sets()[facts.one_of("law", all_rule_sets())]
+
+
+def _by_day(facts: Facts) -> RuleSet:
+    group = facts.one_of("group", (*FAMILIES, *ORGANISATIONS))
+    subject = Subject(facts.one_of("subject", list(Subject)))
+    day = facts.day("on")
+    if subject not in BY_DAY_OF_ACT and (last := facts.day("period.to")):
+        day = substantive_day(rated_on=day, period_last=last)
+    law = law_on(group, day)
+    if law is None:
+        raise FactsError(f"Ngày {day:%d/%m/%Y} chưa có quy định xếp loại cho nhóm “{group}”.", field="group")
+    return law

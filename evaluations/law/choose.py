@@ -1,0 +1,21 @@
+"""Which rule set holds: it follows from the group (or the kind of organisation) and the day."""
+
+from datetime import date
+
+from evaluations.law.rule_sets import RuleSet, all_rule_sets
+
+ORGANISATIONS = ("administrative_organisation", "service_organisation")
+
+
+def law_on(group: str, on: date) -> RuleSet | None:
+    """The rule set for a group of people or a kind of organisation on a day; None where no law rates them."""
+    for rule_set in all_rule_sets().values():
+        if any(one.holds(group, on) for one in rule_set.applies):
+            return rule_set
+    return None
+
+
+def substantive_day(*, rated_on: date, period_last: date) -> date:
+    """The day whose law gives criteria and levels: the rating day, or the period's last where the rating
+    comes later (a rating of 2025 signed in January 2026 is by the law of 2025; a reading of the law)."""
+    return min(rated_on, period_last)

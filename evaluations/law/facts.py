@@ -1,0 +1,104 @@
+"""Facts of one case: a nested mapping, read by dotted names; what isn't there is unknown, not false.
+
+The shapes are described in ``docs/check-rules.md``.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from evaluations.law.errors import FactsError
+from evaluations.law.numbers import exact
+
+FAMILIES = {
+    "official": "official",
+    "commune_official": "official",
+    "civil_servant": "civil_servant",
+    "commune_civil_servant": "civil_servant",
+    "public_employee": "public_employee",
+}
+LEADERS = ("head", "deputy", "none")
+
+
+class Facts:
+    """Reads a case; a rule asks for what it needs and gets None for what isn't known."""
+
+    def __init__(self, said: dict[str, Any]) -> None:
+        self.said = said
+
+    def get(self, name: str) -> Any:
+        """The value under a dotted name; None where any step of it is missing. Two names are derived from the
+        group: ``family`` and ``rated_as`` (leader or staff; officials are rated as leaders)."""
+        if name in ("family", "rated_as"):
+            return self.family if name == "family" else self.rated_as
+        found: Any = self.said
+        for step in name.split("."):
+            if not isinstance(found, dict) or step not in found:
+                return None
+            found = found[step]
+        return found
+
+    def need(self, name: str) -> Any:
+        found = self.get(name)
+        if found is None:
+            raise FactsError(f"Thiếu dữ kiện “{name}”.", field=name)
+        return found
+
+    def truth(self, name: str) -> bool | None:
+        found = self.get(name)
+        if found is not None and not isinstance(found, bool):
+            raise FactsError(f"“{name}” phải là true hoặc false, không phải {found!r}.", field=name)
+        return found
+
+    def number(self, name: str) -> Fraction | None:
+        found = self.get(name)
+        return None if found is None else exact(found, name)
+
+    def day(self, name: str) -> date | None:
+        found = self.get(name)
+        return None if found is None else a_day(found, name)
+
+    def rows(self, name: str) -> list["Facts"]:
+        """The mappings of a list; an absent list has none."""
+        found = self.get(name)
+        if found is None:
+            return []
+        if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+            raise FactsError(f"“{name}” phải là một danh sách các bảng.", field=name)
+        return [Facts(row) for row in found]
+
+    def words(self, name: str) -> list[str]:
+        found = self.get(name)
+        if found is None:
+            return []
+        if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
+            raise FactsError(f"“{name}” phải là một danh sách chữ.", field=name)
+        return found
+
+    def one_of(self, name: str, allowed: Iterable[str]) -> str:
+        found = self.need(name)
+        if found not in allowed:
+            raise FactsError(f"“{name}” là {found!r}; chỉ nhận: {', '.join(allowed)}.", field=name)
+        return found
+
+    @property
+    def family(self) -> str | None:
+        """The group without its level of government: official, civil_servant, public_employee; None for an
+        organisation."""
+        return FAMILIES.get(self.get("group") or "")
+
+    @property
+    def rated_as(self) -> str:
+        is_leader = self.said.get("leader", "none") != "none" or self.family == "official"
+        return "leader" if is_leader else "staff"
+
+
+def a_day(value: object, name: str) -> date:
+    """A day written YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise FactsError(
+            f"“{name}” phải là ngày dạng NNNN-TT-NN, không phải “{value}”.", field=name
+        ) from None

@@ -1,0 +1,109 @@
+"""When a cycle's ratings are made, which steps lead there, and what stops its closing."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from evaluations.law.errors import FactsError
+from evaluations.law.kinds.acts import PLACES
+from evaluations.law.kinds.service import Span, months_and_days
+from evaluations.law.rules import Case, Finding, Rule, Subject
+
+CYCLE = frozenset({Subject.CYCLE})
+STEPS = {
+    "self_evaluation": "Tự đánh giá",
+    "head_remarks": "Nhận xét của người đứng đầu hoặc người phụ trách",
+    "meeting": "Họp nhận xét, đánh giá; biên bản",
+    "party_opinion": "Ý kiến cấp ủy",
+    "synthesis": "Tổng hợp, đề xuất",
+    "verification": "Kiểm tra, xác minh đơn thư (nếu có)",
+    "decision": "Quyết định của cấp có thẩm quyền",
+    "notice": "Thông báo, công khai",
+    "notice_related": "Thông báo đến tổ chức và cơ quan liên quan",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingWindow(Rule):
+    """Ratings are made before a day of the year (``before``, month-day, exclusive); with a decision from
+    above, before ``special_before`` of the next year."""
+
+    kind = "rating_window"
+    subjects = CYCLE
+
+    before: str
+    special_before: str = ""
+
+    def judge(self, case: Case) -> list[Finding]:
+        closes = case.facts.day("closes_on")
+        if closes is None:
+            return []
+        year = int(case.facts.need("year"))
+        last = _day(year, self.before)
+        late = closes >= last
+        if late and self.special_before and case.facts.truth("special_decision"):
+            last = _day(year + 1, self.special_before)
+            late = closes >= last
+        said = {"closes": f"{closes:%d/%m/%Y}", "before": f"{last:%d/%m/%Y}"}
+        return [self.finding(case, acts=late, facts_said=said, warns=late)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chain(Rule):
+    """The steps, in order, for ratees at these ``places``."""
+
+    kind = "chain"
+    subjects = CYCLE
+
+    places: tuple[str, ...]
+    steps: tuple[str, ...]
+
+    def judge(self, case: Case) -> list[Finding]:
+        place = case.facts.get("ratee.place")
+        if place is None:
+            return []
+        said = {"place": PLACES[place], "steps": " → ".join(STEPS[step] for step in self.steps)}
+        return [self.finding(case, acts=place in self.places, facts_said=said)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactBlocksClosing(Rule):
+    """A cycle can't close over a fact (an open petition of its own)."""
+
+    kind = "fact_blocks_closing"
+    subjects = CYCLE
+
+    fact: str
+
+    def judge(self, case: Case) -> list[Finding]:
+        n = case.facts.number(self.fact)
+        if n is None:
+            return []
+        return [self.finding(case, acts=n > 0, facts_said={"n": n}, refuses=n > 0)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovedInYear(Rule):
+    """The new unit rates who moved in the year; the old one sends ``asks`` (remarks or scores), where
+    at least ``months`` were worked there and it still exists."""
+
+    kind = "moved_in_year"
+    subjects = frozenset({Subject.PERSON})
+
+    asks: str
+    months: int = 0
+
+    def judge(self, case: Case) -> list[Finding]:
+        on = case.facts.day("moved.on")
+        if on is None:
+            return []
+        first = max(case.facts.day("period.from"), case.facts.day("moved.there_since") or date.min)
+        if on <= first:
+            raise FactsError("Ngày chuyển phải nằm trong kỳ, sau ngày đầu.", field="moved.on")
+        there = months_and_days(first, on - timedelta(days=1))
+        exists = case.facts.truth("moved.old_unit_exists") is not False
+        acts = exists and there >= Span(self.months, 0)
+        return [self.finding(case, acts=acts, facts_said={"there": there})]
+
+
+def _day(year: int, month_day: str) -> date:
+    return date.fromisoformat(f"{year}-{month_day}")

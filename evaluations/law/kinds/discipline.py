@@ -1,0 +1,112 @@
+"""Discipline in the year: which decisions count, which were counted already, which happened elsewhere."""
+
+from dataclasses import dataclass
+
+from evaluations.law.facts import Facts
+from evaluations.law.levels import Level
+from evaluations.law.rules import Case, Finding, Rule, Subject
+
+PERSON = frozenset({Subject.PERSON})
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisciplineForces(Rule):
+    """A disciplinary decision of the year forces a level.
+
+    ``day`` is the decision's day that must lie in the period (``decided_on`` or ``effective_on``); ``one_of``
+    names facts of the decision of which one must be true (an empty list: any offence); a decision that
+    another rule discounts, or gives to another organisation, doesn't count.
+    """
+
+    kind = "discipline_forces"
+    subjects = PERSON
+
+    level: Level
+    day: str
+    one_of: tuple[str, ...] = ()
+
+    def judge(self, case: Case) -> list[Finding]:
+        found = []
+        for decision in case.facts.rows("disciplines"):
+            in_year = _in_period(case, decision, self.day)
+            grave = not self.one_of or any(decision.truth(name) for name in self.one_of)
+            counts = in_year and grave and not self._set_aside(case, decision)
+            said = _said(decision, self.day)
+            found.append(
+                self.finding(case, acts=counts, facts_said=said, forces=self.level if counts else None)
+            )
+        return found
+
+    def _set_aside(self, case: Case, decision: Facts) -> bool:
+        kinds = (DisciplineCounted, DisciplineElsewhere)
+        rules = [rule for kind in kinds for rule in case.law.of_kind(kind, case.facts)]
+        return any(rule.sets_aside(case, decision) for rule in rules)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisciplineCounted(Rule):
+    """An offence that already counted in another year doesn't count again in this one. ``paired``: only where
+    two decisions, one of the Party and one of the State, were made on the same offence."""
+
+    kind = "discipline_counted"
+    subjects = PERSON
+
+    paired: bool
+
+    def sets_aside(self, case: Case, decision: Facts) -> bool:
+        counted = decision.number("counted_in")
+        return (
+            counted is not None
+            and counted != case.facts.number("year")
+            and bool(decision.truth("has_other_decision")) == self.paired
+        )
+
+    def judge(self, case: Case) -> list[Finding]:
+        found = []
+        for decision in case.facts.rows("disciplines"):
+            acts = self.sets_aside(case, decision)
+            said = _said(decision, "decided_on") | {"counted_in": decision.get("counted_in") or "–"}
+            found.append(self.finding(case, acts=acts, facts_said=said))
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisciplineElsewhere(Rule):
+    """An offence at another organisation belongs to that one's result; what it means for the rating here the
+    law doesn't say: a reasoned decision. ``also_here``: an offence at both counts for each by itself."""
+
+    kind = "discipline_elsewhere"
+    subjects = PERSON
+
+    also_here: bool
+
+    def sets_aside(self, case: Case, decision: Facts) -> bool:
+        return bool(decision.truth("offence_elsewhere")) and self._fits(case)
+
+    def judge(self, case: Case) -> list[Finding]:
+        found = []
+        for decision in case.facts.rows("disciplines"):
+            acts = self.sets_aside(case, decision)
+            outcome = "reasoned" if acts and not self.also_here else ""
+            found.append(
+                self.finding(case, acts=acts, facts_said=_said(decision, "decided_on"), outcome=outcome)
+            )
+        return found
+
+    def _fits(self, case: Case) -> bool:
+        here = any(not row.truth("offence_elsewhere") for row in case.facts.rows("disciplines"))
+        return here == self.also_here
+
+
+def _in_period(case: Case, decision: Facts, name: str) -> bool:
+    day = decision.day(name)
+    return day is not None and case.facts.day("period.from") <= day <= case.facts.day("period.to")
+
+
+def _said(decision: Facts, name: str) -> dict[str, str]:
+    day = decision.day(name)
+    return {
+        "number": decision.get("number") or "(chưa ghi số)",
+        "form": decision.get("form") or "kỷ luật",
+        "day": day.strftime("%d/%m/%Y") if day else "(chưa rõ ngày)",
+    }

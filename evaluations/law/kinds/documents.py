@@ -1,0 +1,72 @@
+"""Papers that an act stands on, and who must be at the meeting."""
+
+from dataclasses import dataclass
+
+from evaluations.law.kinds.acts import ACT
+from evaluations.law.rules import Case, Finding, Rule, Set
+
+DOCUMENTS = {
+    "self_evaluation": "phiếu tự đánh giá, xếp loại",
+    "minutes": "biên bản cuộc họp nhận xét, đánh giá",
+    "party_opinion": "ý kiến nhận xét của cấp ủy",
+    "synthesis": "tổng hợp, đề xuất của cơ quan tham mưu về tổ chức, cán bộ",
+    "proposal": "tự đánh giá và đề xuất mức xếp loại của tổ chức",
+    "replacement_reason": "căn cứ cho thấy kết quả trước không chính xác",
+}
+ATTENDANTS = {
+    "all_staff": "toàn thể công chức, viên chức của cơ quan, đơn vị",
+    "division_staff": "toàn thể công chức, viên chức của đơn vị cấu thành",
+    "collective_leadership": "tập thể lãnh đạo cơ quan, đơn vị",
+    "party_representative": "đại diện cấp ủy",
+    "union_representative": "đại diện công đoàn, đoàn thanh niên",
+    "division_heads": "người đứng đầu các đơn vị cấu thành",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentNeeded(Rule):
+    """An act about ratees at these ``places`` (all, where none is named) needs a document."""
+
+    kind = "document_needed"
+    subjects = ACT
+
+    act: tuple[str, ...]
+    document: str
+    places: tuple[str, ...] = ()
+    reading: str | Set = ""
+
+    def is_needed(self, case: Case) -> bool:
+        return not self.places or case.facts.get("ratee.place") in self.places
+
+    def judge(self, case: Case) -> list[Finding]:
+        if case.facts.get("act") not in self.act or not self.is_needed(case):
+            return []
+        lacking = self.document not in case.facts.words("documents")
+        said = {"document": DOCUMENTS[self.document]}
+        return [self.finding(case, acts=lacking, facts_said=said, refuses=lacking)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MustAttend(Rule):
+    """Who must be at the meeting about ratees at these ``places``. ``may_write``: in a large body they may
+    send their opinion in writing instead."""
+
+    kind = "must_attend"
+    subjects = ACT
+
+    places: tuple[str, ...]
+    who: tuple[str, ...]
+    may_write: tuple[str, ...] = ()
+
+    def judge(self, case: Case) -> list[Finding]:
+        if case.facts.get("act") != "meet" or case.facts.get("ratee.place") not in self.places:
+            return []
+        there = set(case.facts.words("meeting.present"))
+        if case.facts.truth("unit.is_large"):
+            there |= set(case.facts.words("meeting.wrote")) & set(self.may_write)
+        lacking = [one for one in self.who if one not in there]
+        said = {
+            "who": ", ".join(ATTENDANTS[one] for one in self.who),
+            "lacking": ", ".join(ATTENDANTS[one] for one in lacking) or "đủ",
+        }
+        return [self.finding(case, acts=bool(lacking), facts_said=said, refuses=bool(lacking))]

@@ -1,0 +1,81 @@
+"""An organisation's points, and what ties its head's rating to its own."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from evaluations.law.kinds.levels import Lowers
+from evaluations.law.kinds.scores import CommonCriteria, Step
+from evaluations.law.levels import WORDS, Level
+from evaluations.law.numbers import shown
+from evaluations.law.rules import Case, Finding, Rule, Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotAboveOrganisation(Lowers):
+    """The head's level is not above the organisation's, where the organisation is rated."""
+
+    kind = "not_above_organisation"
+    subjects = frozenset({Subject.PERSON})
+
+    def lowers_to(self, case: Case) -> Level | None:
+        if not case.facts.truth("organisation.is_rated") or case.facts.get("organisation.level") is None:
+            return None
+        return Level(case.facts.one_of("organisation.level", list(Level)))
+
+    def judge(self, case: Case) -> list[Finding]:
+        level = self.lowers_to(case)
+        if level is None:
+            return []
+        above = tuple(one for one in Level if one.is_above(level))
+        words = {"organisation": case.facts.get("organisation.name") or "Đơn vị", "level": WORDS[level]}
+        return [self.finding(case, acts=bool(above), facts_said=words, closes=above)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationFirst(Rule):
+    """The organisation is rated first: until then its head's rating waits."""
+
+    kind = "organisation_first"
+    subjects = frozenset({Subject.PERSON})
+
+    def judge(self, case: Case) -> list[Finding]:
+        if not case.facts.truth("organisation.is_rated"):
+            return []
+        waits = case.facts.get("organisation.level") is None
+        words = {"organisation": case.facts.get("organisation.name") or "đơn vị"}
+        return [self.finding(case, acts=waits, facts_said=words, outcome="hold" if waits else "")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SumOfPoints(Rule):
+    """An organisation's score: the points of its groups of criteria together."""
+
+    kind = "sum_of_points"
+    subjects = frozenset({Subject.ORGANISATION})
+
+    def judge(self, case: Case) -> list[Finding]:
+        score, _ = organisation_score(case)
+        if score is None:
+            some = any(rule.points(case) is not None for rule in case.law.of_kind(CommonCriteria, case.facts))
+            return [self.finding(case, acts=False, facts_said={"score": "chưa đủ"})] if some else []
+        return [self.finding(case, acts=True, facts_said={"score": case.law.score_shown(score)})]
+
+
+def organisation_score(case: Case) -> tuple[Fraction | None, list[Step]]:
+    """The sum of common criteria and results with its derivation; None while a group is missing."""
+    rule = case.law.one(SumOfPoints, case.facts)
+    groups = case.law.of_kind(CommonCriteria, case.facts)
+    points = [(group, group.points(case)) for group in groups]
+    if rule is None or not points or any(value is None for _, value in points):
+        return None, []
+    steps = [
+        Step(
+            term=group.fact,
+            value=value,
+            says=f"{group.label}: {shown(value)} điểm",
+            cite=group.citation(case.facts),
+            rule=group.id,
+        )
+        for group, value in points
+    ]
+    return sum(value for _, value in points), steps

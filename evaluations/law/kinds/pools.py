@@ -1,0 +1,108 @@
+"""The cap on the share of a level within a pool of people or organisations."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from evaluations.law.errors import FactsError
+from evaluations.law.levels import Level
+from evaluations.law.numbers import shown
+from evaluations.law.rules import Case, Finding, Rule, Set, Subject, value_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bound:
+    """The most of one pool, with the sentence that shows the arithmetic."""
+
+    name: str
+    candidates: int  # those whose level by criteria is GOOD or better
+    share: Fraction
+    most: int
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuotaRaised(Rule):
+    """A decision for outstanding achievement may raise the share, up to ``most`` percent."""
+
+    kind = "quota_raised"
+    subjects = frozenset({Subject.POOL})
+
+    most: Fraction
+
+    def share(self, case: Case) -> Fraction | None:
+        """The share that the decision names; None without one. More than the law bears is refused."""
+        named = case.facts.number("outstanding_decision.share")
+        return None if named is None or named > self.most else named
+
+    def judge(self, case: Case) -> list[Finding]:
+        named = case.facts.number("outstanding_decision.share")
+        if named is None:
+            return [self.finding(case, acts=False, facts_said={"share": "không có"})]
+        over = named > self.most
+        return [self.finding(case, acts=True, facts_said={"share": shown(named)}, refuses=over)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuotaShare(Rule):
+    """The number rated ``level`` is at most ``share`` percent of a base, within the pool and each of its
+    groups of like duties. ``base``: ``good`` (those who remain GOOD) or ``good_or_better``; ``rounding``:
+    down or up."""
+
+    kind = "quota_share"
+    subjects = frozenset({Subject.POOL})
+
+    level: Level
+    share: Fraction | Set
+    base: str | Set
+    rounding: str | Set
+
+    def bounds(self, case: Case) -> tuple[list[Bound], int]:
+        """The bound of each group, and the most of the whole pool."""
+        raised = case.law.one(QuotaRaised, case.facts)
+        share = (raised.share(case) if raised else None) or value_of(self.share, case)
+        groups = case.facts.rows("groups")
+        if not groups:
+            groups = [case.facts]
+        bounds = [self._bound(case, group, share) for group in groups]
+        whole = self._most(case, sum(bound.candidates for bound in bounds), share)
+        return bounds, min(sum(bound.most for bound in bounds), whole)
+
+    def judge(self, case: Case) -> list[Finding]:
+        bounds, most = self.bounds(case)
+        signed = int(case.facts.number("excellent") or 0)
+        adds = int(case.facts.number("adds") or 0)
+        over = signed + adds > most
+        said = {"arithmetic": "; ".join(bound.says for bound in bounds), "most": most, "signed": signed}
+        return [
+            self.finding(case, acts=over, facts_said=said, refuses=over and adds > 0, warns=over and not adds)
+        ]
+
+    def _bound(self, case: Case, group, share: Fraction) -> Bound:
+        candidates = int(group.number("good_or_better") or 0)
+        if candidates < 0:
+            raise FactsError("Số người phải từ 0 trở lên.", field="good_or_better")
+        most = self._most(case, candidates, share)
+        return Bound(
+            name=group.get("name") or "",
+            candidates=candidates,
+            share=share,
+            most=most,
+            says=self._sentence(case, candidates, share, most),
+        )
+
+    def _most(self, case: Case, candidates: int, share: Fraction) -> int:
+        part = share / 100
+        exact = part * candidates / (1 + part) if self._of_good(case) else part * candidates
+        return ceil(exact) if value_of(self.rounding, case) == "up" else floor(exact)
+
+    def _sentence(self, case: Case, candidates: int, share: Fraction, most: int) -> str:
+        if self._of_good(case):
+            base, words = candidates - most, "người hoàn thành tốt"
+        else:
+            base, words = candidates, "người hoàn thành tốt trở lên"
+        words = words.replace("người", "đơn vị") if case.facts.get("of") == "organisations" else words
+        return f"{shown(share)} % × {base} {words} = {shown(share * base / 100)} → tối đa {most}"
+
+    def _of_good(self, case: Case) -> bool:
+        return value_of(self.base, case) == "good"

@@ -1,0 +1,147 @@
+"""Products of a period: what counts as assigned and as done, shares, what a fault or a delay takes off."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from evaluations.law.errors import FactsError
+from evaluations.law.facts import Facts
+from evaluations.law.numbers import exact, shown
+from evaluations.law.rules import Case, Finding, Rule, Set, Subject, value_of
+
+PERSON = frozenset({Subject.PERSON})
+EVENTS = {"faults": "lần sai sót lớn", "delays": "lần chậm"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductCounting(Rule):
+    """A product that is ``mark``-ed (handed over, taken over, outside the plan) counts as assigned or as done
+    only where the rule says so."""
+
+    kind = "product_counting"
+    subjects = PERSON
+
+    flag: str
+    assigned: bool
+    done: bool
+
+    def judge(self, case: Case) -> list[Finding]:
+        rows = case.facts.rows("products")
+        if not rows:
+            return []
+        n = sum(1 for row in rows if row.truth(self.flag))
+        return [self.finding(case, acts=bool(n), facts_said={"n": n})]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deduction(Rule):
+    """Each event takes ``percent`` of the product's own value off a share, never more than the product has
+    where ``floor`` is set; an event whose objective cause somebody else confirmed takes nothing."""
+
+    kind = "deduction"
+    subjects = PERSON
+
+    term: str
+    event: str
+    percent: Fraction
+    floor: bool | Set
+
+    def off(self, case: Case, row: Facts, done: Fraction) -> Fraction:
+        """How many products' worth of the row's ``done`` is taken off, before its coefficient."""
+        confirmed = _count(row, f"objective_{self.event}")
+        off = self.percent / 100 * max(_count(row, self.event) - confirmed, Fraction(0))
+        return min(off, done) if value_of(self.floor, case) else off
+
+    def judge(self, case: Case) -> list[Finding]:
+        rows = case.facts.rows("products")
+        if not rows:
+            return []
+        n = sum((_count(row, self.event) for row in rows), Fraction(0))
+        confirmed = sum((_count(row, f"objective_{self.event}") for row in rows), Fraction(0))
+        words = {"n": shown(n), "confirmed": shown(confirmed)}
+        return [self.finding(case, acts=n > confirmed, facts_said=words)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductShare(Rule):
+    """One share of the result (a, b, c): converted products that count ÷ converted products assigned, in
+    percent. What the deductions of this term take off doesn't count."""
+
+    kind = "product_share"
+    subjects = PERSON
+
+    term: str
+    label: str
+
+    def value(self, case: Case) -> Fraction | None:
+        """In percent; None where nothing was assigned or no products are known."""
+        if case.facts.get("products") is None:
+            return case.facts.number(f"shares.{self.term}")
+        assigned = assigned_total(case)
+        return self.counted(case) * 100 / assigned if assigned else None
+
+    def counted(self, case: Case) -> Fraction:
+        total = Fraction(0)
+        taken_off = [rule for rule in case.law.of_kind(Deduction, case.facts) if rule.term == self.term]
+        for row in case.facts.rows("products"):
+            done = _counts(case, row, "done")
+            off = sum((rule.off(case, row, done) for rule in taken_off), Fraction(0))
+            total += coefficient(row) * (done - off)
+        return total
+
+    def judge(self, case: Case) -> list[Finding]:
+        value = self.value(case)
+        if value is None:
+            said = {"n": 0, "of": 0, "value": "–"}
+            return (
+                [self.finding(case, acts=False, facts_said=said)] if case.facts.get("products") == [] else []
+            )
+        words = {"value": shown(value)}
+        if case.facts.get("products") is None:
+            words |= {"n": "?", "of": "?"}
+        else:
+            words |= {"n": shown(self.counted(case)), "of": shown(assigned_total(case))}
+        return [self.finding(case, acts=True, facts_said=words)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NothingAssigned(Rule):
+    """Where nothing was assigned in the period there is no share: the period is asked for, it is neither 0
+    nor 100."""
+
+    kind = "nothing_assigned"
+    subjects = PERSON
+
+    reading: str | Set
+
+    def judge(self, case: Case) -> list[Finding]:
+        if case.facts.get("products") is None:
+            return []
+        empty = not assigned_total(case)
+        return [self.finding(case, acts=empty, outcome="hold" if empty else "")]
+
+
+def assigned_total(case: Case) -> Fraction:
+    """Converted products assigned in the period."""
+    rows = case.facts.rows("products")
+    return sum((coefficient(row) * _counts(case, row, "assigned") for row in rows), Fraction(0))
+
+
+def coefficient(row: Facts) -> Fraction:
+    value = exact(row.get("coefficient") if row.get("coefficient") is not None else 1, "products.coefficient")
+    if value <= 0:
+        raise FactsError("Hệ số quy đổi phải lớn hơn 0.", field="products.coefficient")
+    return value
+
+
+def _counts(case: Case, row: Facts, what: str) -> Fraction:
+    for rule in case.law.of_kind(ProductCounting, case.facts):
+        if row.truth(rule.flag) and not getattr(rule, what):
+            return Fraction(0)
+    number = _count(row, what)
+    if number < 0:
+        raise FactsError(f"Số sản phẩm ({what}) không được âm.", field=f"products.{what}")
+    return number
+
+
+def _count(row: Facts, name: str) -> Fraction:
+    return row.number(name) or Fraction(0)

@@ -1,0 +1,196 @@
+"""The score of a month or quarter: common criteria, result by shares, and how they are put together."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from evaluations.law.kinds.products import ProductShare
+from evaluations.law.numbers import exact, shown
+from evaluations.law.rules import Case, Finding, Rule, Set, Subject
+
+PERSON = frozenset({Subject.PERSON})
+HUNDRED = Fraction(100)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One line of a derivation, as shown to the person."""
+
+    term: str
+    value: Fraction
+    says: str
+    cite: str
+    rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommonCriteria(Rule):
+    """A group of criteria bears at most ``most`` points, each of its ``parts`` (code → points) no more than
+    its own. The points are the fact itself, or the sum of ``<fact>_parts``."""
+
+    kind = "common_criteria"
+    subjects = PERSON | {Subject.ORGANISATION}
+
+    fact: str
+    label: str
+    most: Fraction
+    parts: dict[str, Fraction]
+
+    def points(self, case: Case) -> Fraction | None:
+        parts = self._parts(case)
+        return sum(parts.values(), Fraction(0)) if parts else case.facts.number(self.fact)
+
+    def judge(self, case: Case) -> list[Finding]:
+        points = self.points(case)
+        if points is None:
+            return []
+        parts = self._parts(case)
+        over = not 0 <= points <= self.most or any(
+            not 0 <= parts.get(name, 0) <= most for name, most in self.parts.items()
+        )
+        said = {"points": shown(points), "most": shown(self.most)}
+        return [self.finding(case, acts=over, facts_said=said, outcome="hold" if over else "")]
+
+    def _parts(self, case: Case) -> dict[str, Fraction]:
+        """Points by criterion; the codes of criteria have dots of their own."""
+        given = case.facts.get(f"{self.fact}_parts")
+        return {code: exact(value, code) for code, value in given.items()} if isinstance(given, dict) else {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepChoice(Rule):
+    """A share that the law gives as 100 % or 50 %: ``full`` and ``half`` are the facts for which it says
+    which; between them who monitors chooses one of the two, with a reason."""
+
+    kind = "step_choice"
+    subjects = PERSON
+
+    term: str
+    label: str
+    full: str
+    half: str
+    chosen: str
+    reading: str | Set
+
+    def value(self, case: Case) -> Fraction | None:
+        if case.facts.truth(self.half):
+            return HUNDRED / 2
+        if case.facts.truth(self.full):
+            return HUNDRED
+        chosen = case.facts.number(f"{self.chosen}.percent")
+        if chosen in (HUNDRED, HUNDRED / 2) and case.facts.get(f"{self.chosen}.reason"):
+            return chosen
+        return case.facts.number(f"shares.{self.term}")
+
+    def judge(self, case: Case) -> list[Finding]:
+        value = self.value(case)
+        if value is None:
+            asked = any(case.facts.get(name) is not None for name in ("products", "shares"))
+            said = {"value": "chưa chọn"}
+            return [self.finding(case, acts=False, facts_said=said, outcome="hold")] if asked else []
+        return [self.finding(case, acts=value < HUNDRED, facts_said={"value": shown(value)})]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreFormula(Rule):
+    """Result = mean of the ``terms`` × ``weight``."""
+
+    kind = "score_formula"
+    subjects = PERSON
+
+    terms: tuple[str, ...]
+    weight: Fraction
+
+    def judge(self, case: Case) -> list[Finding]:
+        shares = _shares(case)
+        if not shares and case.facts.get("products") is None:
+            return []
+        known = [shares[term][0] for term in self.terms if term in shares]
+        if len(known) < len(self.terms):
+            return [self.finding(case, acts=False, facts_said={"mean": "chưa tính được"})]
+        return [
+            self.finding(case, acts=True, facts_said={"mean": shown(sum(known, Fraction(0)) / len(known), 3)})
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreCap(Rule):
+    """The result part is at most ``most`` points, though a share may pass 100 %."""
+
+    kind = "score_cap"
+    subjects = PERSON
+
+    most: Fraction
+
+    def judge(self, case: Case) -> list[Finding]:
+        raw = _raw_result(case)
+        if raw is None:
+            return []
+        return [
+            self.finding(
+                case, acts=raw > self.most, facts_said={"points": shown(raw), "most": shown(self.most)}
+            )
+        ]
+
+
+def period_score(case: Case) -> tuple[Fraction | None, list[Step]]:
+    """The score of a month or quarter with its derivation; None while something is missing. Without products
+    or shares there is no derivation at all."""
+    shares = _shares(case)
+    steps = [
+        Step(
+            term=term,
+            value=value,
+            says=f"{term} = {shown(value)} % ({rule.label})",
+            cite=rule.citation(case.facts),
+            rule=rule.id,
+        )
+        for term, (value, rule) in shares.items()
+    ]
+    raw = _raw_result(case)
+    if raw is None:
+        return None, steps
+    formula = case.law.one(ScoreFormula, case.facts)
+    terms = " + ".join(formula.terms)
+    mean = shown(raw * 100 / formula.weight, 3)
+    steps.append(
+        _step(
+            case,
+            formula,
+            "result",
+            raw,
+            f"({terms}) ÷ {len(formula.terms)} = {mean} %; × {shown(formula.weight)} = {shown(raw)} điểm",
+        )
+    )
+    result = raw
+    if (cap := case.law.one(ScoreCap, case.facts)) and raw > cap.most:
+        result = cap.most
+        steps.append(_step(case, cap, "result", result, f"tối đa {shown(cap.most)} điểm: {shown(result)}"))
+    common_rule = case.law.one(CommonCriteria, case.facts)
+    common = common_rule.points(case) if common_rule else None
+    if common is None:
+        return None, steps
+    steps.append(_step(case, common_rule, "common", common, f"tiêu chí chung: {shown(common)} điểm"))
+    return common + result, steps
+
+
+def _step(case: Case, rule: Rule, term: str, value: Fraction, says: str) -> Step:
+    return Step(term=term, value=value, says=says, cite=rule.citation(case.facts), rule=rule.id)
+
+
+def _shares(case: Case) -> dict[str, tuple[Fraction, Rule]]:
+    rules = [*case.law.of_kind(ProductShare, case.facts), *case.law.of_kind(StepChoice, case.facts)]
+    found = {rule.term: (rule.value(case), rule) for rule in rules}
+    return {term: (value, rule) for term, (value, rule) in found.items() if value is not None}
+
+
+def _raw_result(case: Case) -> Fraction | None:
+    shares = _shares(case)
+    formula = case.law.one(ScoreFormula, case.facts)
+    if formula is None or not all(term in shares for term in formula.terms):
+        return None
+    return (
+        sum((shares[term][0] for term in formula.terms), Fraction(0))
+        / len(formula.terms)
+        * formula.weight
+        / 100
+    )

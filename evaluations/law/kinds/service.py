@@ -1,0 +1,178 @@
+"""Time worked in the year, leave, and what the law makes of short service."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from evaluations.law.errors import FactsError
+from evaluations.law.facts import a_day
+from evaluations.law.levels import Level
+from evaluations.law.rules import Case, Finding, Rule, Subject
+
+PERSON = frozenset({Subject.PERSON})
+DAYS_A_MONTH = 30  # of what is left over from whole calendar months
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A length of time in calendar months and days left over."""
+
+    months: int
+    days: int
+
+    def __add__(self, other: "Span") -> "Span":
+        """Days left over make a month only when put together: 5 months 30 days stay what they are."""
+        if not (self.days and other.days):
+            return Span(self.months + other.months, self.days + other.days)
+        carry, days = divmod(self.days + other.days, DAYS_A_MONTH)
+        return Span(self.months + other.months + carry, days)
+
+    def __str__(self) -> str:
+        parts = ([f"{self.months} tháng"] if self.months else []) + (
+            [f"{self.days} ngày"] if self.days else []
+        )
+        return " ".join(parts) or "0 ngày"
+
+
+NOTHING = Span(0, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AtLeastMonths(Rule):
+    """Who worked less than ``months`` in the year is not rated, unless a kind of leave exempts them
+    (``leave_exempts``)."""
+
+    kind = "at_least_months"
+    subjects = PERSON
+
+    months: int
+
+    def judge(self, case: Case) -> list[Finding]:
+        worked = worked_time(case)
+        if worked is None:
+            return []
+        short = worked < Span(self.months, 0)
+        exempt = any(rule.exempts(case) for rule in case.law.of_kind(LeaveExempts, case.facts))
+        acts = short and not exempt
+        return [
+            self.finding(case, acts=acts, facts_said={"worked": worked}, outcome="not_rated" if acts else "")
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveExempts(Rule):
+    """Leave of these kinds is no short service: the rating is that of the time really worked."""
+
+    kind = "leave_exempts"
+    subjects = PERSON
+
+    leave: tuple[str, ...]
+    months: int
+
+    def exempts(self, case: Case) -> bool:
+        """Whether without leave of these kinds the person had worked long enough."""
+        with_leave = _total(employed(case))
+        off = _off(case, self.leave)
+        return off > NOTHING and with_leave is not None and with_leave >= Span(self.months, 0)
+
+    def judge(self, case: Case) -> list[Finding]:
+        worked = worked_time(case)
+        if worked is None:
+            return []
+        acts = _off(case, self.leave) > NOTHING and self.exempts(case)
+        return [self.finding(case, acts=acts, facts_said={"worked": worked})]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OffWork(Rule):
+    """Off work from ``at_least`` to under ``below`` months closes levels; leave ``besides`` isn't counted."""
+
+    kind = "off_work"
+    subjects = PERSON
+
+    at_least: int
+    below: int
+    besides: tuple[str, ...]
+    levels: tuple[Level, ...]
+
+    def judge(self, case: Case) -> list[Finding]:
+        kinds = {row.need("kind") for row in case.facts.rows("leave")} - set(self.besides)
+        off = _off(case, tuple(kinds))
+        acts = Span(self.at_least, 0) <= off < Span(self.below, 0)
+        return [self.finding(case, acts=acts, facts_said={"off": off}, closes=self.levels if acts else ())]
+
+
+def employed(case: Case) -> list[tuple[date, date]]:
+    """The spans of ``service`` within the year, both days counted."""
+    first, last = case.facts.day("period.from"), case.facts.day("period.to")
+    found = [
+        (max(row.day("from") or first, first), min(row.day("to") or last, last))
+        for row in case.facts.rows("service")
+    ]
+    return [(start, end) for start, end in found if start <= end]
+
+
+def worked_time(case: Case) -> Span | None:
+    """Service less leave; None where the facts don't tell the service."""
+    if case.facts.get("service") is None:
+        return None
+    pieces = employed(case)
+    for row in case.facts.rows("leave"):
+        pieces = _without(pieces, *_leave_days(row))
+    return _total(pieces)
+
+
+def months_and_days(first: date, last: date) -> Span:
+    """From ``first`` to ``last``, both counted: whole calendar months, then days."""
+    after = last + timedelta(days=1)
+    months = (after.year - first.year) * 12 + after.month - first.month
+    if _months_on(first, months) > after:
+        months -= 1
+    return Span(months, (after - _months_on(first, months)).days)
+
+
+def _months_on(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError(day)
+
+
+def _off(case: Case, kinds: tuple[str, ...]) -> Span:
+    first, last = case.facts.day("period.from"), case.facts.day("period.to")
+    off = NOTHING
+    for row in case.facts.rows("leave"):
+        if row.need("kind") in kinds:
+            start, end = _leave_days(row)
+            if max(start, first) <= min(end, last):
+                off += months_and_days(max(start, first), min(end, last))
+    return off
+
+
+def _leave_days(row) -> tuple[date, date]:
+    start, end = a_day(row.need("from"), "leave.from"), a_day(row.need("to"), "leave.to")
+    if end < start:
+        raise FactsError(f"Nghỉ từ {start} đến {end}: ngày cuối trước ngày đầu.", field="leave")
+    return start, end
+
+
+def _without(pieces: list[tuple[date, date]], start: date, end: date) -> list[tuple[date, date]]:
+    left: list[tuple[date, date]] = []
+    for first, last in pieces:
+        if end < first or start > last:
+            left.append((first, last))
+            continue
+        if first < start:
+            left.append((first, start - timedelta(days=1)))
+        if end < last:
+            left.append((end + timedelta(days=1), last))
+    return left
+
+
+def _total(pieces: list[tuple[date, date]]) -> Span:
+    total = NOTHING
+    for first, last in pieces:
+        total += months_and_days(first, last)
+    return total

@@ -1,0 +1,148 @@
+"""The year's score: the mean of the months, and which months are in it."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from evaluations.law.facts import Facts
+from evaluations.law.kinds.scores import Step
+from evaluations.law.numbers import shown
+from evaluations.law.rules import Case, Finding, Rule, Set, Subject, value_of
+
+PERSON = frozenset({Subject.PERSON})
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Leaves(Rule):
+    """A rule that leaves months out of the mean."""
+
+    subjects = PERSON
+
+    def leaves_out(self, case: Case, month: Facts) -> bool:
+        raise NotImplementedError
+
+    def judge(self, case: Case) -> list[Finding]:
+        months = case.facts.rows("months")
+        if not months:
+            return []
+        out = [month for month in months if self.leaves_out(case, month)]
+        return [self.finding(case, acts=bool(out), facts_said={"months": _names(out)})]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthsNotWorked(_Leaves):
+    """Months not worked (sick, maternity, unpaid leave) are not in the mean."""
+
+    kind = "months_not_worked"
+
+    def leaves_out(self, case: Case, month: Facts) -> bool:
+        return month.truth("worked") is False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthsWithoutCatalogue(_Leaves):
+    """Months before the unit had a product catalogue are not scored and not in the mean."""
+
+    kind = "months_without_catalogue"
+
+    reading: str | Set
+
+    def leaves_out(self, case: Case, month: Facts) -> bool:
+        return month.truth("catalogue") is False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthsBefore(_Leaves):
+    """Months before ``first`` (of the year in which the law came into force) are not in the mean."""
+
+    kind = "months_before"
+
+    first: int | Set
+    year: int
+
+    def leaves_out(self, case: Case, month: Facts) -> bool:
+        return case.facts.number("year") == self.year and month.number("month") < value_of(self.first, case)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthsComplete(Rule):
+    """A month that was worked and has a catalogue but no score holds the year's score back."""
+
+    kind = "months_complete"
+    subjects = PERSON
+
+    def judge(self, case: Case) -> list[Finding]:
+        months = case.facts.rows("months")
+        if not months:
+            return []
+        lacking = [month for month in _in_mean(case) if month.get("score") is None]
+        said = {"months": _names(lacking)}
+        return [self.finding(case, acts=bool(lacking), facts_said=said, outcome="hold" if lacking else "")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProvisionalMonth(Rule):
+    """A month that isn't over on the rating day is closed early, and said to be provisional."""
+
+    kind = "provisional_month"
+    subjects = PERSON
+
+    early: bool | Set
+
+    def judge(self, case: Case) -> list[Finding]:
+        months = case.facts.rows("months")
+        if not months or not value_of(self.early, case):
+            return []
+        early = [month for month in months if month.truth("provisional")]
+        return [self.finding(case, acts=bool(early), facts_said={"months": _names(early)}, warns=bool(early))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeanOfMonths(Rule):
+    """Quarter, half-year and year are the plain means of their months."""
+
+    kind = "mean_of_months"
+    subjects = PERSON
+
+    def value(self, case: Case) -> Fraction | None:
+        """None while a month is missing, or where no month counts."""
+        scores = [month.number("score") for month in _in_mean(case)]
+        if not scores or (None in scores and case.law.one(MonthsComplete, case.facts)):
+            return None
+        known = [score for score in scores if score is not None]
+        return sum(known, Fraction(0)) / len(known) if known else None
+
+    def judge(self, case: Case) -> list[Finding]:
+        if not case.facts.rows("months"):
+            return []
+        value = self.value(case)
+        said = {
+            "n": len(_in_mean(case)),
+            "mean": "chưa tính được" if value is None else case.law.score_shown(value),
+        }
+        return [self.finding(case, acts=value is not None, facts_said=said)]
+
+
+def year_score(case: Case) -> tuple[Fraction | None, list[Step]]:
+    rule = case.law.one(MeanOfMonths, case.facts)
+    value = rule.value(case) if rule else None
+    if rule is None or value is None:
+        return None, []
+    months = _in_mean(case)
+    total = sum((month.number("score") or Fraction(0) for month in months), Fraction(0))
+    says = f"{shown(total, 3)} ÷ {len(months)} tháng = {case.law.score_shown(value)}"
+    return value, [Step(term="year", value=value, says=says, cite=rule.citation(case.facts), rule=rule.id)]
+
+
+def _in_mean(case: Case) -> list[Facts]:
+    kinds = (MonthsNotWorked, MonthsWithoutCatalogue, MonthsBefore)
+    rules = [rule for kind in kinds for rule in case.law.of_kind(kind, case.facts)]
+    return [
+        month
+        for month in case.facts.rows("months")
+        if not any(rule.leaves_out(case, month) for rule in rules)
+    ]
+
+
+def _names(months: list[Facts]) -> str:
+    numbers = sorted(int(month.need("month")) for month in months)
+    return ", ".join(f"tháng {number}" for number in numbers) or "không tháng nào"

@@ -1,0 +1,46 @@
+"""Exact numbers: fractions are kept and compared, two decimals are shown."""
+
+from fractions import Fraction
+
+from evaluations.law.errors import FactsError
+
+
+def exact(value: object, name: str) -> Fraction:
+    """A number of the facts as a fraction: 5, "27.5", "27,5" or "275/3"; a float by its shortest text."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str, Fraction)):
+        raise FactsError(f"“{name}” phải là một số, không phải {value!r}.", field=name)
+    try:
+        return Fraction(str(value).replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        raise FactsError(f"“{name}” phải là một số, không phải “{value}”.", field=name) from None
+
+
+def shown(value: Fraction, places: int = 2) -> str:
+    """With a comma, rounded half up, without idle zeros: 68,25; 6; 23,3."""
+    return _rounded(value, places).replace(".", ",")
+
+
+def score_shown(score: Fraction, bounds: list[Fraction]) -> str:
+    """Two decimals always; where rounding would lift a score onto a bound of a level it is cut instead, so
+    that 89,996, which is below 90, doesn't read as 90,00."""
+    text = _fixed(score, 2)
+    if any(score < bound <= Fraction(text) for bound in bounds):
+        text = _fixed(score - Fraction(1, 200), 2)
+    return text.replace(".", ",")
+
+
+def percent(part: Fraction, whole: Fraction) -> str:
+    return f"{shown(part * 100 / whole, 1)} %" if whole else "–"
+
+
+def _rounded(value: Fraction, places: int) -> str:
+    text = _fixed(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _fixed(value: Fraction, places: int) -> str:
+    scale = 10**places
+    units = (abs(value) * scale * 2 + 1) // 2
+    whole, rest = divmod(int(units), scale)
+    sign = "-" if value < 0 and units else ""
+    return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}"

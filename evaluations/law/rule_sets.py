@@ -1,0 +1,205 @@
+"""Rule sets: a decree with its dates, groups, settings, criteria, forms, rules, from ``rules/*.yaml``."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from evaluations.law import lined
+from evaluations.law.errors import RuleFileError
+from evaluations.law.facts import Facts
+from evaluations.law.kinds.levels import ScoreBand
+from evaluations.law.lined import Lined
+from evaluations.law.numbers import score_shown
+from evaluations.law.parse import Reader
+from evaluations.law.rules import Rule, Setting
+
+FOLDER = Path(__file__).parent.parent / "rules"
+STATES = {"official": "có hiệu lực", "draft": "dự thảo, chưa được xác nhận với văn bản gốc"}
+Kind = TypeVar("Kind", bound=Rule)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applies:
+    """For whom and when a rule set holds: groups of people or kinds of organisation, from a day up to another
+    (exclusive). ``setting`` marks a reading that the texts leave open."""
+
+    groups: tuple[str, ...]
+    first: date
+    until: date | None = None
+    setting: str = ""
+
+    def holds(self, group: str, on: date) -> bool:
+        return group in self.groups and self.first <= on and (self.until is None or on < self.until)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """An official paper (mẫu phiếu): for which families, and whether its layout is the decree's own."""
+
+    code: str
+    title: str
+    groups: tuple[str, ...]
+    own_layout: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleSet:
+    code: str
+    title: str
+    short: str
+    state: str
+    applies: tuple[Applies, ...]
+    settings: dict[str, Setting]
+    forms: tuple[Form, ...]
+    criteria: tuple[Lined, ...]
+    rules: tuple[Rule, ...]
+    note: str = ""
+    on_top_of: tuple[str, ...] = ()
+    authority: str = ""
+    layers: tuple[str, ...] = field(default=())
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == "draft"
+
+    def of_kind(self, kind: type[Kind], facts: Facts) -> list[Kind]:
+        """The rules of a kind that are about this case, in the order of the file."""
+        return [rule for rule in self.rules if isinstance(rule, kind) and rule.concerns(facts)]
+
+    def one(self, kind: type[Kind], facts: Facts) -> Kind | None:
+        return next(iter(self.of_kind(kind, facts)), None)
+
+    def score_shown(self, score: Fraction) -> str:
+        bounds = [
+            rule.at_least for rule in self.rules if isinstance(rule, ScoreBand) and rule.at_least is not None
+        ]
+        return score_shown(score, bounds)
+
+    def without(self, rule_id: str) -> "RuleSet":
+        """The same law with one rule switched off, for trying what it does."""
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.id != rule_id))
+
+    def under(self, stricter: "RuleSet") -> "RuleSet":
+        """With an authority's stricter set on top: its rules besides, its settings instead."""
+        return replace(
+            self,
+            settings=self.settings | stricter.settings,
+            rules=(*self.rules, *stricter.rules),
+            layers=(*self.layers, stricter.title),
+        )
+
+
+@cache
+def all_rule_sets() -> dict[str, RuleSet]:
+    """Every decree's rule set of the repository, by code."""
+    return load(sorted(FOLDER.glob("*.yaml")))
+
+
+@cache
+def authorities() -> dict[str, RuleSet]:
+    """The stricter sets of authorities (``rules/authorities/*.yaml``), by code."""
+    return load(sorted((FOLDER / "authorities").glob("*.yaml")))
+
+
+def load(paths: Iterable[Path]) -> dict[str, RuleSet]:
+    """Raises RuleFileError, which names the file and the line."""
+    said = {path: lined.read(path) for path in paths}
+    found: dict[str, RuleSet] = {}
+    waiting = list(said.items())
+    while waiting:
+        path, one = waiting.pop(0)
+        base = one.get("extends")
+        if base and base not in found:
+            if base not in {other.get("code") for _, other in waiting} or base == one.get("code"):
+                raise RuleFileError(path.name, one.lines["extends"], f"không có bộ quy tắc “{base}”.")
+            waiting.append((path, one))
+            continue
+        rule_set = _rule_set(path.name, one, found.get(base))
+        if rule_set.code in found:
+            raise RuleFileError(path.name, one.lines["code"], f"mã “{rule_set.code}” đã có ở tệp khác.")
+        found[rule_set.code] = rule_set
+    return found
+
+
+def load_file(path: Path) -> RuleSet:
+    """One file by itself (an authority's stricter set)."""
+    return next(iter(load([path]).values()))
+
+
+KEYS = {
+    "code", "title", "short", "state", "note", "applies", "extends", "removes", "settings", "forms",
+    "criteria", "rules", "on_top_of", "authority",
+}  # fmt: skip
+
+
+def _rule_set(file: str, said: Lined, base: RuleSet | None) -> RuleSet:
+    reader = Reader(file, said, {})
+    for key in said:
+        if key not in KEYS:
+            reader.fail(said, key, f"không có khóa “{key}”.")
+    state = reader.needed(said, "state")
+    if state not in STATES:
+        reader.fail(said, "state", f"trạng thái “{state}” phải là một trong: {', '.join(STATES)}.")
+    settings = dict(base.settings) if base else {}
+    for name, one in said.get("settings", {}).items():
+        settings[name] = reader.setting(name, one)
+    reader.settings = settings
+    own = [reader.rule(one) for one in said.get("rules", ())]
+    return RuleSet(
+        code=reader.needed(said, "code"),
+        title=reader.needed(said, "title"),
+        short=said.get("short", ""),
+        state=state,
+        note=said.get("note", ""),
+        applies=tuple(_applies(reader, one, settings) for one in said.get("applies", ())),
+        settings=settings,
+        forms=tuple(_form(reader, one) for one in said.get("forms", ())) or (base.forms if base else ()),
+        criteria=tuple(said.get("criteria", ())) or (base.criteria if base else ()),
+        rules=_rules(reader, said, own, base),
+        on_top_of=tuple(said.get("on_top_of", ())),
+        authority=said.get("authority", ""),
+    )
+
+
+def _rules(reader: Reader, said: Lined, own: list[Rule], base: RuleSet | None) -> tuple[Rule, ...]:
+    """The base's rules less those removed or written anew, then the file's own."""
+    ids = [rule.id for rule in own]
+    for index, rule in enumerate(own):
+        if rule.id in ids[:index]:
+            raise RuleFileError(reader.file, rule.line, f"mã quy tắc “{rule.id}” ghi hai lần.")
+    removed = tuple(said.get("removes", ()))
+    known = {rule.id for rule in base.rules} if base else set()
+    for name in removed:
+        if name not in known:
+            reader.fail(said, "removes", f"bộ gốc không có quy tắc “{name}”.")
+    kept = [
+        replace(rule, text=reader.text)
+        for rule in (base.rules if base else ())
+        if rule.id not in removed and rule.id not in ids
+    ]
+    return (*kept, *own)
+
+
+def _applies(reader: Reader, said: Lined, settings: dict[str, Setting]) -> Applies:
+    setting = said.get("setting", "")
+    if setting and setting not in settings:
+        reader.fail(said, "setting", f"không có thiết lập “{setting}”.")
+    return Applies(
+        groups=tuple(reader.needed(said, "groups")),
+        first=reader.needed(said, "from"),
+        until=said.get("until"),
+        setting=setting,
+    )
+
+
+def _form(reader: Reader, said: Lined) -> Form:
+    return Form(
+        code=str(reader.needed(said, "code")),
+        title=reader.needed(said, "title"),
+        groups=tuple(said.get("groups", ())),
+        own_layout=bool(said.get("own_layout", False)),
+    )

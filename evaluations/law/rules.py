@@ -1,0 +1,141 @@
+"""What every rule of law has, whatever its kind, and what it says of a case."""
+
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from evaluations.law import cite
+from evaluations.law.facts import Facts
+from evaluations.law.levels import Level
+
+
+class Subject(StrEnum):
+    """What facts are about."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    POOL = "pool"
+    ACT = "act"
+    CYCLE = "cycle"
+    PETITION = "petition"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """A reading or figure that the texts at hand do not settle; ``mark`` is m, s or d (see docs/law.md)."""
+
+    id: str
+    mark: str
+    title: str
+    value: Any
+    choices: tuple = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What one rule says of one case. ``acts`` is whether it changes anything; a rule that was looked at and
+    found satisfied says so with ``acts=False``."""
+
+    rule: str
+    cite: str
+    says: str
+    acts: bool
+    closes: tuple[Level, ...] = ()
+    forces: Level | None = None
+    outcome: str = ""  # "not_rated", "reasoned", "hold"
+    refuses: bool = False
+    warns: bool = False
+    missing: tuple[str, ...] = ()
+    mark: str = ""
+    settings: tuple[Setting, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Facts under a rule set: what a rule may look at."""
+
+    facts: Facts
+    law: Any  # a RuleSet, whose module stands on this one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One rule. ``at`` is where it stands: for everybody under "", or by family of groups."""
+
+    kind: ClassVar[str] = ""
+    subjects: ClassVar[frozenset[Subject]] = frozenset()
+    own: ClassVar[frozenset[str]] = frozenset(
+        {"id", "kind", "for", "unless", "at", "of", "also", "says", "mark", "subject"}
+    )
+
+    id: str
+    at: dict[str, tuple[str, ...]]
+    says: str
+    when: dict[str, tuple] = field(default_factory=dict)
+    unless: tuple[str, ...] = ()
+    of: str = ""  # the text it stands in, where that isn't the rule set's decree
+    also: str = ""
+    mark: str = ""
+    subject: Subject | None = None
+    line: int = 0
+    text: str = ""  # the short name of the rule set's decree
+    origin: str = ""  # the code of the rule set in whose file it stands
+
+    def concerns(self, facts: Facts) -> bool:
+        """Whether the rule is about this case at all (its ``for``)."""
+        if self.subject and self.subject != facts.get("subject"):
+            return False
+        return all(facts.get(name) in allowed for name, allowed in self.when.items())
+
+    def waived(self, facts: Facts) -> bool:
+        return any(facts.get(name) for name in self.unless)
+
+    def stands_at(self, facts: Facts | None = None) -> tuple[str, ...]:
+        family = facts.family if facts else None
+        return self.at.get(family or "", self.at.get("", ()))
+
+    def citation(self, facts: Facts | None = None) -> str:
+        """“điểm b khoản 1 Điều 8 NĐ 90/2020; Quy định 124-QĐ/TW”."""
+        said = [f"{cite.words(place)} {self.of or self.text}".strip() for place in self.stands_at(facts)]
+        if not said and self.of:
+            said = [self.of]
+        return "; ".join([*said, self.also] if self.also else said)
+
+    def finding(self, case: Case, *, acts: bool, facts_said: dict[str, Any] | None = None, **more) -> Finding:
+        return Finding(
+            rule=self.id,
+            cite=self.citation(case.facts),
+            says=self.sentence(**(facts_said or {})),
+            acts=acts,
+            mark=self.mark,
+            settings=tuple(case.law.settings[name] for name in self.settings_used()),
+            **more,
+        )
+
+    def sentence(self, **said: Any) -> str:
+        return self.says.format(**{**self.params(), **said})
+
+    def params(self) -> dict[str, Any]:
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _COMMON}
+
+    def settings_used(self) -> tuple[str, ...]:
+        return tuple(one.setting for one in self.params().values() if isinstance(one, Set))
+
+    def judge(self, case: Case) -> list[Finding]:
+        raise NotImplementedError
+
+
+_COMMON = {one.name for one in fields(Rule)}
+
+
+@dataclass(frozen=True)
+class Set:
+    """A parameter that a setting of the rule set gives: ``{setting: cap-share}`` in the file."""
+
+    setting: str
+
+
+def value_of(parameter: Any, case: Case) -> Any:
+    """A parameter's value, by the setting where one gives it."""
+    return case.law.settings[parameter.setting].value if isinstance(parameter, Set) else parameter

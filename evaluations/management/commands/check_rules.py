@@ -1,0 +1,35 @@
+import json
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from core.days import parse_day, today
+from core.errors import DomainError
+from evaluations.law.check import check
+from evaluations.law.rule_sets import load_file
+
+
+class Command(BaseCommand):
+    help = "Hold facts (JSON; see docs/check-rules.md) against the law of a day and print the verdict."
+    requires_system_checks = []
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("facts", help="a JSON file; - reads standard input")
+        parser.add_argument("--on", help="the day of the rating or of the act; today where it isn't given")
+        parser.add_argument("--with", action="append", default=[], dest="besides", metavar="FILE.yaml",
+                            help="a stricter rule set on top; may be repeated")  # fmt: skip
+
+    def handle(self, *, facts, on, besides, **options) -> None:
+        try:
+            text = sys.stdin.read() if facts == "-" else Path(facts).read_text(encoding="utf-8")
+            said = json.loads(text)
+            day = parse_day(on) if on else today()
+            verdict = check(said, on=day, besides=tuple(load_file(Path(name)) for name in besides))
+        except OSError as error:
+            raise CommandError(f"Không đọc được tệp: {error.filename}.") from None
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise CommandError(f"Tệp dữ kiện không phải là JSON đúng: {error}.") from None
+        except DomainError as error:
+            raise CommandError(error.sentence) from None
+        self.stdout.write(json.dumps(verdict, ensure_ascii=False, indent=1))

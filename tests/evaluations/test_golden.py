@@ -1,0 +1,177 @@
+"""Every golden case of the law, as a file of facts, through ``manage.py check_rules``."""
+
+import json
+from collections import defaultdict
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from evaluations.law.check import complete, rule_set_of
+from evaluations.law.facts import Facts
+from evaluations.law.rule_sets import RuleSet, all_rule_sets
+from evaluations.law.rules import Case, Rule
+from evaluations.law.verdict import verdict
+from tests.evaluations.cases import FOLDER, GOLDEN, CaseOfLaw, all_cases, differences
+
+ON = date(2026, 12, 10)
+
+
+@pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.name)
+def test_the_law_says_of_the_case_what_it_should(case, tmp_path):
+    assert differences(case.expect, checked(case.facts, tmp_path)) == []
+
+
+def test_every_golden_case_of_the_reference_has_its_file():
+    assert {path.stem for path in (FOLDER / "golden").glob("*.json")} == {
+        f"{number:02d}" for number in GOLDEN
+    }
+
+
+def test_every_rule_has_a_case_on_each_side():
+    sides = defaultdict(set)
+    for case in all_cases():
+        law, _, said = judged(case)
+        for finding in said["findings"]:
+            sides[_key(law, finding["rule"])].add(finding["acts"])
+    assert [key for key in every_rule() if sides[key] != {True, False}] == []
+
+
+def test_every_place_at_which_a_rule_stands_is_cited_by_some_case():
+    cited = {finding["cite"] for case in all_cases() for finding in judged(case)[2]["findings"]}
+    missing = [
+        (rule.id, family)
+        for rule in every_rule().values()
+        for family in rule.at
+        if family and rule.citation(Facts({"group": family})) not in cited
+    ]
+    assert missing == []
+
+
+def test_switching_off_any_rule_changes_the_level_the_score_or_what_is_cited():
+    """The mutation test: a rule that no case would miss isn't held by any."""
+    cases = defaultdict(list)
+    for case in all_cases():
+        law, facts, said = judged(case)
+        for finding in said["findings"]:
+            cases[_key(law, finding["rule"])].append((law, facts, said))
+    unmissed = [
+        rule.id
+        for key, rule in every_rule().items()
+        if all(
+            outcome(verdict(Case(facts=facts, law=law.without(rule.id)))) == outcome(said)
+            for law, facts, said in cases[key]
+        )
+    ]
+    assert unmissed == []
+
+
+def test_two_laws_stand_side_by_side_in_2026():
+    def law(group: str, on: str) -> str:
+        return rule_set_of(Facts({"subject": "act", "group": group, "on": on})).code
+
+    assert law("civil_servant", "2025-12-31") == "nd90-2020-sd48-2023"
+    assert law("civil_servant", "2026-01-01") == "nd335-2025"
+    assert law("public_employee", "2026-06-30") == "nd90-2020-sd48-2023"
+    assert law("public_employee", "2026-07-01") == "nd233-2026"
+    assert law("commune_official", "2026-07-01") == "nd90-2020-sd48-2023"
+    assert law("civil_servant", "2023-09-14") == "nd90-2020"
+
+
+def test_a_rating_of_2025_signed_in_january_2026_is_by_the_law_of_2025_its_signer_by_the_law_of_the_act():
+    rating = {"subject": "person", "group": "civil_servant", "year": 2025, "on": "2026-01-10"}
+    act = {"subject": "act", "group": "civil_servant", "year": 2025, "on": "2026-01-10"}
+    assert rule_set_of(Facts(complete(rating, ON))).code == "nd90-2020-sd48-2023"
+    assert rule_set_of(Facts(complete(act, ON))).code == "nd335-2025"
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ([], "Dữ kiện phải là một đối tượng JSON."),
+        ({"subject": "pool", "group": "khac"}, "“group” là 'khac'; chỉ nhận"),
+        ({"subject": "person", "group": "civil_servant", "year": "hai nghìn"}, "“year” phải là một số"),
+        (
+            {"subject": "person", "group": "civil_servant", "on": "2019-05-01", "year": 2019},
+            "chưa có quy định",
+        ),
+        (
+            {"subject": "person", "group": "civil_servant", "year": 2026, "score": "chín"},
+            "“score” phải là một số",
+        ),
+        ({"subject": "petition", "group": "civil_servant", "received_on": "14/12/2026"}, "dạng NNNN-TT-NN"),
+        (
+            {"subject": "person", "group": "civil_servant", "year": 2026, "products": [{"assigned": -1}]},
+            "không được âm",
+        ),
+    ],
+)
+def test_facts_that_cannot_be_judged_are_answered_with_a_sentence(facts, sentence, tmp_path):
+    with pytest.raises(CommandError, match=sentence.replace("(", r"\(")):
+        checked(facts, tmp_path)
+
+
+def test_a_stricter_set_of_an_authority_can_be_laid_on_top(tmp_path):
+    stricter = tmp_path / "truong.yaml"
+    stricter.write_text(
+        """
+code: truong-hoc
+title: Quy chế của trường
+short: Quy chế
+state: official
+authority: Trường
+on_top_of: [nd233-2026]
+rules:
+  - id: hours
+    kind: share_at_least
+    subject: person
+    levels: [EXCELLENT]
+    fact: hours.taught
+    base: hours.norm
+    value: 100
+    at: 5
+    says: "{n}/{of} tiết ({share}); cần {value} %."
+""",
+        encoding="utf-8",
+    )
+    facts = {"subject": "person", "group": "public_employee", "year": 2026, "score": "93"}
+    facts |= {"hours": {"taught": 600, "norm": 610}}
+    assert checked(facts, tmp_path)["level"] == "EXCELLENT"
+    said = checked(facts, tmp_path, besides=[str(stricter)])
+    assert said["levels"]["EXCELLENT"]["by"] == ["hours"]
+    assert said["law"]["layers"] == ["Quy chế của trường"]
+
+
+def checked(facts, tmp_path, besides=()) -> dict:
+    file = tmp_path / "facts.json"
+    file.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+    out = StringIO()
+    call_command("check_rules", str(file), on=f"{ON:%d/%m/%Y}", besides=list(besides), stdout=out)
+    return json.loads(out.getvalue())
+
+
+def judged(case: CaseOfLaw) -> tuple[RuleSet, Facts, dict]:
+    facts = Facts(complete(case.facts, ON))
+    law = rule_set_of(facts)
+    return law, facts, verdict(Case(facts=facts, law=law))
+
+
+def every_rule() -> dict[tuple[str, str], Rule]:
+    """By the file in which it stands: a rule that a later decree takes over counts once."""
+    found: dict[tuple[str, str], Rule] = {}
+    for law in all_rule_sets().values():
+        for rule in law.rules:
+            found.setdefault((rule.origin, rule.id), rule)
+    return found
+
+
+def _key(law: RuleSet, rule_id: str) -> tuple[str, str]:
+    return next((rule.origin, rule.id) for rule in law.rules if rule.id == rule_id)
+
+
+def outcome(said: dict) -> tuple:
+    """What must change where a rule that matters is switched off."""
+    acting = frozenset((one["rule"], one["cite"]) for one in said["findings"] if one["acts"])
+    keys = ("level", "outcome", "score", "most", "permitted", "who", "due", "steps")
+    return (*(json.dumps(said.get(key)) for key in keys), acting)

@@ -1,0 +1,157 @@
+"""A rule file that is wrong is refused with its line; the documents say what the files say."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from evaluations.law.clause_table import FOLDER as CLAUSES
+from evaluations.law.clause_table import markdown, table
+from evaluations.law.errors import RuleFileError
+from evaluations.law.kinds import KINDS
+from evaluations.law.lined import read
+from evaluations.law.numbers import score_shown, shown
+from evaluations.law.rule_sets import FOLDER, all_rule_sets, authorities, load, load_file
+from evaluations.rule_words import KIND_WORDS
+
+ROOT = Path(settings.ROOT)
+FACT_PARAMETERS = ("fact", "base", "full", "half", "chosen", "since", "done", "flag")
+HEAD = "code: thu\ntitle: Thử\nshort: Thử\nstate: official\n"
+RULE = """rules:
+  - id: mot
+    kind: share_at_least
+    subject: person
+    levels: [GOOD]
+    fact: tasks.done
+    base: tasks.all
+    value: 100
+    at: 9.1.b
+    says: "{n}/{of} ({share}); cần {value} %."
+"""
+
+
+def test_the_rule_sets_of_the_repository_load():
+    assert {law.code for law in all_rule_sets().values() if law.applies} == {
+        "nd90-2020", "nd90-2020-sd48-2023", "nd335-2025", "nd233-2026",
+    }  # fmt: skip
+    assert authorities()
+    assert all_rule_sets()["nd233-2026"].is_draft
+    assert not all_rule_sets()["nd335-2025"].is_draft
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "sentence"),
+    [
+        ("code: [", 1, "không đọc được YAML"),
+        ("- một", 1, "phải là một bảng"),
+        (HEAD + "code: hai\n", 5, "ghi hai lần"),
+        (HEAD + "mau: 1\n", 5, "không có khóa “mau”"),
+        (HEAD.replace("official", "xong"), 4, "trạng thái “xong”"),
+        (HEAD + RULE.replace("share_at_least", "share_at_best"), 7, "không có loại quy tắc “share_at_best”"),
+        (HEAD + RULE.replace("    value: 100\n", ""), 6, "thiếu “value”"),
+        (HEAD + RULE.replace("value: 100", "value: nhiều"), 12, "phải là một số"),
+        (HEAD + RULE.replace("[GOOD]", "[TỐT]"), 9, "“TỐT” không phải là một mức"),
+        (HEAD + RULE.replace("9.1.b", "chín"), 13, "không phải là điều, khoản, điểm"),
+        (HEAD + RULE.replace("    at: 9.1.b\n", ""), 6, "thiếu căn cứ"),
+        (HEAD + RULE.replace("{share}", "{tỷ lệ}"), 14, "câu có chỗ trống không điền được"),
+        (HEAD + RULE.replace("value: 100", "value: {setting: muc}"), 12, "không có thiết lập “muc”"),
+        (HEAD + RULE.replace("    subject: person\n", ""), 6, "thiếu “subject”"),
+        (HEAD + RULE.replace("fact:", "fakt:"), 10, "không có khóa “fakt”"),
+        (HEAD + RULE + RULE.removeprefix("rules:\n"), 15, "ghi hai lần"),
+        (HEAD + "extends: khong-co\n", 5, "không có bộ quy tắc “khong-co”"),
+    ],
+)
+def test_a_mistake_is_named_by_its_line(tmp_path, text, line, sentence):
+    file = tmp_path / "thu.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(RuleFileError) as refused:
+        load_file(file)
+    assert sentence in refused.value.sentence
+    assert refused.value.line == line
+
+
+def test_the_same_file_without_a_mistake_loads(tmp_path):
+    file = tmp_path / "thu.yaml"
+    file.write_text(HEAD + RULE, encoding="utf-8")
+    assert load_file(file).rules[0].value == Fraction(100)
+
+
+def test_a_code_may_stand_in_one_file_only(tmp_path):
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(HEAD, encoding="utf-8")
+    with pytest.raises(RuleFileError, match="đã có ở tệp khác"):
+        load([tmp_path / "a.yaml", tmp_path / "b.yaml"])
+
+
+def test_nothing_but_the_files_holds_figures_of_the_law():
+    """A threshold or cap of a decree in code would escape the files: the kinds name none."""
+    for path in (ROOT / "evaluations" / "law" / "kinds").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        for figure in ("Fraction(20)", "Fraction(25)", "Fraction(30)", "Fraction(70)", "Fraction(90)"):
+            assert figure not in text, f"{path.name}: {figure}"
+
+
+def test_every_kind_is_used_and_has_its_words():
+    used = {rule.kind for law in all_rule_sets().values() for rule in law.rules}
+    assert used == set(KINDS) == set(KIND_WORDS)
+
+
+def test_every_clause_of_decree_335_is_carried_or_explained():
+    rows = table(all_rule_sets()["nd335-2025"])
+    places = [one.clause.place for one in rows]
+    assert places[0] == "2" and {"24.3", "26.1.d", "28.2"} <= set(places) and "25" not in places
+    for one in rows:
+        below = any(place.startswith(f"{one.clause.place}.") for place in places)
+        assert not one.is_heading or below, f"{one.clause.place} is carried by nothing"
+        assert not (one.rules and one.means), f"{one.clause.place} is carried by a rule and explained besides"
+    explained = set(read(CLAUSES / "nd335-2025.yaml")["clauses"])
+    assert explained <= set(places)
+
+
+def test_the_documented_table_is_the_one_of_the_files():
+    assert (ROOT / "docs" / "law" / "clauses-335.md").read_text(encoding="utf-8") == markdown(
+        all_rule_sets()["nd335-2025"]
+    )
+
+
+def test_every_fact_that_a_rule_reads_is_described():
+    text = (ROOT / "docs" / "check-rules.md").read_text(encoding="utf-8")
+    for law in all_rule_sets().values():
+        for rule in law.rules:
+            params = rule.params()
+            names = [params[key] for key in FACT_PARAMETERS if isinstance(params.get(key), str)]
+            for name in [*names, *rule.when, *rule.unless]:
+                assert f"`{name}`" in text, (
+                    f"{law.code}: {rule.id} reads “{name}”, which docs/check-rules.md lacks"
+                )
+
+
+def test_examples_in_the_documents_are_golden_facts():
+    text = (ROOT / "docs" / "check-rules.md").read_text(encoding="utf-8")
+    blocks = text.split("```json\n")[1:]
+    assert blocks
+    for block in blocks:
+        assert "subject" in json.loads(block.split("```")[0])
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("23.333", "23,33"), ("6", "6"), ("0.005", "0,01"), ("68.25", "68,25"), ("-1.5", "-1,5")],
+)
+def test_numbers_are_written_with_a_comma(value, words):
+    assert shown(Fraction(value)) == words
+
+
+def test_rounding_never_lifts_a_score_onto_a_bound():
+    bounds = [Fraction(90)]
+    assert score_shown(Fraction("89.996"), bounds) == "89,99"
+    assert score_shown(Fraction("89.994"), bounds) == "89,99"
+    assert score_shown(Fraction("90"), bounds) == "90,00"
+    assert score_shown(Fraction("68.8333"), bounds) == "68,83"
+
+
+def test_the_folder_holds_nothing_that_is_not_read():
+    known = {"common", *(law.code for law in all_rule_sets().values())}
+    assert {path.stem for path in FOLDER.glob("*.yaml")} == known
