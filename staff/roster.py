@@ -1,6 +1,6 @@
 """The kind of workbook that lists people (danh sách cán bộ, công chức, viên chức)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.db.models import Q
@@ -150,8 +150,8 @@ class PeopleKind(Kind):
         condition, args = self._within(batch)
         return roster_compare.totals(batch, scope_sql=condition, scope_args=args)
 
-    def apply(self, batch: Batch, progress: Callable[..., None]) -> None:
-        roster_apply.apply(batch, progress)
+    def apply(self, batch: Batch, progress: Callable[..., None]) -> Mapping[str, int]:
+        return roster_apply.apply(batch, progress)
 
     def dependants(self, batch: Batch) -> list[str]:
         made = Change.objects.filter(
