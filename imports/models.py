@@ -215,7 +215,7 @@ class Change(models.Model):
         UPDATE = "update", "sửa"
         DELETE = "delete", "xóa"
 
-    # The batch's act, which is among its changes, refers to the batch: see decision 0011.
+    # The batch's act, which is among its changes, refers to the batch: see decision 0013.
     batch = models.ForeignKey(
         Batch, on_delete=models.PROTECT, related_name="changes", db_index=False, db_constraint=False
     )

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_references_by_statement'),
-        ('staff', '0004_service_facts'),
+        ('staff', '0005_tally'),
     ]
 
     operations = [
