@@ -1,6 +1,14 @@
 from django.urls import path
 
-from evaluations import views_cycle, views_mine, views_rules, views_self, views_sheet, views_step
+from evaluations import (
+    views_cycle,
+    views_mine,
+    views_result,
+    views_rules,
+    views_self,
+    views_sheet,
+    views_step,
+)
 
 app_name = "evaluations"
 urlpatterns = [
@@ -9,6 +17,8 @@ urlpatterns = [
     path("danh-gia/ai-danh-gia-toi/", views_mine.who_evaluates_me, name="who-evaluates-me"),
     path("danh-gia/<int:pk>/", views_cycle.cycle, name="cycle"),
     path("danh-gia/<int:pk>/tu-danh-gia/", views_self.mine, name="self"),
+    path("danh-gia/<int:pk>/ket-qua/", views_result.mine, name="my-result"),
+    path("danh-gia/<int:pk>/ket-qua/<int:evaluation>/", views_result.result, name="result"),
     path("danh-gia/<int:pk>/tra-lai/<int:evaluation>/", views_self.give_back, name="give-back"),
     path("danh-gia/<int:pk>/mo/", views_cycle.open_ready, name="open"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/", views_cycle.organisation, name="organisation"),

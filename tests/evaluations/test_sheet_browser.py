@@ -66,7 +66,7 @@ def test_the_pages_of_rating_are_clean_for_axe_and_never_scroll_sideways(page, s
     sheet = f"{root}/don-vi/TH01"
     for address in (
         *("/danh-gia/", f"{root}/", f"{sheet}/", f"{sheet}/cham/", f"{sheet}/ky/", f"{sheet}/buoc/hop/"),
-        *(f"{root}/tu-danh-gia/", "/danh-gia/ai-danh-gia-toi/"),
+        *(f"{root}/tu-danh-gia/", f"{root}/ket-qua/", "/danh-gia/ai-danh-gia-toi/"),
     ):
         page.goto(address)
         axe(page)
