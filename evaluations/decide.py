@@ -90,7 +90,7 @@ def decide(
                     for one in found
                 )
         except IntegrityError as error:
-            raise _refused(error) from None
+            raise refused(error) from None
     return decision
 
 
@@ -246,7 +246,8 @@ def _rating(decision: Decision, one: Evaluation, choice: Choice, verdict: dict, 
     )
 
 
-def _refused(error: IntegrityError) -> EvaluationRefused:
+def refused(error: IntegrityError) -> EvaluationRefused:
+    """The sentence for a constraint that a decision met; what isn't known is raised again."""
     if "evaluations_decision_number_once" in str(error):
         return EvaluationRefused("Số quyết định này đã dùng trong kỳ.", code="number", field="number")
     if "evaluations_first_rating_once" in str(error):

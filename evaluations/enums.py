@@ -71,3 +71,11 @@ class General(models.TextChoices):
     WELL = "well", "Thực hiện tốt"
     MET = "met", "Đáp ứng"
     NOT_MET = "not_met", "Chưa đáp ứng"
+
+
+class PetitionState(models.TextChoices):
+    """Trạng thái kiến nghị."""
+
+    OPEN = "open", "Chờ trả lời"
+    KEPT = "kept", "Giữ nguyên kết quả"
+    UPHELD = "upheld", "Đã xếp loại lại"

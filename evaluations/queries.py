@@ -96,3 +96,18 @@ class DelegationQuerySet(DatedQuerySet):
         from evaluations.enums import DelegationKind
 
         return self.as_of(on).filter(kind=DelegationKind.ACTING)
+
+
+class PetitionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, and those about the ratings that the user may see."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        cover = ratings_cover(user)
+        if cover.everywhere:
+            return self
+        return self.filter(
+            Q(rating__evaluation__person__account=user)
+            | Q(rating__evaluation__unit_id__in=cover.unit_ids)
+            | Q(rating__evaluation__rater_unit_id__in=head_of(user))
+        )

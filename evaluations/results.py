@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluations.enums import RatingLevel
-from evaluations.models import Evaluation, Rating
+from evaluations.models import Evaluation, Petition, Rating
 from evaluations.sheet import KINDS
 
 OUTCOMES = {
@@ -38,6 +38,10 @@ class Result:
     steps: list[dict[str, Any]]
 
     @property
+    def petition(self) -> Petition | None:
+        return getattr(self.rating, "petition", None)
+
+    @property
     def words(self) -> str:
         return self.rating.get_level_display() or "Không xếp loại"
 
@@ -62,7 +66,7 @@ def result_of(evaluation: Evaluation) -> Result | None:
     """The result of one evaluation as it stands; None before it is signed."""
     ratings = list(
         Rating.objects.filter(evaluation=evaluation)
-        .select_related("decision__signed_by", "decision__delegation")
+        .select_related("decision__signed_by", "decision__delegation", "petition")
         .order_by("-pk")
     )
     if not ratings:

@@ -3,6 +3,7 @@ from django.urls import path
 from evaluations import (
     views_cycle,
     views_mine,
+    views_petition,
     views_result,
     views_rules,
     views_self,
@@ -19,6 +20,8 @@ urlpatterns = [
     path("danh-gia/<int:pk>/tu-danh-gia/", views_self.mine, name="self"),
     path("danh-gia/<int:pk>/ket-qua/", views_result.mine, name="my-result"),
     path("danh-gia/<int:pk>/ket-qua/<int:evaluation>/", views_result.result, name="result"),
+    path("danh-gia/<int:pk>/ket-qua/kien-nghi/", views_petition.file, name="file-petition"),
+    path("danh-gia/<int:pk>/kien-nghi/<int:petition>/", views_petition.petition, name="petition"),
     path("danh-gia/<int:pk>/tra-lai/<int:evaluation>/", views_self.give_back, name="give-back"),
     path("danh-gia/<int:pk>/mo/", views_cycle.open_ready, name="open"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/", views_cycle.organisation, name="organisation"),

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from evaluations.models import Evaluation
+from evaluations.petition import term
 from evaluations.results import result_of
 from evaluations.views_cycle import visible
 
@@ -31,4 +32,11 @@ def _evaluations(request: HttpRequest, pk: int):
 
 
 def _page(request: HttpRequest, one: Evaluation) -> HttpResponse:
-    return render(request, "evaluations/result.html", {"evaluation": one, "result": result_of(one)})
+    found = result_of(one)
+    is_mine = one.person.account_id == request.user.pk
+    may_petition = bool(found) and is_mine and not term(found.rating, on=request.today)["warned_by"]
+    return render(
+        request,
+        "evaluations/result.html",
+        {"evaluation": one, "result": found, "may_petition": may_petition},
+    )

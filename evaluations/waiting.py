@@ -6,14 +6,14 @@ from django.urls import reverse
 
 from agencies.models import UnitPeriod
 from core.waiting import WaitingItem
-from evaluations.enums import OrganisationState
-from evaluations.models import Evaluation
+from evaluations.enums import OrganisationState, PetitionState
+from evaluations.models import Evaluation, Petition
 from evaluations.queries import head_of
 
 
 def waiting_evaluations(request: HttpRequest) -> list[WaitingItem]:
-    """One's own self-evaluation that isn't sent; the people whom one rates and who aren't signed."""
-    return [*_my_own(request), *_to_rate(request)]
+    """One's own self-evaluation that isn't sent; whom one rates and hasn't signed; petitions to answer."""
+    return [*_my_own(request), *_to_rate(request), *_to_answer(request)]
 
 
 def count(request: HttpRequest) -> int:
@@ -70,4 +70,23 @@ def _to_rate(request: HttpRequest) -> list[WaitingItem]:
         )
         for row in rows
         if row["rater_unit"] in codes
+    ]
+
+
+def _to_answer(request: HttpRequest) -> list[WaitingItem]:
+    units = head_of(request.user)
+    if not units:
+        return []
+    found = Petition.objects.filter(
+        state=PetitionState.OPEN, rating__evaluation__rater_unit__in=units
+    ).select_related("rating__evaluation__person")
+    return [
+        WaitingItem(
+            title="Trả lời kiến nghị",
+            detail=str(one.rating.evaluation.person),
+            url=reverse("evaluations:petition", args=[one.rating.evaluation.cycle_id, one.pk]),
+            action="Trả lời",
+            due=one.due_on,
+        )
+        for one in found
     ]

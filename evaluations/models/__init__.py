@@ -1,6 +1,7 @@
 """The records of evaluation: cycles, and the steps of each person's evaluation up to the signed rating."""
 
 from evaluations.models.cycles import Cycle, CycleDeadline, Delegation, Evaluation, Organisation
+from evaluations.models.petitions import Petition
 from evaluations.models.steps import (
     CriterionAnswer,
     Decision,
@@ -19,6 +20,7 @@ __all__ = [
     "Delegation",
     "Evaluation",
     "Organisation",
+    "Petition",
     "Pool",
     "Proposal",
     "Rating",

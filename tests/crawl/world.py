@@ -17,7 +17,7 @@ from core.days import today
 from core.models import Job
 from evaluations import open_cycle
 from evaluations.delegate import put_in_charge
-from evaluations.models import Cycle
+from evaluations.models import Cycle, Decision, Petition, Pool, Rating
 from imports.models import Batch
 from imports.receive import receive
 from reports import make, review
@@ -91,6 +91,7 @@ class World:
     schedule: Schedule | None = None
     comment: Comment | None = None
     cycle: Cycle | None = None
+    petitions: dict[str, Petition] = field(default_factory=dict)
 
 
 def names_for(role: str, day: date) -> frozenset[str]:
@@ -127,6 +128,7 @@ def build() -> World:
     _jobs(world)
     _reports(world)
     _cycle(world)
+    _petitions(world)
     return world
 
 
@@ -243,3 +245,21 @@ def _cycle(world: World) -> None:
     )  # fmt: skip
     open_cycle.start(world.cycle, by=world.users[LEADER])
     jobs.run_all_queued()
+
+
+def _petitions(world: World) -> None:
+    """A signed rating in either district, and a petition against each."""
+    for key, name in {"of A": "in_a", "of B": "never"}.items():
+        one = world.cycle.evaluations.get(person=world.people[name])
+        pool = Pool.objects.create(cycle=world.cycle, unit=one.rater_unit, law=one.law)
+        decision = Decision.objects.create(
+            cycle=world.cycle, unit=one.rater_unit, number="01/QĐ", decided_on=date(2022, 12, 10),
+            signed_by=world.users[HEAD_A],
+        )  # fmt: skip
+        rating = Rating.objects.create(
+            decision=decision, evaluation=one, level="GOOD", outcome="suggested", pool=pool,
+            grounds={"law": {"code": one.law, "title": "", "state": "official"}, "findings": []},
+        )  # fmt: skip
+        world.petitions[key] = Petition.objects.create(
+            rating=rating, text="Đề nghị xem lại.", filed_on=date(2022, 12, 12), due_on=date(2022, 12, 26)
+        )

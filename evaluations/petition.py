@@ -1,0 +1,82 @@
+"""Kiến nghị: filed by the person within the term, answered by who rated."""
+
+from datetime import date
+
+import pghistory
+from django.db import IntegrityError, transaction
+
+from evaluations.decide import may_sign
+from evaluations.enums import PetitionState
+from evaluations.errors import EvaluationRefused
+from evaluations.law.check import check
+from evaluations.models import Petition, Rating
+from evaluations.replace_rating import replace_rating
+
+
+def term(rating: Rating, *, on: date) -> dict:
+    """What the law of the day says of a petition against the rating, filed on that day."""
+    published = rating.decision.decided_on.isoformat()
+    facts = {
+        "subject": "petition", "about": "rating", "group": rating.evaluation.group, "on": on.isoformat(),
+        "published_on": published, "filed_on": on.isoformat(), "received_on": on.isoformat(),
+    }  # fmt: skip
+    return check(facts, on=on)
+
+
+def file_petition(*, rating: Rating, text: str, on: date, by) -> Petition:
+    """The ratee petitions. Raises EvaluationRefused for a stranger, without words, too late, or twice."""
+    if rating.evaluation.person.account_id != by.pk:
+        raise EvaluationRefused("Chỉ người được xếp loại mới gửi kiến nghị.", code="stranger")
+    if not text.strip():
+        raise EvaluationRefused("Ghi nội dung và căn cứ của kiến nghị.", code="empty", field="text")
+    said = term(rating, on=on)
+    late = [one for one in said["findings"] if one["rule"] in said["warned_by"] + said["refused_by"]]
+    if late:
+        raise EvaluationRefused(f"Đã hết hạn gửi. {late[0]['says']} ({late[0]['cite']})", code="late")
+    try:
+        with transaction.atomic(), pghistory.context(user=by.pk, what="Gửi kiến nghị"):
+            if Rating.objects.filter(replaces=rating).exists():
+                raise EvaluationRefused("Kết quả này đã được thay bằng quyết định khác.", code="replaced")
+            return Petition.objects.create(
+                rating=rating,
+                text=text.strip(),
+                filed_on=on,
+                due_on=date.fromisoformat(said["due"]["received_on"]),
+            )
+    except IntegrityError:
+        raise EvaluationRefused(
+            "Đã có kiến nghị về kết quả này; mỗi kết quả kiến nghị một lần.", code="twice"
+        ) from None
+
+
+def answer(
+    *, petition: Petition, text: str, on: date, by, level: str = "", number: str = "", reason: str = ""
+) -> Petition:
+    """Keep the rating (no ``level``), or rate anew by a decision of that number.
+
+    Raises EvaluationRefused, or Blocked where the law or the cap stands against the new level.
+    """
+    if not text.strip():
+        raise EvaluationRefused("Ghi nội dung trả lời.", code="empty", field="text")
+    with transaction.atomic(), pghistory.context(user=by.pk, what="Trả lời kiến nghị"):
+        petition = (
+            Petition.objects.select_for_update(of=("self",))
+            .select_related("rating__evaluation")
+            .get(pk=petition.pk)
+        )
+        if petition.state != PetitionState.OPEN:
+            raise EvaluationRefused("Kiến nghị đã được trả lời; không xem xét lại.", code="answered")
+        may_sign(petition.rating.evaluation.rater_unit_id, by=by, on=on)
+        if level:
+            petition.decision = replace_rating(
+                rating=petition.rating,
+                level=level,
+                reason=reason or text,
+                number=number,
+                decided_on=on,
+                by=by,
+            )
+        petition.state = PetitionState.UPHELD if level else PetitionState.KEPT
+        petition.answer, petition.answered_on, petition.answered_by = text.strip(), on, by
+        petition.save()
+    return petition

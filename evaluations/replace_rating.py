@@ -1,0 +1,88 @@
+"""A new decision in the place of an earlier one: the old stays, the cap is checked again."""
+
+from datetime import date
+
+import pghistory
+from django.db import IntegrityError, transaction
+
+from evaluations import cap
+from evaluations.decide import Blocked, Choice, Signer, against_level, may_sign, person_of, refused
+from evaluations.enums import RatingLevel
+from evaluations.errors import EvaluationRefused
+from evaluations.facts_of import verdicts
+from evaluations.law.check import check
+from evaluations.models import Decision, Rating
+
+
+def replace_rating(
+    *,
+    rating: Rating,
+    level: str,
+    reason: str,
+    number: str,
+    decided_on: date,
+    by,
+    act: str = "answer_petition",
+) -> Decision:
+    """Sign another level by the law under which the first was rated, as the head who rated.
+
+    Raises Blocked with what stands in the way, or EvaluationRefused.
+    """
+    one = rating.evaluation
+    with transaction.atomic(), pghistory.context(user=by.pk, what="Quyết định xếp loại thay thế"):
+        delegation = may_sign(one.rater_unit_id, by=by, on=decided_on)
+        pool = cap.locked(one.cycle, {(one.rater_unit_id, one.law)})[one.rater_unit_id, one.law]
+        if Rating.objects.filter(replaces=rating).exists():
+            raise EvaluationRefused("Kết quả này đã được thay bằng quyết định khác.", code="replaced")
+        if level == rating.level:
+            raise EvaluationRefused(
+                "Mức mới giống mức cũ; giữ nguyên thì không cần quyết định mới.", code="same", field="level"
+            )
+        verdict = verdicts([one], one.organisation)[one.pk]
+        signer = Signer(by, person_of(by), delegation, decided_on)
+        troubles = [
+            *against_level(Choice(one.pk, level, reason), verdict),
+            *_against(one, level, signer, act),
+        ]
+        troubles += _over_cap(rating, level, pool)
+        if troubles:
+            raise Blocked(troubles)
+        try:
+            with transaction.atomic():
+                decision = Decision.objects.create(
+                    cycle=one.cycle, unit_id=one.rater_unit_id, number=number, decided_on=decided_on,
+                    signed_by=by, delegation=delegation,
+                )  # fmt: skip
+                Rating.objects.create(
+                    decision=decision, evaluation=one, level=level, suggested=verdict.get("level") or "",
+                    outcome=verdict["outcome"], reason=reason.strip(), grounds=verdict, pool=pool,
+                    replaces=rating,
+                )  # fmt: skip
+        except IntegrityError as error:
+            raise refused(error) from None
+    return decision
+
+
+def _against(one, level: str, signer: Signer, act: str):
+    actor = {"id": signer.person.pk if signer.person else f"account-{signer.user.pk}"}
+    facts = {
+        "subject": "act", "act": act, "group": one.group, "on": signer.on.isoformat(), "actor": actor,
+        "ratee": {"place": one.place, "id": one.person_id}, "decides": level,
+        "documents": ["replacement_reason"],
+    }  # fmt: skip
+    said = check(facts, on=signer.on)
+    for finding in said["findings"]:
+        if finding["rule"] in said["refused_by"]:
+            yield f"{finding['says']} ({finding['cite']})"
+
+
+def _over_cap(rating: Rating, level: str, pool):
+    """The cap guards what adds an EXCELLENT; what only lowers it is allowed."""
+    one = rating.evaluation
+    levels = cap.signed(pool)
+    levels[rating.level] -= 1
+    levels[level] += 1
+    adds = 1 if level == RatingLevel.EXCELLENT else 0
+    count, said = cap.counted(one.cycle, law=one.law, group=one.group, levels=levels, adds=adds)
+    if adds and not said["permitted"]:
+        yield f"Hết chỗ hoàn thành xuất sắc: {count.says} ({count.cite})."

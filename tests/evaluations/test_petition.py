@@ -1,0 +1,132 @@
+"""A petition: in time and once, answered by who rated; upheld by a new decision within law and cap."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from agencies.enums import Role
+from core.days import today
+from evaluations.decide import Blocked, Choice, decide
+from evaluations.errors import EvaluationRefused
+from evaluations.models import Petition, Rating
+from evaluations.petition import answer, file_petition
+from staff.models import Person
+from tests import factories
+from tests.evaluations.rated import make_school, ready
+
+pytestmark = pytest.mark.django_db
+SIGNED, FILED, ANSWERED = date(2024, 12, 10), date(2024, 12, 12), date(2024, 12, 20)
+
+
+@pytest.fixture
+def school():
+    return signed_school(SIGNED)
+
+
+def signed_school(on: date):
+    """Twelve teachers of 2024, signed GOOD but for two EXCELLENT: the cap is full; the last signs in."""
+    cycle, unit, head, _ = make_school(12, year=2024)
+    found = ready(cycle, unit, head)
+    user = factories.make_user_in(Role.STAFF)
+    Person.objects.filter(pk=found[-1].person_id).update(account=user)
+    choices = [Choice(one.pk, "EXCELLENT") for one in found[:2]]
+    choices += [Choice(one.pk, "GOOD", "Hết chỗ.") for one in found[2:]]
+    decide(cycle=cycle, unit_id=unit.pk, choices=choices, number="01/QĐ", decided_on=on, by=head)
+    return cycle, head, user
+
+
+def rating_of(user) -> Rating:
+    return Rating.objects.get(evaluation__person__account=user, replaced_by=None)
+
+
+def filed(user, on=FILED) -> Petition:
+    return file_petition(rating=rating_of(user), text="Đề nghị xem lại.", on=on, by=user)
+
+
+def test_it_is_filed_in_time_and_its_answer_has_a_day_due(school):
+    _, _, user = school
+    petition = filed(user)
+    petition.refresh_from_db()
+    assert (petition.state, petition.due_on) == ("open", date(2024, 12, 26))
+
+
+def test_after_the_term_it_is_refused_with_the_article(school):
+    with pytest.raises(EvaluationRefused, match=r"Đã hết hạn gửi.*Điều 21"):
+        filed(school[2], on=date(2024, 12, 18))
+
+
+def test_it_is_filed_once_by_the_ratee_and_with_words(school):
+    _, head, user = school
+    with pytest.raises(EvaluationRefused, match="Chỉ người được xếp loại"):
+        file_petition(rating=rating_of(user), text="Thay.", on=FILED, by=head)
+    with pytest.raises(EvaluationRefused, match="Ghi nội dung"):
+        file_petition(rating=rating_of(user), text=" ", on=FILED, by=user)
+    filed(user)
+    with pytest.raises(EvaluationRefused, match="mỗi kết quả kiến nghị một lần"):
+        filed(user)
+
+
+def test_who_rated_answers_it_once(school):
+    _, head, user = school
+    petition = filed(user)
+    with pytest.raises(EvaluationRefused, match="Chỉ người đứng đầu"):
+        answer(petition=petition, text="Giữ nguyên.", on=ANSWERED, by=user)
+    answer(petition=petition, text="Giữ nguyên.", on=ANSWERED, by=head)
+    with pytest.raises(EvaluationRefused, match="không xem xét lại"):
+        answer(petition=petition, text="Nghĩ lại.", on=ANSWERED, by=head)
+    assert rating_of(user).level == "GOOD"
+
+
+def test_upheld_with_the_cap_full_it_is_refused_and_nothing_is_written(school):
+    _, head, user = school
+    petition = filed(user)
+    with pytest.raises(Blocked, match=r"Hết chỗ hoàn thành xuất sắc: 20 % × 10"):
+        answer(petition=petition, text="Đúng.", on=ANSWERED, by=head, level="EXCELLENT", number="02/QĐ")
+    petition.refresh_from_db()
+    assert petition.state == "open" and rating_of(user).level == "GOOD"
+
+
+def test_upheld_it_is_a_new_decision_under_the_same_law_and_the_old_one_stays(school):
+    _, head, user = school
+    first = rating_of(user)
+    first.evaluation.person.work_items.update(on_time=19)
+    petition = filed(user)
+    answer(petition=petition, text="Một việc chậm.", on=ANSWERED, by=head, level="FULFILLED", number="02/QĐ")
+    now = rating_of(user)
+    assert (now.level, now.replaces, now.decision.number) == ("FULFILLED", first, "02/QĐ")
+    assert now.grounds["law"]["code"] == first.grounds["law"]["code"] == "nd90-2020-sd48-2023"
+    assert Rating.objects.filter(pk=first.pk, level="GOOD").exists()
+    petition.refresh_from_db()
+    assert petition.state == "upheld" and petition.decision == now.decision
+
+
+def test_the_person_files_on_the_page_and_the_head_finds_it_waiting_and_answers(client, sign_in):
+    cycle, head, user = signed_school(today())
+    sign_in(client, user)
+    mine = reverse("evaluations:my-result", args=[cycle.pk])
+    assert "Gửi kiến nghị" in client.get(mine).content.decode()
+    client.post(reverse("evaluations:file-petition", args=[cycle.pk]), {"text": "Đề nghị xem lại."})
+    assert f"hạn trả lời {Petition.objects.get().due_on:%d/%m/%Y}" in client.get(mine).content.decode()
+    petition = Petition.objects.get()
+    page = reverse("evaluations:petition", args=[cycle.pk, petition.pk])
+    assert client.post(page, {"text": "Tự trả lời."}).status_code == 403
+    sign_in(client, head)
+    assert "Trả lời kiến nghị" in client.get("/").content.decode()
+    assert (
+        "phải có số quyết định mới"
+        in client.post(
+            page, {"text": "Đúng.", "on": f"{today():%d/%m/%Y}", "level": "EXCELLENT"}
+        ).content.decode()
+    )
+    given = {"text": "Đúng.", "on": f"{today():%d/%m/%Y}", "level": "EXCELLENT", "number": "02/QĐ"}
+    assert "Hết chỗ hoàn thành xuất sắc" in client.post(page, given).content.decode()
+    client.post(page, {"text": "Giữ nguyên vì hết chỗ.", "on": f"{today():%d/%m/%Y}", "level": ""})
+    assert "Giữ nguyên vì hết chỗ." in client.get(page).content.decode()
+
+
+def test_a_colleague_reads_no_petition(client, sign_in, school):
+    cycle, _, user = school
+    petition = filed(user)
+    sign_in(client, factories.make_user_in(Role.STAFF))
+    assert client.get(reverse("evaluations:petition", args=[cycle.pk, petition.pk])).status_code == 404
