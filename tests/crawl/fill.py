@@ -15,6 +15,7 @@ from imports.offers import OFFERS
 from reports.measures import MEASURES
 from staff.edits import BY_SLUG
 from staff.models import EthnicGroup, QualificationLevel, Rank, Religion, Title
+from staff.service_record import MODELS
 from tests.crawl.world import (
     ADMIN,
     CLERK_A,
@@ -52,6 +53,7 @@ ASKED: dict[str, list[tuple[str, str, dict]]] = {
 FIXED: dict[tuple[str, str], list] = {
     ("imports", "slug"): list(OFFERS),
     ("staff", "slug"): list(BY_SLUG),
+    ("staff", "kind"): list(MODELS),
     ("reports", "format"): ["docx", "pdf", "xlsx"],
     ("reports", "number"): [1],
     ("evaluations", "code"): ["nd335-2025", "nd1-1945"],
@@ -130,6 +132,7 @@ class Things:
             ("reports", "pk"): self._reports,
             ("reports", "comment"): lambda: [Thing("", self.world.comment.pk)],
             ("staff", "pk"): self._people,
+            ("staff", "fact"): lambda: [Thing(key, ref) for key, ref in self.world.facts.items()],
             ("admin", "object_id"): lambda: [_entry(name)],
         }
         if name == "reports:stop-schedule":
