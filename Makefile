@@ -11,7 +11,7 @@ DEV_VENV := $(RUN_VENV) --dev
 AS_IN_PRODUCTION = SECRET_KEY=$(shell head -c 60 /dev/urandom | base64 -w 0) \
 	DATABASE_URL=postgres://portal@localhost:1/portal REDIS_URL=redis://localhost ALLOWED_HOSTS=portal.example.vn
 
-.PHONY: run test test-kill check format bench lock clean
+.PHONY: run test test-kill test-race check format bench lock clean
 
 ## Start the portal and its servers on this machine. PORT=8000, DATA=var, DEMO=1
 run:
@@ -27,6 +27,11 @@ test:
 test-kill:
 	$(DEV_VENV)
 	@KILLS=$(or $(KILLS),50) exec $(PY) -m pytest -m kill $(ARGS)
+
+## Let fifty sign at once for the last place under the cap, many times
+test-race:
+	$(DEV_VENV)
+	@RACES=$(or $(RACES),200) exec $(PY) -m pytest -m race $(ARGS)
 
 ## Linters, types, layers, migrations, deployment settings
 check:

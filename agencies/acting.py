@@ -1,5 +1,7 @@
 """In which of their roles a user acts on the pages of this session."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.views.decorators.http import require_POST
@@ -7,7 +9,13 @@ from django.views.decorators.http import require_POST
 from agencies.enums import Role
 from agencies.models import Grant
 from core.days import today
+from core.prepared import Prepared
 
+_HELD = Prepared(
+    lambda user, on: Grant.objects.filter(user_id=user).in_force(on).named_units(on),
+    user=9_100_000_000_000_000_001,
+    on=date(2000, 1, 1),
+)
 _ORDER = [value for value, _ in reversed(Role.choices)]
 
 
@@ -20,7 +28,7 @@ class ActingMiddleware:
     def __call__(self, request):
         request.grants, request.acting, request.roles = [], None, frozenset()
         if request.user.is_authenticated:
-            held = Grant.objects.filter(user=request.user).in_force(today()).named_units(today())
+            held = _HELD(user=request.user.pk, on=today())
             request.grants = sorted(held, key=lambda grant: _ORDER.index(grant.role))
             chosen = request.session.get("acting")
             request.acting = next((g for g in request.grants if g.pk == chosen), None) or next(

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.http import HttpRequest
 
-from agencies import staffing
+from agencies import staffing, tree
 from agencies.enums import UnitType
 from agencies.models import UnitPeriod
 from agencies.tree import Place
@@ -63,9 +63,25 @@ def outline_of(request: HttpRequest) -> Outline:
     return request.outline
 
 
-def outline_for(user, *, on: date, people: Mapping[int, int] | None = None) -> Outline:
-    """The tree of the day, in one query: types in their order, names in Vietnamese order."""
+def outline_around(request: HttpRequest, code: str) -> Outline:
+    """Of the page's tree only the way to the unit of the code and what is below it."""
+    if not hasattr(request, "outline"):
+        request.outline = outline_for(
+            request.user, on=request.day, people=staffing.people_by_unit(request), around=code
+        )
+    return request.outline
+
+
+def outline_for(
+    user, *, on: date, people: Mapping[int, int] | None = None, around: str | None = None
+) -> Outline:
+    """The tree of the day, in one query: types in their order, names in Vietnamese order.
+
+    ``around`` is the code of a unit: then without units that are neither above nor below it.
+    """
     periods = UnitPeriod.objects.visible_to(user, on=on).as_of(on).order_by("sort_key", "unit_id")
+    if around is not None:
+        periods = periods.filter(unit_id__in=tree.around(around, on))
     by_id = {
         row[0]: Branch(Place(*row[:4]), row[4])
         for row in periods.values_list("unit_id", "code", "name", "type", "parent_id")

@@ -18,6 +18,10 @@ class Right(StrEnum):
     DRAFT_REPORT = "draft_report"
     CHECK_REPORT = "check_report"
     APPROVE_REPORT = "approve_report"
+    SEE_RATINGS = "see_ratings"  # of everybody in the units covered
+    PREPARE_CYCLE = "prepare_cycle"
+    OPEN_CYCLE = "open_cycle"
+    RATE = "rate"  # as the head of the unit of the grant itself
     MANAGE_ACCOUNTS = "manage_accounts"
 
 
@@ -25,6 +29,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.STAFF: frozenset(),
     Role.UNIT_CLERK: frozenset(
         {
+            Right.SEE_RATINGS,
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
@@ -36,6 +41,8 @@ RIGHTS: dict[str, frozenset[Right]] = {
     ),
     Role.UNIT_HEAD: frozenset(
         {
+            Right.SEE_RATINGS,
+            Right.RATE,
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
@@ -45,6 +52,8 @@ RIGHTS: dict[str, frozenset[Right]] = {
     ),
     Role.OFFICER: frozenset(
         {
+            Right.SEE_RATINGS,
+            Right.PREPARE_CYCLE,
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
@@ -58,6 +67,8 @@ RIGHTS: dict[str, frozenset[Right]] = {
     ),
     Role.HOME_AFFAIRS_LEADER: frozenset(
         {
+            Right.SEE_RATINGS,
+            Right.OPEN_CYCLE,
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
             Right.SEE_NUMBERS,
@@ -68,7 +79,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
         }
     ),
     Role.PROVINCIAL_LEADER: frozenset(
-        {Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_REPORTS, Right.APPROVE_REPORT}
+        {Right.RATE, Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_REPORTS, Right.APPROVE_REPORT}
     ),
     Role.INSPECTOR: frozenset({Right.SEE_UNITS, Right.SEE_PEOPLE, Right.SEE_DISCIPLINE}),
     Role.ADMIN: frozenset({Right.SEE_UNITS, Right.UPLOAD, Right.MANAGE_ACCOUNTS}),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 _BELOW = """
 WITH RECURSIVE below(unit_id) AS (
@@ -14,6 +15,23 @@ WITH RECURSIVE below(unit_id) AS (
     WHERE p.valid @> %(on)s::date
 )
 SELECT unit_id FROM below
+"""
+
+_AROUND = """
+WITH RECURSIVE here AS (
+    SELECT unit_id, parent_id FROM agencies_unitperiod WHERE code = %s AND valid @> %s::date
+), below(unit_id) AS (
+    SELECT unit_id FROM here
+    UNION
+    SELECT p.unit_id FROM agencies_unitperiod p JOIN below b ON p.parent_id = b.unit_id
+    WHERE p.valid @> %s::date
+), above(unit_id, parent_id) AS (
+    SELECT unit_id, parent_id FROM here
+    UNION
+    SELECT p.unit_id, p.parent_id FROM agencies_unitperiod p JOIN above a ON p.unit_id = a.parent_id
+    WHERE p.valid @> %s::date
+)
+SELECT unit_id FROM below UNION SELECT unit_id FROM above
 """
 
 _ABOVE = """
@@ -44,6 +62,11 @@ def below(unit_ids: Iterable[int], on: date) -> frozenset[int]:
     with connection.cursor() as cursor:
         cursor.execute(_BELOW, {"roots": list(unit_ids), "on": on})
         return frozenset(row[0] for row in cursor.fetchall())
+
+
+def around(code: str, on: date) -> RawSQL:
+    """The ids of the unit of the code, of those above it, and of all below it, as a part of a query."""
+    return RawSQL(_AROUND, [code, on, on, on])  # noqa: S611
 
 
 def path(unit_id: int, on: date) -> list[Place]:

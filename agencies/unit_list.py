@@ -1,6 +1,6 @@
 """The kind of workbook that lists units (danh mục đơn vị)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -105,8 +105,8 @@ class UnitsKind(Kind):
     def totals(self, batch: Batch) -> list[dict]:
         return unit_list_compare.totals(batch)
 
-    def apply(self, batch: Batch, progress: Callable[..., None]) -> None:
-        unit_list_apply.apply(batch, progress)
+    def apply(self, batch: Batch, progress: Callable[..., None]) -> Mapping[str, int]:
+        return unit_list_apply.apply(batch, progress)
 
     def dependants(self, batch: Batch) -> list[str]:
         made = Change.objects.filter(

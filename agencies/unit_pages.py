@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from agencies.enums import UnitType
 from agencies.models import Unit, UnitPeriod
@@ -44,12 +46,25 @@ def lines(request: HttpRequest, units: Iterable[UnitPeriod], outline: Outline) -
     return [_line(request, outline.by_id[unit.unit_id], outline) for unit in units]
 
 
-def groups_below(request: HttpRequest, branch: Branch) -> list[tuple[str, list[Line]]]:
-    """The units directly below, by type."""
+def groups_below(request: HttpRequest, branch: Branch) -> list[tuple[str, int, SafeString]]:
+    """The units directly below by type: its words, how many, and their rows, written without a template."""
     groups: dict[str, list[Line]] = {}
     for child in branch.children:
         groups.setdefault(UnitType(child.place.type).label, []).append(_line(request, child, None))
-    return list(groups.items())
+    return [
+        (label, len(found), SafeString("\n".join(_row(line) for line in found)))
+        for label, found in groups.items()
+    ]
+
+
+def _row(line: Line) -> str:
+    """People are told of all units or of none."""
+    people = "" if line.people is None else f'<td class="num">{number(line.people)}</td>'
+    return (
+        f'<tr><th scope="row"><a href="{escape(line.url)}">{escape(line.name)}</a> '
+        f'<span class="detail">{escape(line.code)}</span></th>'
+        f'<td class="num">{number(line.below)}</td>{people}</tr>'
+    )
 
 
 def crumbs(request: HttpRequest, way: list[Place]) -> list[tuple[str, str | None]]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from agencies import staffing, tabs
 from agencies.enums import UnitType
 from agencies.models import Unit, UnitPeriod
-from agencies.outline import Branch, outline_of
+from agencies.outline import Branch, outline_around, outline_of
 from agencies.rights import Right
 from agencies.scope import has_right
 from agencies.unit_filters import UnitListFilter, named_like
@@ -16,8 +16,10 @@ from agencies.unit_history import changes_of, periods_of
 from agencies.unit_pages import crumbs, groups_below, lines, nodes, overview_facts
 from core import lists
 from core.frame import with_day
+from core.prepared import Prepared
 
 SUGGESTIONS = 12
+_UNIT = Prepared(lambda pk: Unit.objects.filter(pk=pk), pk=9_100_000_000_000_000_001)
 
 
 @require_GET
@@ -61,7 +63,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "agencies/unit.html",
         _frame(request, branch, "overview")
         | {
-            "facts": overview_facts(request, Unit.objects.get(pk=branch.place.unit_id), branch),
+            "facts": overview_facts(request, _UNIT.one(pk=branch.place.unit_id), branch),
             "heads": staffing.heads_of(request, branch.place),
             "groups": groups_below(request, branch),
             "panels": tabs.panels_of(request, branch.place),
@@ -99,7 +101,7 @@ def _demand_right(request: HttpRequest) -> None:
 def _branch(request: HttpRequest, code: str) -> Branch:
     """The unit of the code on the page's day, inside the user's scope."""
     _demand_right(request)
-    branch = outline_of(request).with_code(code)
+    branch = outline_around(request, code).with_code(code)
     if branch is None:
         raise Http404
     return branch

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "imports",
     "agencies",
     "staff",
+    "work",
     "evaluations",
     "reports",
 ]
@@ -142,6 +143,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "core.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "purge-old-workbooks": {"task": "imports.tasks.purge_old_workbooks", "schedule": 6 * 3600.0},
+    "keep-up-tallies": {"task": "staff.tasks.keep_up_tallies", "schedule": 15.0, "options": {"expires": 15}},
     "make-due-reports": {"task": "reports.tasks.make_due_reports", "schedule": 900.0},
 }
 
@@ -177,6 +179,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_DISABLE_ACCESS_LOG = False
 
+SESSION_ENGINE = "core.sessions"
 SESSION_COOKIE_NAME = "phien"
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -222,7 +225,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "core.static_files.StaticFiles"},
 }
 # Uploaded workbooks and papers: served by views that ask visible_to, never by a URL of their own.
 MEDIA_ROOT = Path(env.str("UPLOADS", default=str(DATA / "uploads")))

@@ -15,6 +15,7 @@ from imports import decide
 from imports.drive import finish
 from imports.models import Batch, Outcome, State
 from imports.receive import receive
+from staff.tally_upkeep import keep_up
 
 DATA = settings.ROOT / "demo" / "data"
 
@@ -59,6 +60,7 @@ def make_states() -> None:
         finish(batch)
         batch.refresh_from_db()
         assert batch.state == State.APPLIED, batch.state
+        keep_up()  # as beat does within seconds
         databases.keep(roster.applied)
 
 

@@ -6,22 +6,34 @@ the page fetches them after it has loaded.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
 from django.core.cache import cache
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from redis.exceptions import RedisError
 
 from core import lists, menu
 from core.models import Job
+from core.prepared import Prepared
 
 COUNTS_HOLD_SECONDS = 30
 TELL_FOR = timedelta(days=7)
 MOST_NEWS = 5
+
+
+def _jobs(user: int, since: datetime) -> QuerySet:
+    news = Q(seen_at=None, ended_at__gte=since)
+    mine = Job.objects.visible_to(get_user_model()(pk=user))
+    return mine.filter(Q(state__in=Job.UNFINISHED) | news)[:50]
+
+
+_JOBS = Prepared(_jobs, user=9_100_000_000_000_000_001, since=datetime(2000, 1, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +153,7 @@ class Frame:
         """The user's unfinished jobs, and those whose end they have not been told of."""
         if not self.is_signed_in:
             return []
-        mine = Job.objects.visible_to(self._request.user).filter(created_by=self._request.user)
-        return list(
-            (mine.unfinished() | mine.filter(seen_at=None, ended_at__gte=timezone.now() - TELL_FOR))[:50]
-        )
+        return _JOBS(user=self._request.user.pk, since=timezone.now() - TELL_FOR)
 
     @property
     def running(self) -> list[JobView]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -31,7 +32,12 @@ class MenuEntry:
 
     @property
     def url(self) -> str:
-        return reverse(self.url_name)
+        return _address(self.url_name)
+
+
+@cache
+def _address(url_name: str) -> str:
+    return reverse(url_name)
 
 
 _entries: dict[str, MenuEntry] = {}

@@ -1,6 +1,7 @@
 """Widgets of filter bars: written without a template for each option, since a page may hold hundreds."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django import forms
 from django.forms.utils import flatatt
@@ -12,11 +13,9 @@ class PlainSelect(forms.Select):
     """A select of Bootstrap's looks."""
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
-        attributes = flatatt(
-            self.attrs | (attrs or {}) | {"name": name, "class": "form-select form-select-sm"}
-        )
-        options = _options(self.choices, "" if value is None else str(value))
-        return format_html("<select{}>{}</select>", attributes, options)
+        given = self.attrs | (attrs or {}) | {"name": name, "class": "form-select form-select-sm"}
+        options = _options(_plain(self.choices), "" if value is None else str(value))
+        return SafeString(f"<select{_attributes(tuple(given.items()))}>{options}</select>")
 
 
 class PlainInput(forms.TextInput):
@@ -41,10 +40,23 @@ class PlainCheck(forms.CheckboxInput):
         )
 
 
-def _options(choices: Iterable, chosen: str) -> SafeString:
+@lru_cache(maxsize=500)
+def _attributes(given: tuple) -> SafeString:
+    return flatatt(dict(given))
+
+
+def _plain(choices: Iterable) -> tuple:
+    return tuple(
+        [(value, _plain(label) if isinstance(label, list | tuple) else label) for value, label in choices]
+    )
+
+
+@lru_cache(maxsize=500)
+def _options(choices: tuple, chosen: str) -> SafeString:
+    """The same choices are drawn on page after page; kept by what they say."""
     parts = []
     for value, label in choices:
-        if isinstance(label, list | tuple):
+        if isinstance(label, tuple):
             parts.append(f'<optgroup label="{escape(value)}">{_options(label, chosen)}</optgroup>')
         else:
             mark = " selected" if str(value) == chosen else ""

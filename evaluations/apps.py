@@ -7,7 +7,12 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self) -> None:
         from agencies.office import OfficeEntry, register
+        from core import menu, waiting
+        from evaluations import open_cycle  # noqa: F401  (registers the kind of job)
+        from evaluations.waiting import count, waiting_evaluations
 
+        menu.register(menu.MenuEntry("Đánh giá", "evaluations:cycles", order=50, count=count))
+        waiting.register(waiting_evaluations)
         register(
             OfficeEntry(
                 "Bộ quy tắc đánh giá",

@@ -1,9 +1,32 @@
 from django.urls import path
 
-from evaluations import views_rules
+from evaluations import (
+    views_cycle,
+    views_mine,
+    views_result,
+    views_rules,
+    views_self,
+    views_sheet,
+    views_step,
+)
 
 app_name = "evaluations"
 urlpatterns = [
+    path("danh-gia/", views_cycle.cycles, name="cycles"),
+    path("danh-gia/moi/", views_cycle.new, name="new-cycle"),
+    path("danh-gia/ai-danh-gia-toi/", views_mine.who_evaluates_me, name="who-evaluates-me"),
+    path("danh-gia/<int:pk>/", views_cycle.cycle, name="cycle"),
+    path("danh-gia/<int:pk>/tu-danh-gia/", views_self.mine, name="self"),
+    path("danh-gia/<int:pk>/ket-qua/", views_result.mine, name="my-result"),
+    path("danh-gia/<int:pk>/ket-qua/<int:evaluation>/", views_result.result, name="result"),
+    path("danh-gia/<int:pk>/tra-lai/<int:evaluation>/", views_self.give_back, name="give-back"),
+    path("danh-gia/<int:pk>/mo/", views_cycle.open_ready, name="open"),
+    path("danh-gia/<int:pk>/don-vi/<str:code>/", views_cycle.organisation, name="organisation"),
+    path("danh-gia/<int:pk>/don-vi/<str:code>/cham/", views_sheet.sheet_page, name="sheet"),
+    path("danh-gia/<int:pk>/don-vi/<str:code>/cham/<int:evaluation>/", views_sheet.press, name="press"),
+    path("danh-gia/<int:pk>/don-vi/<str:code>/buoc/<slug:slug>/", views_step.step, name="step"),
+    path("danh-gia/<int:pk>/don-vi/<str:code>/ky/", views_sheet.sign, name="sign"),
+    path("danh-gia/<int:pk>/don-vi/<str:code>/phu-trach/", views_cycle.acting, name="acting"),
     path("quan-tri/bo-quy-tac/", views_rules.rule_sets, name="rule-sets"),
-    path("quan-tri/bo-quy-tac/<slug:code>/", views_rules.rule_set, name="rule-set"),
+    path("quan-tri/bo-quy-tac/<slug:law>/", views_rules.rule_set, name="rule-set"),
 ]

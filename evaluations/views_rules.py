@@ -15,9 +15,9 @@ def rule_sets(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def rule_set(request: HttpRequest, code: str) -> HttpResponse:
+def rule_set(request: HttpRequest, law: str) -> HttpResponse:
     """One decree, article by article."""
-    page = rule_set_page(code)
+    page = rule_set_page(law)
     if page is None:
         raise Http404
     return render(request, "evaluations/rule_set.html", {"page": page})

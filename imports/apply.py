@@ -1,17 +1,20 @@
 """Applying an approved batch: one transaction, all or nothing."""
 
+from collections.abc import Mapping
+
 import pghistory
 from django.db import connection
-from django.db.models import Count
 from django.utils import timezone
 
 from core.jobs import Run
+from core.planner import sample
 from imports import clock, compare
 from imports.check import examine
-from imports.kinds import get_kind
-from imports.models import Batch, Change, Outcome, State, Step
+from imports.kinds import Kind, get_kind
+from imports.models import Batch, Outcome, State, Step
 
 SHOWN_MOVES = 200
+MANY = 100
 
 
 def apply(run: Run, batch: Batch) -> None:
@@ -25,9 +28,8 @@ def apply(run: Run, batch: Batch) -> None:
         clock.alone()
         if clock.now([*kind.tables, *kind.read_tables]) != batch.clock and not _is_still_the_same(run, batch):
             return
-        kind.apply(batch, run.progress)
-        written = _written(batch)
-        _tell_the_planner(written)
+        written = kind.apply(batch, run.progress)
+        _tell_the_planner(kind, written)
         batch.state, batch.applied_at, batch.moved = State.APPLIED, timezone.now(), []
         batch.clock = clock.now(kind.tables)
         batch.save(update_fields=["state", "applied_at", "moved", "clock"])
@@ -39,24 +41,18 @@ def apply(run: Run, batch: Batch) -> None:
         )
 
 
-def _written(batch: Batch) -> dict[str, int]:
-    """{table: rows that the batch wrote in it}."""
-    changes = Change.objects.filter(batch=batch).order_by()
-    return dict(changes.values_list("table").annotate(rows=Count("pk")))
-
-
-def _tell_the_planner(written: dict[str, int]) -> None:
+def _tell_the_planner(kind: Kind, written: Mapping[str, int]) -> None:
     """After thousands of new rows a page's first query would be planned for an empty table.
 
     Where the batch wrote less than half of a table, autovacuum's own look a minute later is soon enough.
     """
+    many = [table for table, rows in written.items() if rows >= MANY]
+    models = {model._meta.db_table: model for model in kind.tables}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT relname, reltuples FROM pg_class WHERE oid = ANY(%s::regclass[])", [list(written)]
-        )
+        cursor.execute("SELECT relname, reltuples FROM pg_class WHERE oid = ANY(%s::regclass[])", [many])
         for table, known in cursor.fetchall():
             if written[table] > known / 2:
-                cursor.execute(f"ANALYZE {table}")
+                sample(table, [field.column for field in models[table]._meta.concrete_fields])
 
 
 def _is_still_the_same(run: Run, batch: Batch) -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import Count
 
+from core.planner import sample
 from imports import clock
 from imports.kinds import Kind, Note, SheetValues, Staged, get_kind
 from imports.models import Batch, Difference, Message, Outcome, Severity, State, Step
@@ -89,7 +90,7 @@ def _copy_rows(kind: Kind, staged: list[tuple[SheetValues, Staged]]) -> None:
                 ),
             ]
             cursor.copy_expert(f"COPY {STAGED} ({names}) FROM STDIN", _copy_text(data))
-        cursor.execute(f"ANALYZE {STAGED}")
+    sample(STAGED)
 
 
 def _copy_text(columns: Sequence[Sequence]) -> io.StringIO:

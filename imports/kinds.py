@@ -133,8 +133,11 @@ class Kind(ABC):
         """Control totals: dicts of by, code, label, workbook, portal, difference."""
 
     @abstractmethod
-    def apply(self, batch: Batch, progress: Callable[..., None]) -> None:
-        """Write the batch into the domain's tables, recording every row in ``imports.Change``."""
+    def apply(self, batch: Batch, progress: Callable[..., None]) -> Mapping[str, int]:
+        """Write the batch into the domain's tables, recording every row in ``imports.Change``.
+
+        {table: rows written}.
+        """
 
     @abstractmethod
     def dependants(self, batch: Batch) -> list[str]:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -214,7 +215,10 @@ class Change(models.Model):
         UPDATE = "update", "sửa"
         DELETE = "delete", "xóa"
 
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="changes", db_index=False)
+    # The batch's act, which is among its changes, refers to the batch: see decision 0013.
+    batch = models.ForeignKey(
+        Batch, on_delete=models.PROTECT, related_name="changes", db_index=False, db_constraint=False
+    )
     sheet = models.SmallIntegerField(null=True)
     row = models.PositiveIntegerField(null=True)
     table = models.CharField(max_length=60)
@@ -224,7 +228,12 @@ class Change(models.Model):
     after = models.JSONField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["batch", "table"], name="imports_change_batch")]
+        indexes = [
+            # A batch writes its changes one after the other, so a few pages hold them.
+            BrinIndex(
+                fields=["batch"], name="imports_change_of_batch", pages_per_range=16, autosummarize=True
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.table} {self.pk_value}"

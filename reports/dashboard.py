@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db import connection
 from django.http import HttpRequest
@@ -89,10 +90,17 @@ class Dashboard:
         return BarChart(title=f"{breakdown.name}, {self.day:%d/%m/%Y}", bars=bars)
 
     def _url(self, filters) -> str:
-        unit = self.place.code if self.place and self.place.type != UnitType.PROVINCE else ""
         return list_url(
-            reverse("staff:list"), filters, on=self.request.day, today=self.request.today, unit=unit
+            self._list, filters, on=self.request.day, today=self.request.today, unit=self._unit_code
         )
+
+    @cached_property
+    def _list(self) -> str:
+        return reverse("staff:list")
+
+    @cached_property
+    def _unit_code(self) -> str:
+        return self.place.code if self.place and self.place.type != UnitType.PROVINCE else ""
 
 
 def unit_panel(request: HttpRequest, place: Place) -> SafeString | None:
@@ -136,9 +144,10 @@ def newest(day: date) -> date | None:
     """The newest day, up to the one asked for, on which anything of the roster changed."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT max(effective_on) FROM agencies_act WHERE cause = 'roster' AND effective_on <= %s "
-            "AND EXISTS (SELECT FROM staff_post po "
-            "WHERE agencies_act.id IN (po.opened_by_id, po.closed_by_id))",
+            "SELECT a.effective_on FROM agencies_act a JOIN imports_batch b ON b.id = a.batch_id "
+            "WHERE a.cause = 'roster' AND b.kind = 'people' AND a.effective_on <= %s "
+            "ORDER BY a.effective_on DESC LIMIT 1",
             [day],
         )
-        return cursor.fetchone()[0]
+        found = cursor.fetchone()
+        return found[0] if found else None

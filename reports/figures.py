@@ -1,16 +1,17 @@
 """Counting: the values of all measures over the rows of a day, live or frozen, in one query."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 from django.db import connection
 from django.utils.http import urlencode
 
 from reports.measures import BREAKDOWNS, MEASURES, SHARES, UNKNOWN, Breakdown, Measure
-from staff import headcount
+from staff import headcount, tally
 from staff.catalogue_words import entries
 from staff.headcount import Sql
 
@@ -64,21 +65,31 @@ def live(
     All measures, and the breakdowns of these codes.
     """
     wanted = [BREAKDOWNS[code] for code in breakdowns]
-    sets = _widest([_keys(one.where) for one in MEASURES.values()] + [_keys(one.column) for one in wanted])
+    asked = [_keys(one.where) for one in MEASURES.values()] + [_keys(one.column) for one in wanted]
+    if rows := tally.counted(on=on, unit_ids=unit_ids, keys=frozenset().union(*asked)):
+        return _read(_added_up(rows.text, tuple(wanted), tally.place_of), rows.args, wanted)
+    sets = _widest(asked)
     rows = headcount.counted(on=on, unit_ids=unit_ids, sets=sets)
+    return _read(_added_up(rows.text, tuple(wanted), _places(*sets)), rows.args, wanted)
+
+
+@cache
+def _added_up(rows: str, wanted: tuple[Breakdown, ...], place_of: Callable[[frozenset[str]], int]) -> str:
+    """The query of all measures and these breakdowns over rows counted by sets of keys."""
     totals = ", ".join(
-        f"coalesce(sum(r.n) FILTER (WHERE r.of = {_place(sets, one.where)} AND ({one.where})), 0)::bigint"
+        f"coalesce(sum(r.n) FILTER (WHERE r.of = {place_of(_keys(one.where))} AND ({one.where})), 0)::bigint"
         for one in MEASURES.values()
     )
-    parts = " ".join(
-        f"UNION ALL SELECT {place}, {one.column}, ARRAY[sum(r.n)::bigint] FROM r "
-        f"WHERE r.of = {_place(sets, one.column)} GROUP BY 2"
-        for place, one in enumerate(wanted)
+    query = f"WITH r AS MATERIALIZED ({rows}) SELECT NULL::int, NULL::text, ARRAY[{totals}] FROM r"
+    if not wanted:
+        return query
+    values = ", ".join(
+        f"({place}, {place_of(_keys(one.column))}, ({one.column})::text)" for place, one in enumerate(wanted)
     )
-    query = (
-        f"WITH r AS MATERIALIZED ({rows.text}) SELECT NULL::int, NULL::text, ARRAY[{totals}] FROM r {parts}"
+    return (
+        f"{query} UNION ALL SELECT v.place, v.value, ARRAY[sum(r.n)::bigint] FROM r "
+        f"CROSS JOIN LATERAL (VALUES {values}) v(place, of, value) WHERE v.of = r.of GROUP BY 1, 2"
     )
-    return _read(query, rows.args, wanted)
 
 
 def count(rows: Sql) -> Figures:
@@ -111,6 +122,7 @@ def _read(query: str, args: dict, wanted: Sequence[Breakdown]) -> Figures:
     return Figures(figures=_figures(dict(zip(MEASURES, counts, strict=True))), parts=_parts(counted, wanted))
 
 
+@cache
 def _keys(sql: str) -> frozenset[str]:
     """The keys of ``staff.headcount`` from which the columns in a condition follow."""
     columns = re.findall(r"\br\.\"?(\w+)", sql)
@@ -122,9 +134,10 @@ def _widest(sets: Collection[frozenset[str]]) -> list[frozenset[str]]:
     return [one for one in dict.fromkeys(sets) if not any(one < other for other in sets)]
 
 
-def _place(sets: Sequence[frozenset[str]], sql: str) -> int:
-    """Which of the sets answers a condition."""
-    return next(place for place, one in enumerate(sets) if _keys(sql) <= one)
+@cache
+def _places(*sets: frozenset[str]) -> Callable[[frozenset[str]], int]:
+    """Tells which of the sets answers for some keys."""
+    return lambda keys: next(place for place, one in enumerate(sets) if keys <= one)
 
 
 def _figures(counts: dict[str, int]) -> dict[str, Figure]:

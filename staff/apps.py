@@ -13,8 +13,9 @@ class StaffConfig(AppConfig):
         from imports.kinds import register
         from imports.waiting import count
         from staff import search as people_search
-        from staff import unit_hooks, views_account, views_demo, views_record
+        from staff import unit_hooks, views_account, views_demo
         from staff.catalogues import load_after_migrate
+        from staff.link_account import has_record
         from staff.roster import PeopleKind
         from staff.service_list import ServiceKind
 
@@ -35,7 +36,7 @@ class StaffConfig(AppConfig):
         )
         see = roles_with(Right.SEE_PEOPLE)
         menu.register(menu.MenuEntry("Nhân sự", "staff:list", see, order=30))
-        menu.register(menu.MenuEntry("Hồ sơ của tôi", "staff:own", order=10, shows=views_record.has_record))
+        menu.register(menu.MenuEntry("Hồ sơ của tôi", "staff:own", order=10, shows=has_record))
         search.register(search.SearchSource("Nhân sự", see, people_search.find))
         staffing.register(counts=unit_hooks.counts, heads=unit_hooks.heads)
         tabs.register(

@@ -1,6 +1,6 @@
 """The names of all catalogue entries in one query, for pages that show many catalogues at once."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -15,8 +15,7 @@ ORDER BY place, code
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry of a catalogue."""
 
     code: str

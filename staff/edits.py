@@ -9,6 +9,7 @@ from django.db import transaction
 from agencies.models import Act
 from agencies.rights import Right
 from agencies.scope import covered
+from core.prepared import Prepared
 from staff import forms_edit
 from staff.errors import StaffRefused
 from staff.form_correct import CorrectForm
@@ -54,14 +55,28 @@ def may_edit(user, person_id: int, *, on: date) -> bool:
     cover = covered(user, Right.EDIT_PEOPLE, on=on)
     if not cover:
         return False
-    main = Post.objects.filter(person_id=person_id).main().as_of(on).order_by("pk")
-    return cover.holds(main.values_list("unit_id", flat=True).first())
+    main = _MAIN.one(person=person_id, on=on)
+    return cover.holds(main.unit_id if main else None)
+
+
+_MAIN = Prepared(
+    lambda person, on: Post.objects.filter(person_id=person).main().as_of(on).order_by("pk"),
+    person=9_100_000_000_000_000_001,
+    on=date(2000, 1, 1),
+)
 
 
 def undoable(person_id: int) -> Act | None:
     """The latest act about the person, where it is a single change."""
     latest = latest_act(person_id)
     return latest if can_withdraw(latest) else None
+
+
+def undoable_in(record: Record) -> Act | None:
+    """The same from a record that is read already; only where part of it is hidden it takes a query."""
+    if record.until is not None:
+        return undoable(record.person.pk)
+    return record.latest_act if can_withdraw(record.latest_act) else None
 
 
 def carry_out(form, *, for_real: bool) -> None:

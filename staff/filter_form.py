@@ -9,9 +9,11 @@ from django.core.validators import RegexValidator
 from agencies.enums import UnitType
 from agencies.models import UnitPeriod
 from agencies.rights import Right
+from agencies.scope import covered
 from agencies.unit_filters import UnitFilter, UnitInput
+from core.filtering import QuickFilterSet
 from core.widgets import PlainCheck, PlainInput, PlainSelect
-from staff import filters
+from staff import filters, tally
 from staff.catalogue_words import entries
 from staff.enums import Group, LeaderKind, QualificationKind, Sex
 from staff.models import Post
@@ -33,7 +35,7 @@ class YesFilter(django_filters.Filter):
     field_class = forms.BooleanField
 
 
-class PeopleFilter(django_filters.FilterSet):
+class PeopleFilter(QuickFilterSet):
     """Over the main posts of a day; the order of the fields is that of the bar."""
 
     q = django_filters.CharFilter(
@@ -85,7 +87,7 @@ class PeopleFilter(django_filters.FilterSet):
 
     def __init__(self, data, queryset: PostQuerySet, *, user, on: date) -> None:
         super().__init__(data, queryset)
-        self.on = on
+        self.user, self.on = user, on
         units = UnitPeriod.objects.visible_to(user, on=on, right=Right.SEE_PEOPLE)
         self.form.fields["don_vi"].among(units, on=on)
         for name, choices in catalogue_choices().items():
@@ -101,6 +103,26 @@ class PeopleFilter(django_filters.FilterSet):
     def alone(self, posts: PostQuerySet, name: str, value: bool) -> PostQuerySet:
         """Read by the unit's filter; alone it means nothing."""
         return posts
+
+    def tallied_groups(self) -> dict[str, int] | None:
+        """{group: people} of a list that no filter but those of the unit and the group narrows, where it is
+        counted beforehand.
+        """
+        names = {name for name, value in self.form.cleaned_data.items() if value} - {
+            "don_vi",
+            "nhom",
+            "rieng",
+        }
+        if names:
+            return None
+        cover = covered(self.user, Right.SEE_PEOPLE, on=self.on)
+        ids = None if cover.everywhere else cover.unit_ids
+        if self.unit:
+            here = filters.units_of(
+                self.unit.unit_id, self.on, alone=bool(self.form.cleaned_data.get("rieng"))
+            )
+            ids = here if ids is None else ids & here
+        return tally.people_by_group(on=self.on, unit_ids=ids)
 
     @property
     def unit(self):

@@ -44,13 +44,14 @@ COLUMNS: dict[str, str] = {
 }
 
 # Key of a catalogue: its SQL, and the join that it needs beside post, person and unit.
+_UNIT = "LEFT JOIN agencies_unitperiod u ON u.unit_id = po.unit_id AND u.valid @> %(on)s::date"
 _SALARY = "LEFT JOIN staff_salary sa ON sa.person_id = po.person_id AND sa.valid @> %(on)s::date"
 _QUALIFICATION = (
     "LEFT JOIN staff_qualification q_{0} ON q_{0}.person_id = po.person_id AND q_{0}.kind = '{0}' "
     "AND q_{0}.valid @> %(on)s::date"
 )
 KEYS: dict[str, tuple[str, str]] = {
-    "unit_type": ("u.type", ""),
+    "unit_type": ("u.type", _UNIT),
     "group": ('po."group"', ""),
     "title_id": ("po.title_id", ""),
     "sex": ("p.sex", ""),
@@ -107,7 +108,7 @@ class Sql:
 def rows(*, on: date, unit_ids: Collection[int] | None = None) -> Sql:
     """The rows of everyone in service on the day, in the units (None: in all)."""
     person = "po.person_id, p.full_name, p.sort_key, p.born_on, po.unit_id"
-    held = _held(KEYS, unit_ids, person=f"{person}, ")
+    held = held_by(KEYS, also=f"{person}, ", within="" if unit_ids is None else "unit_ids")
     own = {name: f"h.{name}" for name in _PERSON}
     columns = [f'{own.get(name) or NAMED[name][0]} AS "{name}"' for name in COLUMNS]
     return Sql(_named(columns, f"({held})", KEYS), _args(on, unit_ids))
@@ -120,29 +121,42 @@ def counted(*, on: date, sets: Sequence[frozenset[str]], unit_ids: Collection[in
     the set's keys; all other columns are null or say nothing.
     """
     keys = [key for key in KEYS if any(key in one for one in sets)]
+    within = "" if unit_ids is None else "unit_ids"
+    return Sql(named(f"({grouped(keys, sets, within=within)})", keys), _args(on, unit_ids))
+
+
+def grouped(keys: Sequence[str], sets: Sequence[frozenset[str]], *, within: str = "") -> str:
+    """The SQL of rows of the keys, ``n`` and ``of``; ``within`` names the argument of units."""
     names = ", ".join(f'"{key}"' for key in keys)
     grouping = ", ".join("({})".format(", ".join(f'"{key}"' for key in sorted(one))) for one in sets)
     places = " ".join(f"WHEN {_mask(keys, one)} THEN {place}" for place, one in enumerate(sets))
-    grouped = (
+    return (
         f"SELECT {names}, count(*) AS n, CASE grouping({names}) {places} END AS of "
-        f"FROM ({_held(keys, unit_ids)}) held GROUP BY GROUPING SETS ({grouping})"
+        f"FROM ({held_by(keys, within=within)}) held GROUP BY GROUPING SETS ({grouping})"
     )
+
+
+def named(grouped: str, keys: Collection[str]) -> str:
+    """Rows of keys with their number ``n`` and the place ``of`` their set, with what follows from the keys."""
     columns = [f'{sql} AS "{name}"' for name, (sql, needed) in NAMED.items() if set(needed) <= set(keys)]
-    return Sql(_named(["h.n", "h.of", *columns], f"({grouped})", keys), _args(on, unit_ids))
+    return _named(["h.n", "h.of", *columns], grouped, keys)
 
 
-def _held(keys: Iterable[str], unit_ids: Collection[int] | None, *, person: str = "") -> str:
-    """What everyone in service holds, by keys of catalogues."""
+def held_by(keys: Iterable[str], *, also: str = "", within: str = "", spans: str = "") -> str:
+    """What everyone in service on the day holds, by keys of catalogues; ``within`` names the argument of units.
+
+    ``spans`` names rows of ``unit_id`` and ``first``: then of each of them, with its first day as the day.
+    """
     columns = ", ".join(f'{KEYS[key][0]} AS "{key}"' for key in keys)
     joins = "\n".join(dict.fromkeys(KEYS[key][1] for key in keys if KEYS[key][1]))
-    within = "" if unit_ids is None else " AND po.unit_id = ANY(%(unit_ids)s)"
-    return f"""
-        SELECT {person}{columns} FROM staff_post po
+    held = f"""
+        SELECT {also}{columns} FROM {f"{spans} s JOIN staff_post po USING (unit_id)" if spans else "staff_post po"}
         JOIN staff_person p ON p.id = po.person_id
-        LEFT JOIN agencies_unitperiod u ON u.unit_id = po.unit_id AND u.valid @> %(on)s::date
         {joins}
-        WHERE po.is_main AND po.valid @> %(on)s::date{within}
+        WHERE po.is_main AND po.valid @> %(on)s::date
+        {f"AND po.unit_id = ANY(%({within})s)" if within else ""}
     """
+    return held.replace("%(on)s::date", "s.first") if spans else held
 
 
 def _named(columns: Iterable[str], held: str, keys: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from django.db.models.constraints import Deferrable
 from agencies.models import Act, Unit
 from core.dated import Dated
 from core.history import track
+from core.references import references
 from imports.models import StagedRow
 from staff.enums import Group, LeaderKind, Precision, QualificationKind, Sex
 from staff.queries import FactQuerySet, PersonQuerySet, PostQuerySet
@@ -116,6 +117,7 @@ class QualificationLevel(Catalogue):
 citizen_number_validator = RegexValidator(r"^[0-9]{12}$", "Số định danh cá nhân gồm đúng 12 chữ số.")
 
 
+@references("ethnicity", "religion")
 @track(meta={"indexes": [models.Index(fields=["pgh_obj"], name="staff_personevent_person")]})
 class Person(models.Model):
     """A person in the province's service (cán bộ, công chức, viên chức)."""
@@ -196,6 +198,7 @@ class Fact(Dated):
         abstract = True
 
 
+@references("person", "unit", "title", "opened_by", "closed_by")
 @track(meta={"indexes": [models.Index(fields=["person"], name="staff_postevent_person")]})
 class Post(Fact):
     """A post in a unit (vị trí công tác). One main post per person and day; others may stand beside it."""
@@ -243,6 +246,7 @@ class Post(Fact):
         return f"{self.title or self.get_group_display()}"
 
 
+@references("person", "rank", "opened_by", "closed_by")
 @track(meta={"indexes": [models.Index(fields=["person"], name="staff_salaryevent_person")]})
 class Salary(Fact):
     """Ngạch (or chức danh nghề nghiệp), bậc, hệ số lương; any of them may be unknown."""
@@ -281,6 +285,7 @@ class Salary(Fact):
         return f"{self.rank or 'Chưa rõ ngạch'}"
 
 
+@references("person", "level", "opened_by", "closed_by")
 @track(meta={"indexes": [models.Index(fields=["person"], name="staff_qualevent_person")]})
 class Qualification(Fact):
     """The highest level of one kind of qualification (trình độ) that a person holds."""
@@ -380,5 +385,6 @@ class RosterRow(StagedRow):
         return self.label
 
 
-# The facts of a person's service are kept in a file of their own; Django looks for models here only.
-import staff.service_models  # noqa: E402, F401
+# The facts of service, and tallies, are kept in files of their own; Django looks for models here only.
+import staff.service_models  # noqa: E402
+import staff.tally_models  # noqa: E402, F401

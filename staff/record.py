@@ -9,15 +9,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Subquery, Value
-from django.db.models.functions import Greatest, Least
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Greatest, Least
 from psycopg2.extras import DateRange
 
-from agencies.models import UnitPeriod
+from agencies.models import Act, UnitPeriod
 from agencies.rights import Right
 from agencies.scope import Cover, covered
 from core.dated import begins, ends
 from core.days import since
+from core.prepared import Prepared
 from staff.enums import QualificationKind
 from staff.models import Fact, Person, Post, Qualification, Salary
 
@@ -71,14 +81,22 @@ class Record:
     def facts(self) -> list[Fact]:
         return [*self.posts, *self.salaries, *self.qualifications]
 
+    @property
+    def latest_act(self) -> Act | None:
+        """The act that was written last about the person, of those that the user may see."""
+        acts = [act for fact in self.facts for act in (fact.opened_by, fact.closed_by) if act]
+        return max(acts, key=lambda act: act.pk, default=None)
+
 
 def record_of(*, user, person_id: int, on: date) -> Record:
     """The record as of the day, as the user may see it. Raises Person.DoesNotExist outside their scope."""
-    people = Person.objects.visible_to(user, on=on).select_related("ethnicity", "religion")
-    person = people.get(pk=person_id)
+    person = _visible_person(user, person_id, on)
     is_own = user.is_authenticated and person.account_id == user.pk
     cover = covered(user, Right.SEE_PEOPLE, on=on)
-    posts = _posts_of(person_id, on)
+    posts = _POSTS(person=person_id, on=on)
+    salaries = _SALARIES(person=person_id)
+    qualifications = _QUALIFICATIONS(person=person_id)
+    _give_acts([*posts, *salaries, *qualifications])
     until = None if is_own or cover.everywhere else _until(posts, cover, on)
     return Record(
         person=person,
@@ -88,8 +106,8 @@ def record_of(*, user, person_id: int, on: date) -> Record:
         shows_number=is_own or _covers_number(user, posts, on),
         shows_discipline=is_own or _covers_discipline(user, posts, on),
         posts=_as_it_was(posts, until, cover),
-        salaries=_as_it_was(_facts_of(Salary, person_id, "rank"), until, cover),
-        qualifications=_as_it_was(_facts_of(Qualification, person_id, "level"), until, cover),
+        salaries=_as_it_was(salaries, until, cover),
+        qualifications=_as_it_was(qualifications, until, cover),
     )
 
 
@@ -133,27 +151,59 @@ def _as_it_was(facts: Sequence, until: date | None, cover: Cover) -> Sequence:
     return seen
 
 
-def _posts_of(person_id: int, on: date) -> list[Post]:
+def _visible_person(user, person_id: int, on: date) -> Person:
+    people = Person.objects.visible_to(user, on=on)
+    if covered(user, Right.SEE_PEOPLE, on=on).everywhere:
+        found = _PERSON.one(pk=person_id)
+    else:
+        found = people.select_related("ethnicity", "religion").filter(pk=person_id).first()
+    if found is None:
+        raise Person.DoesNotExist
+    return found
+
+
+def _posts_of(person: int, on: date) -> QuerySet[Post]:
     """All posts with ``unit_name`` and ``unit_code`` as of the day, or of the post's last day before it."""
     last_day = ExpressionWrapper(ends() - Value(1), output_field=DateField())
     last = Least(Value(on, output_field=DateField()), last_day)
     unit = UnitPeriod.objects.filter(unit=OuterRef("unit"), valid__contains=OuterRef("shown_on"))
-    return list(
-        _facts_of(Post, person_id, "title")
+    return (
+        _facts_of(Post, person, "title")
         .annotate(shown_on=Greatest(begins(), last))
         .annotate(unit_name=Subquery(unit.values("name")[:1]))
         .annotate(unit_code=Subquery(unit.values("code")[:1]))
     )
 
 
-def _facts_of(model: type[Fact], person_id: int, *joined: str):
-    """A person's facts of one kind with the acts behind them, newest first."""
+def _facts_of(model: type[Fact], person_id: int, *joined: str) -> QuerySet:
+    """A person's facts of one kind, newest first; ``_give_acts`` adds the acts behind them.
+
+    The key is cast, since an index of an exclusion constraint doesn't answer for a shorter integer.
+    """
     return (
-        model.objects.filter(person_id=person_id)
-        .select_related(*joined, "opened_by", "closed_by")
+        model.objects.filter(person_id=Cast(Value(person_id), BigIntegerField()))
+        .select_related(*joined)
         .annotate(begun=begins())
         .order_by(F("begun").desc(), "-pk")
     )
+
+
+def _give_acts(facts: Iterable[Fact]) -> None:
+    """The few acts that opened and closed a person's facts, each read once for all of them."""
+    ids = {pk for fact in facts for pk in (fact.opened_by_id, fact.closed_by_id) if pk}
+    acts = {act.pk: act for act in _ACTS(ids=list(ids))}
+    for fact in facts:
+        fact.opened_by = acts[fact.opened_by_id]
+        if fact.closed_by_id:
+            fact.closed_by = acts[fact.closed_by_id]
+
+
+_ID, _DAY = 9_100_000_000_000_000_001, date(2000, 1, 1)
+_PERSON = Prepared(lambda pk: Person.objects.select_related("ethnicity", "religion").filter(pk=pk), pk=_ID)
+_POSTS = Prepared(_posts_of, person=_ID, on=_DAY)
+_SALARIES = Prepared(lambda person: _facts_of(Salary, person, "rank"), person=_ID)
+_QUALIFICATIONS = Prepared(lambda person: _facts_of(Qualification, person, "level"), person=_ID)
+_ACTS = Prepared(lambda ids: Act.objects.filter(pk__any=ids).order_by(), ids=[_ID])
 
 
 def _on(facts: Iterable, day: date) -> list:

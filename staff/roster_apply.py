@@ -4,15 +4,16 @@ New facts open on the roster's day, the ones that they replace close at it. What
 birth date, ethnicity …) is corrected in place. Each statement feeds ``imports.Change``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db import connection
 
 from agencies.enums import Cause
 from agencies.models import Act
-from imports import record
 from imports.models import Batch, Outcome
+from imports.record import Insert, Update, Writer
 from staff.enums import LeaveReason, QualificationKind
+from staff.models import Person, Post, Qualification, Salary
 
 _PERSON_FIELDS = {
     "full_name": ("full_name", "sort_key", "search_key"),
@@ -30,66 +31,65 @@ _SALARY = "'{rank,step,coefficient}'::text[]"
 _NEW = "t.outcome = 'new'"
 # The staged rows that change anything: of thousands often a few hundred, which the index finds.
 _TOUCHED = "t.batch_id = %(batch)s AND t.outcome IN ('new', 'changed')"
+# In the order of their keys all people would go to the last page of a GiST index, which then splits in halves
+# that stay half empty: spread over the index they are written a third faster, and it is a quarter smaller.
+_SPREAD = "ORDER BY t.subject_id %% 64"
+_CLOSED = "valid = daterange(lower(w.valid), %(on)s::date), closed_by_id = %(act)s"
+_OPENED = {"valid": "daterange(%(on)s::date, NULL)", "opened_by_id": "%(act)s::bigint"}
 
 
-def apply(batch: Batch, progress: Callable[..., None]) -> None:
-    """Write the batch's staged rows. The caller holds the clock and the transaction."""
-    opening = _act(batch, Cause.ROSTER)
-    args = {"batch": batch.pk, "on": batch.as_of, "act": opening.pk}
-    with connection.cursor() as cursor:
-        _tell_the_size(cursor, batch)
-        progress("Thêm người mới")
-        _new_people(cursor, args)
-        progress("Đính chính thông tin cá nhân")
-        _correct_people(cursor, args)
-        progress("Ghi vị trí công tác")
-        _posts(cursor, args)
-        progress("Ghi ngạch, bậc, hệ số")
-        _salaries(cursor, args)
-        progress("Ghi trình độ")
-        _qualifications(cursor, args)
-        progress("Cho thôi người không còn trong danh sách")
-        _leave(cursor, batch)
+def apply(batch: Batch, progress: Callable[..., None]) -> Mapping[str, int]:
+    """Write the staged rows; {table: rows written}. The caller holds the clock and the transaction."""
+    writer = Writer(batch, {"on": batch.as_of})
+    writer.args["act"] = _act(writer, Cause.ROSTER)
+    _tell_the_size(batch)
+    progress("Thêm người mới")
+    _new_people(writer)
+    progress("Đính chính thông tin cá nhân")
+    _correct_people(writer)
+    progress("Ghi vị trí công tác")
+    _posts(writer)
+    progress("Ghi ngạch, bậc, hệ số")
+    _salaries(writer)
+    progress("Ghi trình độ")
+    _qualifications(writer)
+    progress("Cho thôi người không còn trong danh sách")
+    _leave(writer)
+    return writer.written
 
 
-def _tell_the_size(cursor, batch: Batch) -> None:
+def _tell_the_size(batch: Batch) -> None:
     """The planner knows nothing of rows that this transaction writes: thousands are hashed, not looked up."""
-    cursor.execute("SET LOCAL jit = off")
-    if batch.counts["new"] + batch.counts["changed"] > MANY:
-        cursor.execute("SET LOCAL enable_nestloop = off")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off")
+        if batch.counts["new"] + batch.counts["changed"] > MANY:
+            cursor.execute("SET LOCAL enable_nestloop = off")
 
 
-def _act(batch: Batch, cause: Cause, reason: str = "") -> Act:
+def _act(writer: Writer, cause: Cause, reason: str = "") -> int:
+    batch = writer.batch
     act = Act.objects.create(
         cause=cause, reason=reason, effective_on=batch.as_of, batch=batch, made_by=batch.approved_by
     )
-    record.inserted(batch, Act, [act.pk])
-    return act
+    writer.inserted(act)
+    return act.pk
 
 
-def _new_people(cursor, args: dict) -> None:
-    columns = ["citizen_number", *(c for names in _PERSON_FIELDS.values() for c in names), "party_on"]
-    cursor.execute(
-        record.insert(
-            "staff_person",
-            columns,
-            f"SELECT {', '.join(f't.{column}' for column in columns)} "
-            f"FROM staff_rosterrow t WHERE {_TOUCHED} AND t.subject_id IS NULL "
-            'ORDER BY t.sheet, t."row"',
-            where=f"JOIN staff_rosterrow t ON {_TOUCHED} AND t.citizen_number = w.citizen_number",
-        ),
-        args,
-    )
-    cursor.execute(
-        f"""
-        UPDATE staff_rosterrow t SET subject_id = p.id FROM staff_person p
-        WHERE {_TOUCHED} AND t.subject_id IS NULL AND p.citizen_number = t.citizen_number
-        """,
-        args,
-    )
+def _new_people(writer: Writer) -> None:
+    names = ["citizen_number", *(c for names in _PERSON_FIELDS.values() for c in names), "party_on"]
+    source = f'staff_rosterrow t WHERE {_TOUCHED} AND t.subject_id IS NULL ORDER BY t.sheet, t."row"'
+    writer.write(Person, Insert({name: f"t.{name}" for name in names}, source))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            UPDATE staff_rosterrow t SET subject_id = p.id FROM staff_person p
+            WHERE {_TOUCHED} AND t.subject_id IS NULL AND p.citizen_number = t.citizen_number
+            """,
+            {"batch": writer.batch.pk},
+        )
 
 
-def _correct_people(cursor, args: dict) -> None:
+def _correct_people(writer: Writer) -> None:
     sets = [
         f"{column} = CASE WHEN '{field}' = ANY(t.changed) THEN t.{column} ELSE w.{column} END"
         for field, columns in _PERSON_FIELDS.items()
@@ -101,113 +101,80 @@ def _correct_people(cursor, args: dict) -> None:
         "ELSE w.party_on END"
     )
     fields = ",".join([*_PERSON_FIELDS, "party_on"])
-    cursor.execute(
-        record.update(
-            "staff_person",
-            ", ".join(sets),
-            matching=f"staff_rosterrow t WHERE {_TOUCHED} AND w.id = t.subject_id "
-            f"AND t.changed && '{{{fields}}}'::text[]",
-        ),
-        args,
+    matching = (
+        f"staff_rosterrow t WHERE {_TOUCHED} AND w.id = t.subject_id AND t.changed && '{{{fields}}}'::text[]"
+    )
+    writer.write(Person, Update(", ".join(sets), matching))
+
+
+def _posts(writer: Writer) -> None:
+    columns = {"unit_id": "t.unit_id", "group": 't."group"', "title_id": _kept("title_id", "title")}
+    writer.write(
+        Post,
+        _close(f"w.is_main AND t.changed && {_POST} AND NOT {_NEW}"),
+        _open(columns | {"is_main": "true"}, f"({_NEW} OR t.changed && {_POST})"),
     )
 
 
-def _posts(cursor, args: dict) -> None:
-    _close(cursor, "staff_post", f"w.is_main AND t.changed && {_POST} AND NOT {_NEW}", args)
-    _open(
-        cursor, "staff_post",
-        {"unit_id": "t.unit_id", '"group"': 't."group"', "title_id": "t.title_id", "is_main": "true"},
-        f"({_NEW} OR t.changed && {_POST})", args,
-        keep={"title_id": "title"},
-    )  # fmt: skip
-
-
-def _salaries(cursor, args: dict) -> None:
-    _close(cursor, "staff_salary", f"t.changed && {_SALARY}", args)
-    columns = {"rank_id": "t.rank_id", "step": "t.step", "coefficient": "t.coefficient"}
-    _open(
-        cursor, "staff_salary", columns,
-        f"""(t.changed && {_SALARY} OR {_NEW} AND t.subject_id NOT IN (
-                SELECT x.person_id FROM staff_salary x WHERE x.valid @> %(on)s::date))
-            AND (t.rank_id IS NOT NULL OR t.step IS NOT NULL OR t.coefficient IS NOT NULL)""", args,
-        keep={"rank_id": "rank", "step": "step", "coefficient": "coefficient"},
-    )  # fmt: skip
-
-
-def _qualifications(cursor, args: dict) -> None:
-    _close(cursor, "staff_qualification", "w.kind = ANY(t.changed)", args)
-    kinds = ", ".join(f"('{kind}', t.{kind}_id)" for kind in QualificationKind)
-    cursor.execute(
-        record.insert(
-            "staff_qualification",
-            ["person_id", "kind", "level_id", "valid", "opened_by_id"],
-            f"""
-            SELECT t.subject_id, k.kind, k.level_id, daterange(%(on)s::date, NULL), %(act)s
-            FROM staff_rosterrow t CROSS JOIN LATERAL (VALUES {kinds}) AS k(kind, level_id)
-            WHERE {_TOUCHED} AND k.level_id IS NOT NULL
-              AND (t.outcome = 'new' AND t.changed = '{{}}' OR k.kind = ANY(t.changed))
-            """,
-            where=f"JOIN staff_rosterrow t ON {_TOUCHED} AND t.subject_id = w.person_id",
-        ),
-        args,
-    )
-
-
-def _close(cursor, table: str, condition: str, args: dict) -> None:
-    """End at the roster's day the facts of the day that the condition (over w and t) picks."""
-    cursor.execute(
-        record.update(
-            table,
-            "valid = daterange(lower(w.valid), %(on)s::date), closed_by_id = %(act)s",
-            matching=f"staff_rosterrow t WHERE {_TOUCHED} AND w.person_id = t.subject_id "
-            f"AND w.valid @> %(on)s::date AND {condition}",
-        ),
-        args,
-    )
-
-
-def _open(
-    cursor, table: str, columns: dict[str, str], condition: str, args: dict, *, keep: dict[str, str]
-) -> None:
-    """Begin facts on the roster's day.
-
-    ``keep`` names the columns that a fact just closed hands on where the roster doesn't change them.
+def _salaries(writer: Writer) -> None:
+    columns = {f"{name}{tail}": _kept(f"{name}{tail}", name) for name, tail in _SALARY_COLUMNS}
+    begins = f"""
+        (t.changed && {_SALARY} OR {_NEW} AND NOT EXISTS (
+            SELECT FROM staff_salary x WHERE x.person_id = t.subject_id AND x.valid @> %(on)s::date))
+        AND (t.rank_id IS NOT NULL OR t.step IS NOT NULL OR t.coefficient IS NOT NULL)
     """
-    select = ", ".join(
-        f"CASE WHEN {_NEW} OR '{keep[name]}' = ANY(t.changed) OR b.id IS NULL THEN {sql} ELSE b.{name} END"
-        if name in keep
-        else sql
-        for name, sql in columns.items()
+    writer.write(Salary, _close(f"t.changed && {_SALARY}"), _open(columns, begins))
+
+
+_SALARY_COLUMNS = (("rank", "_id"), ("step", ""), ("coefficient", ""))
+
+
+def _qualifications(writer: Writer) -> None:
+    kinds = ", ".join(f"('{kind}', t.{kind}_id)" for kind in QualificationKind)
+    source = f"""
+        staff_rosterrow t CROSS JOIN LATERAL (VALUES {kinds}) AS k(kind, level_id)
+        WHERE {_TOUCHED} AND k.level_id IS NOT NULL
+          AND (t.outcome = 'new' AND t.changed = '{{}}' OR k.kind = ANY(t.changed))
+        {_SPREAD}
+    """
+    columns = {"person_id": "t.subject_id", "kind": "k.kind", "level_id": "k.level_id"}
+    writer.write(Qualification, _close("w.kind = ANY(t.changed)"), Insert(columns | _OPENED, source))
+
+
+def _close(condition: str) -> Update:
+    """End at the roster's day the facts of the day that the condition (over w and t) picks."""
+    matching = (
+        f"staff_rosterrow t WHERE {_TOUCHED} AND w.person_id = t.subject_id "
+        f"AND w.valid @> %(on)s::date AND {condition}"
     )
-    extra = "AND b.is_main" if "is_main" in columns else ""
-    cursor.execute(
-        record.insert(
-            table,
-            ["person_id", *columns, "valid", "opened_by_id"],
-            f"""
-            SELECT t.subject_id, {select}, daterange(%(on)s::date, NULL), %(act)s
-            FROM staff_rosterrow t LEFT JOIN {table} b
-              ON b.person_id = t.subject_id AND b.closed_by_id = %(act)s {extra}
-            WHERE {_TOUCHED} AND {condition}
-            """,
-            where=f"JOIN staff_rosterrow t ON {_TOUCHED} AND t.subject_id = w.person_id",
-        ),
-        args,
+    return Update(_CLOSED, matching)
+
+
+def _open(columns: dict[str, str], condition: str) -> Insert:
+    """Begin facts on the roster's day, in the place of those just closed."""
+    source = f"""
+        staff_rosterrow t LEFT JOIN changed ON changed.person_id = t.subject_id
+        WHERE {_TOUCHED} AND {condition} {_SPREAD}
+    """
+    return Insert({"person_id": "t.subject_id", **columns, **_OPENED}, source)
+
+
+def _kept(column: str, field: str) -> str:
+    """The staged value, or that of the fact just closed where the roster doesn't change it."""
+    return (
+        f"CASE WHEN {_NEW} OR '{field}' = ANY(t.changed) OR changed.id IS NULL "
+        f"THEN t.{column} ELSE changed.{column} END"
     )
 
 
-def _leave(cursor, batch: Batch) -> None:
+def _leave(writer: Writer) -> None:
     """Close the posts and the salary of those who left, under an act for each reason."""
-    gone = batch.differences.filter(outcome=Outcome.LEFT)
+    gone = writer.batch.differences.filter(outcome=Outcome.LEFT)
+    matching = (
+        "imports_difference t WHERE t.batch_id = %(batch)s AND t.outcome = 'left' "
+        "AND t.reason = %(reason)s AND w.person_id = t.subject_id AND w.valid @> %(on)s::date"
+    )
     for reason in gone.order_by("reason").values_list("reason", flat=True).distinct():
-        act = _act(batch, Cause.LEAVE, reason or LeaveReason.UNKNOWN)
-        for table in ("staff_post", "staff_salary"):
-            cursor.execute(
-                record.update(
-                    table,
-                    "valid = daterange(lower(w.valid), %(on)s::date), closed_by_id = %(act)s",
-                    matching="imports_difference t WHERE t.batch_id = %(batch)s AND t.outcome = 'left' "
-                    "AND t.reason = %(reason)s AND w.person_id = t.subject_id AND w.valid @> %(on)s::date",
-                ),
-                {"batch": batch.pk, "on": batch.as_of, "act": act.pk, "reason": reason},
-            )
+        act = _act(writer, Cause.LEAVE, reason or LeaveReason.UNKNOWN)
+        for model in (Post, Salary):
+            writer.write(model, Update(_CLOSED, matching), reason=reason, act=act)

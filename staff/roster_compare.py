@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from core.planner import sample
 from imports.models import Batch, Severity
 from staff.enums import Group, Precision, QualificationKind, Sex
 
@@ -80,7 +81,7 @@ def compare(
     with connection.cursor() as cursor:
         _one_session_is_quick(cursor)
         cursor.execute(_outcomes(columns, staged, sheets), args)
-        cursor.execute("ANALYZE staff_rosterrow")
+        sample("staff_rosterrow", ("batch_id", "outcome", "changed", "subject_id", "citizen_number"))
         cursor.execute(_changed(), args)
         cursor.execute(_left(scope_sql), args)
         for code, sentence, condition in _BLOCKED:

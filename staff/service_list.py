@@ -1,6 +1,6 @@
 """The kind of workbook that lists leave, rewards, discipline and training of people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.urls import reverse
@@ -10,8 +10,8 @@ from agencies.tree import below
 from imports.kinds import Parse, Say, SheetValues, Staged
 from imports.models import Batch
 from staff import service_apply, service_compare
+from staff.kind_of_people import OfPeople
 from staff.models import Person, Post
-from staff.roster import PeopleKind
 from staff.service_fields import FIELDS
 from staff.service_models import Discipline, Leave, Offence, Reward, ServiceRow, Training
 from staff.service_stage import Stager
@@ -49,7 +49,7 @@ MESSAGE_WORDS = {
 }
 
 
-class ServiceKind(PeopleKind):
+class ServiceKind(OfPeople):
     """For the same scopes and by the same people as a roster. It mends and adds facts, and closes none."""
 
     code = "service"
@@ -60,9 +60,6 @@ class ServiceKind(PeopleKind):
     tables = (Act, Offence, Leave, Discipline, Reward, Training)
     read_tables = (Person, Post, UnitPeriod)
     identity = ""  # a person may stand in many rows; the comparison finds a fact that is there twice
-    left_reasons = ()
-    unknown_reason = ""
-    shown_together = ()
     message_words = MESSAGE_WORDS
     subject_of_change = "(coalesce(c.after, c.before) ->> 'person_id')::bigint"
 
@@ -79,8 +76,8 @@ class ServiceKind(PeopleKind):
     def totals(self, batch: Batch) -> list[dict]:
         return service_compare.totals(batch)
 
-    def apply(self, batch: Batch, progress: Callable[..., None]) -> None:
-        service_apply.apply(batch, progress)
+    def apply(self, batch: Batch, progress: Callable[..., None]) -> Mapping[str, int]:
+        return service_apply.apply(batch, progress)
 
     def dependants(self, batch: Batch) -> list[str]:
         return []

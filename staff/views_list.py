@@ -17,6 +17,7 @@ from core.search import holds_number
 from staff import filters, people
 from staff.enums import COMMUNE_GROUPS, Group
 from staff.filter_form import NUMBER_REFUSED, PeopleFilter
+from staff.list_rows import rows_html
 
 
 @require_GET
@@ -42,8 +43,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
             "facets": _facets(request, groups, asked),
             "order": order,
             "page": page,
-            "record_root": reverse("staff:list"),
-            "day_query": with_day(request, ""),
+            "rows": rows_html(page, root=reverse("staff:list"), query=with_day(request, "")),
             "export_url": _export_url(request),
             "crumbs": _crumbs(request, chosen.unit),
         },
@@ -69,7 +69,9 @@ def chosen_posts(chosen: PeopleFilter) -> tuple[people.PostQuerySet, dict[str, i
         return chosen.queryset.none(), {}
     group = chosen.form.cleaned_data.pop("nhom", "")
     posts = chosen.qs
-    groups = people.counts_by_group(posts)
+    groups = chosen.tallied_groups()
+    if groups is None:
+        groups = people.counts_by_group(posts)
     chosen.form.cleaned_data["nhom"] = group
     return (filters.by_group(posts, group, chosen.on) if group else posts), groups
 

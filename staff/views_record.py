@@ -11,7 +11,7 @@ from agencies.scope import covered, has_right
 from core import lists
 from core.frame import with_day
 from core.templatetags.vietnamese import day, masked
-from staff.edits import EDITS, may_edit, undoable
+from staff.edits import EDITS, may_edit, undoable_in
 from staff.enums import Precision
 from staff.history import history_of
 from staff.models import Person
@@ -57,11 +57,6 @@ def own(request: HttpRequest) -> HttpResponse:
     return redirect(with_day(request, reverse("staff:record", args=[person.pk])))
 
 
-def has_record(request: HttpRequest) -> bool:
-    """Whether the menu shows one's own record."""
-    return Person.objects.filter(account=request.user).exists()
-
-
 def find(request: HttpRequest, pk: int) -> Record:
     try:
         return record_of(user=request.user, person_id=pk, on=request.day)
@@ -83,7 +78,7 @@ def frame_of(request: HttpRequest, found: Record, current: str) -> dict:
         "last_day": day(found.last_visible_day) if found.until else "",
         "crumbs": _crumbs(request, found),
         "edits": [(edit.label, f"{root}{edit.slug}/") for edit in edits],
-        "undo": undoable(found.person.pk) if edits else None,
+        "undo": undoable_in(found) if edits else None,
         "undo_url": f"{root}hoan-tac/",
         "tabs": [
             lists.Choice("Hồ sơ", with_day(request, root), None, current == "record"),

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core import lists, waiting
+from core.filter_bar import bar
 from core.frame import JobView, job_view, with_day
 from core.models import Job
 
@@ -144,19 +145,12 @@ def chips(chips: Sequence[lists.Chip], clear_url: str | None = None) -> dict:
     return {"chips": chips, "clear_url": clear_url}
 
 
-@register.inclusion_tag("components/filter_bar.html", takes_context=True)
-def filter_bar(context, form: Any, label: str, first: int = 4) -> dict:
+@register.simple_tag(takes_context=True)
+def filter_bar(context, form: Any, label: str, first: int = 4) -> SafeString:
     """A filter form over a list: the first fields in view, the rest folded away unless one is in use."""
-    fields = list(form)
-    folded = fields[first:]
-    return {
-        "request": context["request"],
-        "label": label,
-        "shown": fields[:first],
-        "folded": folded,
-        "is_open": any(field.value() or field.errors for field in folded),
-        "order": context["request"].GET.get(lists.ORDER, ""),
-    }
+    order = context["request"].GET.get(lists.ORDER, "")
+    ordered = format_html('<input type="hidden" name="{}" value="{}">', lists.ORDER, order) if order else ""
+    return bar(form, label=label, first=first, hidden=day_field(context) + ordered)
 
 
 @register.inclusion_tag("components/pager.html")

@@ -18,6 +18,9 @@ THIN = "\N{NO-BREAK SPACE}"
 @register.filter
 def number(value: Any, places: int = 0) -> str:
     """``12471`` → «12.471»; with places ``6.25|number:1`` → «6,3». Unknown is «–»."""
+    if type(value) is int and not places:
+        text = f"{abs(value):,}".replace(",", ".")
+        return f"−{text}" if value < 0 else text
     if value is None or value == "":
         return NOTHING
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-int(places)), rounding=ROUND_HALF_UP)

@@ -56,7 +56,8 @@ FIXED: dict[tuple[str, str], list] = {
     ("staff", "kind"): list(MODELS),
     ("reports", "format"): ["docx", "pdf", "xlsx"],
     ("reports", "number"): [1],
-    ("evaluations", "code"): ["nd335-2025", "nd1-1945"],
+    ("evaluations", "slug"): ["hop", "khong-co"],
+    ("evaluations", "law"): ["nd335-2025", "nd1-1945"],
     ("reports", "code"): [next(iter(MEASURES)), "no-such-figure"],
     ("admin", "app_label"): ["staff"],
     ("admin", "url"): ["nothing/"],
@@ -133,6 +134,9 @@ class Things:
             ("reports", "comment"): lambda: [Thing("", self.world.comment.pk)],
             ("staff", "pk"): self._people,
             ("staff", "fact"): lambda: [Thing(key, ref) for key, ref in self.world.facts.items()],
+            ("evaluations", "pk"): lambda: [Thing("", self.world.cycle.pk)],
+            ("evaluations", "code"): self._rated_units,
+            ("evaluations", "evaluation"): self._evaluations,
             ("admin", "object_id"): lambda: [_entry(name)],
         }
         if name == "reports:stop-schedule":
@@ -148,6 +152,18 @@ class Things:
         codes = {"A": "HA", "below A": "XA", "B": "HB", "below B": "TB"}
         reach = {key: SEE_ALL_UNITS | OF_A if key.endswith("A") else SEE_ALL_UNITS for key in codes}
         return [Thing(key, code, reach[key]) for key, code in codes.items()] + [_nothing("KHONGCO")]
+
+    def _rated_units(self) -> list[Thing]:
+        """Units whose ratings are seen: an administrator, an inspector and a provincial leader see none."""
+        codes = {"A": "HA", "below A": "XA", "B": "HB", "below B": "TB"}
+        reach = {key: SEE_DRAFTS_OF_ALL | OF_A if key.endswith("A") else SEE_DRAFTS_OF_ALL for key in codes}
+        return [Thing(key, code, reach[key]) for key, code in codes.items()] + [_nothing("KHONGCO")]
+
+    def _evaluations(self) -> list[Thing]:
+        """Of somebody in A and of somebody in B; who else may reach them hangs on the unit beside it."""
+        people = {"in A": "in_a", "in B": "never"}
+        rated = {one.person_id: one.pk for one in self.world.cycle.evaluations.all()}
+        return [Thing(key, rated[self.world.people[name].pk]) for key, name in people.items()]
 
     def _accounts(self) -> list[Thing]:
         return [Thing("clerk", CLERK_A, frozenset({ADMIN})), _nothing("khong-co")]

@@ -17,6 +17,9 @@ from agencies.models import Grant, Unit
 from core import jobs
 from core.days import today
 from core.models import Job
+from evaluations import open_cycle
+from evaluations.delegate import put_in_charge
+from evaluations.models import Cycle
 from imports.models import Batch
 from imports.receive import receive
 from reports import make, review
@@ -105,6 +108,7 @@ class World:
     grant: Grant | None = None
     schedule: Schedule | None = None
     comment: Comment | None = None
+    cycle: Cycle | None = None
 
 
 def names_for(role: str, day: date) -> frozenset[str]:
@@ -143,6 +147,7 @@ def build() -> World:
     _batches(world)
     _jobs(world)
     _reports(world)
+    _cycle(world)
     return world
 
 
@@ -260,3 +265,21 @@ def _reports(world: World) -> None:
     world.schedule = Schedule.objects.create(
         period=Period.YEAR, active_from=today(), drafter=officer, unit=world.units["B"]
     )
+
+
+def _cycle(world: World) -> None:
+    """A cycle that is open in both districts; each unit's head is vacant, somebody else is in charge."""
+    officer, on = world.users[OFFICER], date(2022, 12, 1)
+    rater = make_person("Hà Phụ Trách", unit=world.came_from)  # whom those rated may know by name
+    in_charge = {"A": world.people["below_a"], "below A": world.people["in_a"], "B": rater, "below B": rater}
+    for unit, person in in_charge.items():
+        put_in_charge(
+            unit_id=world.units[unit].pk, person_id=person.pk, number="01/QĐ", decision_on=on,
+            first=on, last=None, by=officer,
+        )  # fmt: skip
+    world.cycle = Cycle.objects.create(
+        year=2022, name="Năm 2022", starts_on=date(2022, 1, 1), ends_on=date(2022, 12, 31),
+        rated_on=date(2022, 12, 10), made_by=officer,
+    )  # fmt: skip
+    open_cycle.start(world.cycle, by=world.users[LEADER])
+    jobs.run_all_queued()

@@ -285,3 +285,18 @@ def test_ones_own_post_elsewhere_is_not_counted_among_the_people_of_the_unit(cli
     make_person("Vũ Ngoài", unit=make_unit("Sở Tài chính", "STC"), account=account)
     sign_in(client, account)
     assert names(client) == ["Hà Thị An"]
+
+
+def test_the_bar_follows_the_catalogues_and_what_is_chosen(officer, office):
+    make_person(unit=office)
+
+    def bar(query: str = "") -> str:
+        return officer.get(f"/nhan-su/{query}").content.decode().split('class="filter-bar"')[1]
+
+    before = bar()
+    assert bar() == before
+    EthnicGroup.objects.create(code="99", name="Dân tộc mới ghi")
+    assert "Dân tộc mới ghi" not in before and "Dân tộc mới ghi" in bar()
+    assert '<option value="99" selected>' in officer.get("/nhan-su/?dan_toc=99").content.decode()
+    assert "selected>" not in bar().replace('<option value="" selected>', "")
+    assert 'value="2022-06-30"' in officer.get("/nhan-su/?ngay=2022-06-30").content.decode()

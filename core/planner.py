@@ -1,0 +1,19 @@
+"""Telling the database's planner of thousands of rows that were just written."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+_TARGET = 10
+
+
+def sample(table: str, columns: Iterable[str] = ()) -> None:
+    """Statistics from a sample of 3,000 rows, a tenth of the usual, in the caller's transaction.
+
+    Where columns are named autovacuum's own look a minute later isn't put off, so name them for every table
+    that stays. Names come from code.
+    """
+    named = ", ".join(f'"{column}"' for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL default_statistics_target = {_TARGET}")
+        cursor.execute(f"ANALYZE {table} ({named})" if named else f"ANALYZE {table}")

@@ -1,0 +1,254 @@
+"""Signing ratings: one decision, numbered and dated, for one or many people; all of them or none."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pghistory
+from django.db import IntegrityError, transaction
+
+from evaluations import cap
+from evaluations.enums import DelegationKind, OrganisationState, RatingLevel, Step
+from evaluations.errors import EvaluationRefused
+from evaluations.facts_of import verdicts
+from evaluations.law.check import check
+from evaluations.models import Cycle, Decision, Delegation, Evaluation, Organisation, Pool, Rating, StepRecord
+from evaluations.queries import head_of
+from staff.models import Person
+
+DOCUMENTS = {
+    Step.MEETING: "minutes",
+    Step.PARTY_OPINION: "party_opinion",
+    Step.SYNTHESIS: "synthesis",
+}
+NOT_RATED = "not_rated"
+FEW = 3  # of more people a sentence says how many, not who
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the signer decides of one person; an empty level is “không xếp loại”."""
+
+    evaluation_id: int
+    level: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs, when, and by which delegation if not as the head."""
+
+    user: Any
+    person: Person | None
+    delegation: Delegation | None
+    on: date
+
+
+class Blocked(EvaluationRefused):
+    """What stands in the way of a signature: one sentence for each person and rule."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__(" ".join(sentences), code="blocked")
+        self.sentences = sentences
+
+    def __reduce__(self):
+        return (Blocked, (self.sentences,))
+
+
+def decide(
+    *, cycle: Cycle, unit_id: int, choices: Collection[Choice], number: str, decided_on: date, by
+) -> Decision:
+    """Sign as the head of the unit. Raises Blocked with all that stands in the way, or EvaluationRefused."""
+    if not choices:
+        raise EvaluationRefused("Chưa chọn ai để ký quyết định.", code="nobody")
+    with transaction.atomic(), pghistory.context(user=by.pk, what="Ký quyết định xếp loại"):
+        delegation = may_sign(unit_id, by=by, on=decided_on)
+        asked = {one.evaluation_id: one for one in choices}
+        found = _evaluations(cycle, unit_id, asked)
+        pools = cap.locked(cycle, {(unit_id, one.law) for one in found})
+        said = _verdicts(found)
+        signer = Signer(by, person_of(by), delegation, decided_on)
+        papers = papers_of(found)
+        against = [
+            (one.person.full_name, sentence)
+            for one in found
+            for sentence in _against(one, asked[one.pk], said[one.pk], signer, papers[one.pk])
+        ]
+        troubles = [*_together(against), *_over_cap(cycle, pools, found, asked)]
+        if troubles:
+            raise Blocked(troubles)
+        try:
+            with transaction.atomic():
+                decision = Decision.objects.create(
+                    cycle=cycle, unit_id=unit_id, number=number, decided_on=decided_on, signed_by=by,
+                    delegation=delegation,
+                )  # fmt: skip
+                Rating.objects.bulk_create(
+                    _rating(decision, one, asked[one.pk], said[one.pk], pools[unit_id, one.law])
+                    for one in found
+                )
+        except IntegrityError as error:
+            raise _refused(error) from None
+    return decision
+
+
+def person_of(user) -> Person | None:
+    """The person of the account; None for one that no record is tied to."""
+    return Person.objects.filter(account=user).first()
+
+
+def may_sign(unit_id: int, *, by, on: date) -> Delegation | None:
+    """None for the head themselves, else the delegation by which the user signs “KT.”.
+
+    Raises EvaluationRefused.
+    """
+    if unit_id in head_of(by):
+        return None
+    person = person_of(by)
+    if person:
+        held = Delegation.objects.as_of(on).filter(unit=unit_id, person=person, kind=DelegationKind.SIGNING)
+        if found := held.order_by("pk").first():
+            return found
+    raise EvaluationRefused(
+        "Chỉ người đứng đầu đơn vị, hoặc người được ủy quyền bằng văn bản còn hiệu lực, mới ký được.",
+        code="not_the_head",
+    )
+
+
+def _evaluations(cycle: Cycle, unit_id: int, asked: dict[int, Choice]) -> list[Evaluation]:
+    found = list(
+        Evaluation.objects.filter(pk__in=asked, cycle=cycle, rater_unit=unit_id)
+        .select_related("person", "organisation", "proposal", "self_evaluation")
+        .order_by("person__sort_key", "pk")
+    )
+    if len(found) < len(asked):
+        raise EvaluationRefused(
+            "Có người không thuộc thẩm quyền xếp loại của đơn vị này. Tải lại trang.", code="not_theirs"
+        )
+    if any(one.organisation.state != OrganisationState.OPEN for one in found):
+        raise EvaluationRefused("Kỳ đánh giá của đơn vị đã đóng.", code="closed")
+    return found
+
+
+def _verdicts(found: list[Evaluation]) -> dict[int, dict[str, Any]]:
+    by_organisation: dict[Organisation, list[Evaluation]] = {}
+    for one in found:
+        by_organisation.setdefault(one.organisation, []).append(one)
+    said: dict[int, dict[str, Any]] = {}
+    for organisation, those in by_organisation.items():
+        said |= verdicts(those, organisation)
+    return said
+
+
+def _against(one: Evaluation, choice: Choice, verdict: dict[str, Any], signer: Signer, papers: list[str]):
+    """The sentences that stand against this choice."""
+    yield from against_level(choice, verdict)
+    acted = check(_act(one, choice, signer, papers), on=signer.on)
+    for finding in acted["findings"]:
+        if finding["rule"] in acted["refused_by"]:
+            yield f"{finding['says']} ({finding['cite']})"
+
+
+def against_level(choice: Choice, verdict: dict[str, Any]):
+    """Where the law forbids the level, or wants a reason that isn't given."""
+    outcome, suggested = verdict["outcome"], verdict.get("level")
+    if outcome == NOT_RATED:
+        if choice.level:
+            yield _because(verdict, lambda one: one["acts"])
+    elif not choice.level:
+        yield "Chưa chọn mức xếp loại."
+    elif outcome == "forced" and choice.level != suggested:
+        yield _because(verdict, lambda one: one["rule"] in verdict["levels"][suggested]["by"])
+    elif (
+        outcome == "suggested"
+        and verdict["levels"][choice.level]["state"] == "closed"
+        and (choice.level != RatingLevel.NOT_FULFILLED)
+    ):
+        yield _because(verdict, lambda one: one["rule"] in verdict["levels"][choice.level]["by"])
+    elif choice.level != suggested and not choice.reason.strip():
+        yield "Quyết định khác mức theo quy định, hoặc luật không nêu mức: phải ghi lý do."
+
+
+def _because(verdict: dict[str, Any], wanted) -> str:
+    says = [f"{one['says']} ({one['cite']})" for one in verdict["findings"] if one["acts"] and wanted(one)]
+    return " ".join(says)
+
+
+def papers_of(found: Collection[Evaluation]) -> dict[int, list[str]]:
+    """{evaluation's id: the papers it has} (``law.kinds.documents.DOCUMENTS``), in one query."""
+    rows = StepRecord.objects.filter(organisation__in={one.organisation_id for one in found}).order_by()
+    steps = list(rows.values_list("organisation_id", "evaluation_id", "step"))
+    papers = {}
+    for one in found:
+        written = getattr(one, "self_evaluation", None)
+        papers[one.pk] = ["self_evaluation"] if written and written.submitted_at else []
+        papers[one.pk] += [
+            DOCUMENTS[Step(step)]
+            for organisation, evaluation, step in steps
+            if step in DOCUMENTS and organisation == one.organisation_id and evaluation in (None, one.pk)
+        ]
+    return papers
+
+
+def _together(against: list[tuple[str, str]]) -> list[str]:
+    """One line for each sentence, with the names of those whom it concerns (of many: how many)."""
+    names: dict[str, list[str]] = {}
+    for name, sentence in against:
+        names.setdefault(sentence, []).append(name)
+    return [
+        f"{', '.join(those) if len(those) <= FEW else f'{len(those)} người'}: {sentence}"
+        for sentence, those in names.items()
+    ]
+
+
+def _act(one: Evaluation, choice: Choice, signer: Signer, papers: list[str]) -> dict[str, Any]:
+    actor: dict[str, Any] = {"id": signer.person.pk if signer.person else f"account-{signer.user.pk}"}
+    if signer.delegation:
+        first = signer.delegation.valid.lower
+        actor |= {"for_absent": True, "delegation": {"from": first.isoformat()}}
+    return {
+        "subject": "act", "act": "rate", "group": one.group, "on": signer.on.isoformat(), "actor": actor,
+        "ratee": {"place": one.place, "id": one.person_id}, "documents": papers, "decides": choice.level,
+    }  # fmt: skip
+
+
+def _over_cap(cycle: Cycle, pools: dict, found: list[Evaluation], asked: dict[int, Choice]):
+    """One sentence for each pool that the batch would fill beyond its cap."""
+    for (_, law), pool in pools.items():
+        those = [one for one in found if one.law == law]
+        new = Counter(asked[one.pk].level for one in those)
+        count, said = cap.counted(
+            cycle,
+            law=law,
+            group=those[0].group,
+            levels=cap.signed(pool) + new,
+            adds=new[RatingLevel.EXCELLENT],
+        )
+        if not said["permitted"]:
+            yield (
+                f"Hết chỗ hoàn thành xuất sắc: {count.says}; "
+                f"nếu ký sẽ là {count.excellent} người ({count.cite})."
+            )
+
+
+def _rating(decision: Decision, one: Evaluation, choice: Choice, verdict: dict, pool: Pool) -> Rating:
+    return Rating(
+        decision=decision,
+        evaluation=one,
+        level=choice.level,
+        suggested=verdict.get("level") or "",
+        outcome=verdict["outcome"],
+        reason=choice.reason.strip(),
+        grounds=verdict,
+        pool=pool,
+    )
+
+
+def _refused(error: IntegrityError) -> EvaluationRefused:
+    if "evaluations_decision_number_once" in str(error):
+        return EvaluationRefused("Số quyết định này đã dùng trong kỳ.", code="number", field="number")
+    if "evaluations_first_rating_once" in str(error):
+        return EvaluationRefused("Có người vừa được ký quyết định ở nơi khác. Tải lại trang.", code="signed")
+    raise error

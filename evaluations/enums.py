@@ -1,0 +1,73 @@
+"""Closed sets of the room of evaluation, each with its words."""
+
+from django.db import models
+
+
+class CycleState(models.TextChoices):
+    """Trạng thái kỳ đánh giá."""
+
+    DRAFT = "draft", "Đang chuẩn bị"
+    OPEN = "open", "Đang mở"
+    CLOSED = "closed", "Đã đóng"
+
+
+class ScoringStep(models.TextChoices):
+    """Theo dõi, đánh giá theo tháng hay quý (khoản 4 Điều 3 NĐ 335/2025)."""
+
+    MONTH = "month", "Theo tháng"
+    QUARTER = "quarter", "Theo quý"
+
+
+class OrganisationState(models.TextChoices):
+    """How far an organisation is within a cycle."""
+
+    WAITING = "waiting", "Chưa mở"
+    OPEN = "open", "Đang mở"
+    CLOSED = "closed", "Đã đóng"
+
+
+class Place(models.TextChoices):
+    """Where the ratee stands in their organisation: who monitors and rates follows from it."""
+
+    EMPLOYING_HEAD = "employing_head", "Người đứng đầu"
+    EMPLOYING_DEPUTY = "employing_deputy", "Cấp phó"
+    EMPLOYING_STAFF = "employing_staff", "Người thuộc quyền"
+    DIRECT_HEAD = "direct_head", "Trưởng phòng, ban"
+    DIRECT_DEPUTY = "direct_deputy", "Phó trưởng phòng, ban"
+    DIRECT_STAFF = "direct_staff", "Người thuộc phòng, ban"
+
+
+class DelegationKind(models.TextChoices):
+    """Vì sao một người làm thay người đứng đầu."""
+
+    ACTING = "acting", "Giao phụ trách đơn vị"
+    SIGNING = "signing", "Ủy quyền ký thay"
+
+
+class Step(models.TextChoices):
+    """Bước của một lần đánh giá, theo thứ tự của nghị định (``law/kinds/cycles.STEPS``)."""
+
+    SELF_EVALUATION = "self_evaluation", "Tự đánh giá"
+    HEAD_REMARKS = "head_remarks", "Nhận xét của người đứng đầu"
+    MEETING = "meeting", "Họp nhận xét, đánh giá"
+    PARTY_OPINION = "party_opinion", "Ý kiến cấp ủy"
+    SYNTHESIS = "synthesis", "Tổng hợp, đề xuất"
+    DECISION = "decision", "Quyết định"
+    NOTICE = "notice", "Thông báo"
+
+
+class RatingLevel(models.TextChoices):
+    """Mức xếp loại chất lượng (``law.levels.Level``)."""
+
+    EXCELLENT = "EXCELLENT", "Hoàn thành xuất sắc nhiệm vụ"
+    GOOD = "GOOD", "Hoàn thành tốt nhiệm vụ"
+    FULFILLED = "FULFILLED", "Hoàn thành nhiệm vụ"
+    NOT_FULFILLED = "NOT_FULFILLED", "Không hoàn thành nhiệm vụ"
+
+
+class General(models.TextChoices):
+    """How the general criteria (tiêu chí chung) are met, as the head judges."""
+
+    WELL = "well", "Thực hiện tốt"
+    MET = "met", "Đáp ứng"
+    NOT_MET = "not_met", "Chưa đáp ứng"

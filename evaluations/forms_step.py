@@ -1,0 +1,50 @@
+"""The form of a step that is written down for a whole organisation."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+
+from core.fields import DayField
+from evaluations.enums import Step
+from evaluations.law.kinds.documents import ATTENDANTS
+
+
+class StepForm(forms.Form):
+    """Ngày, số văn bản, nội dung; of a meeting also who was there."""
+
+    held_on = DayField(label="Ngày")
+    number = forms.CharField(label="Số văn bản", max_length=60, required=False)
+    present = forms.IntegerField(label="Số người dự", min_value=1, required=False)
+    invited = forms.IntegerField(label="Số người được mời", min_value=1, required=False)
+    attendants = forms.MultipleChoiceField(
+        label="Thành phần dự họp",
+        choices=[(code, words[0].upper() + words[1:]) for code, words in ATTENDANTS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    text = forms.CharField(label="Nội dung", required=False, widget=forms.Textarea({"rows": 6}))
+
+    def __init__(self, *args, step: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_meeting = step == Step.MEETING
+        layout = [Row(Column("held_on", css_class="col-md-6"), Column("number", css_class="col-md-6"))]
+        if self.is_meeting:
+            layout += [
+                Row(Column("present", css_class="col-md-6"), Column("invited", css_class="col-md-6")),
+                "attendants",
+            ]
+        else:
+            for name in ("present", "invited", "attendants"):
+                del self.fields[name]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(*layout, "text")
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        present, invited = cleaned.get("present"), cleaned.get("invited")
+        if self.is_meeting and not (present and invited):
+            self.add_error("present", "Ghi số người dự và số người được mời.")
+        elif present and invited and present > invited:
+            self.add_error("present", "Số người dự không thể nhiều hơn số người được mời.")
+        return cleaned

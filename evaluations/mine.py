@@ -1,0 +1,86 @@
+"""“Ai đánh giá tôi?”: for one person, who does what in their evaluation, each with its article."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.models import User
+from evaluations.cycle_pages import seat_words
+from evaluations.law.check import check
+from evaluations.law.choose import law_on
+from evaluations.law.kinds.cycles import STEPS
+from evaluations.law.rule_sets import RuleSet
+from evaluations.models import Cycle
+from evaluations.open_cycle import as_of
+from evaluations.resolve import Line, resolve, who
+from staff.models import Person, Post
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part in the evaluation: what it is, who has it, and by which article."""
+
+    what: str
+    who: str
+    cite: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``law`` is None for somebody who has no post on the day or whom no law rates."""
+
+    person: Person | None
+    cycle_name: str
+    line: Line | None
+    law: RuleSet | None
+    parts: tuple[Part, ...]
+    steps: tuple[str, ...]
+    steps_cite: str
+
+
+NOBODY = Answer(None, "", None, None, (), (), "")
+
+
+def who_evaluates(user: User, today: date) -> Answer:
+    """For the user's own person, by the newest cycle, or by the law of today where there is none yet."""
+    person = Person.objects.filter(account=user).first()
+    if person is None:
+        return NOBODY
+    cycle = Cycle.objects.visible_to(user).first() or Cycle(
+        year=today.year,
+        name="",
+        starts_on=date(today.year, 1, 1),
+        ends_on=date(today.year, 12, 31),
+        rated_on=today,
+    )
+    on = as_of(cycle, today)
+    post = Post.objects.main().as_of(on).filter(person=person).first()
+    if post is None:
+        return Answer(person, cycle.name, None, None, (), (), "")
+    lines = resolve(cycle, on=on, unit_ids=[post.unit_id]).lines
+    line = next(line for line in lines if line.person.id == person.pk)
+    if line.law is None:
+        return Answer(person, cycle.name, line, None, (), (), "")
+    steps, cite = _steps(line, on)
+    return Answer(person, cycle.name, line, line.law, tuple(_parts(line, on)), steps, cite)
+
+
+def _parts(line: Line, on: date):
+    day = on if law_on(line.group, on) == line.law else line.law.applies[0].first
+    for act, what, seat in (
+        ("monitor", "Theo dõi, đánh giá", line.monitor),
+        ("rate", "Quyết định xếp loại", line.rater),
+    ):
+        authority = who(act, line.group, line.place, day)
+        if authority:
+            yield Part(what, seat_words(seat), authority.cite, authority.says)
+
+
+def _steps(line: Line, on: date) -> tuple[tuple[str, ...], str]:
+    facts = {
+        "subject": "cycle", "law": line.law.code, "group": line.group, "year": on.year,
+        "ratee": {"place": str(line.place)},
+    }  # fmt: skip
+    verdict = check(facts, on=on)
+    cite = next((one["cite"] for one in verdict["findings"] if one["acts"]), "")
+    return tuple(STEPS[step] for step in verdict["steps"]), cite

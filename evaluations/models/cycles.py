@@ -1,0 +1,197 @@
+"""Cycles of evaluation: the year's frame, the organisations in it, and one evaluation a person."""
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.constraints import Deferrable
+
+from agencies.models import Unit
+from core.dated import Dated
+from core.history import track
+from evaluations.enums import CycleState, DelegationKind, OrganisationState, Place, ScoringStep, Step
+from evaluations.queries import CycleQuerySet, DelegationQuerySet, EvaluationQuerySet, OrganisationQuerySet
+from staff.enums import Group
+from staff.models import Person
+
+
+@track()
+class Cycle(models.Model):
+    """Kỳ đánh giá: the period that is evaluated, the planned rating day, and how far all are."""
+
+    year = models.PositiveSmallIntegerField("năm")
+    name = models.CharField("tên", max_length=120)
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến ngày")
+    rated_on = models.DateField("ngày xếp loại")
+    scoring = models.CharField(
+        "theo dõi, đánh giá", max_length=7, choices=ScoringStep, default=ScoringStep.MONTH
+    )
+    state = models.CharField("trạng thái", max_length=6, choices=CycleState, default=CycleState.DRAFT)
+    root = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="phạm vi"
+    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CycleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kỳ đánh giá"
+        ordering = ["-year", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__lt=F("ends_on")),
+                name="evaluations_cycle_ends_after_it_starts",
+                violation_error_message="Ngày cuối của kỳ phải sau ngày đầu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rated_on__gt=F("starts_on")),
+                name="evaluations_cycle_rated_after_it_starts",
+                violation_error_message="Ngày xếp loại phải sau ngày đầu của kỳ.",
+            ),
+            models.UniqueConstraint(
+                fields=["year", "root"],
+                nulls_distinct=False,
+                name="evaluations_cycle_once_a_year",
+                violation_error_message="Đã có kỳ đánh giá của năm này cho phạm vi này.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@track()
+class CycleDeadline(models.Model):
+    """Hạn của một bước trong kỳ."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="deadlines")
+    step = models.CharField("bước", max_length=16, choices=Step)
+    due_on = models.DateField("hạn")
+
+    class Meta:
+        verbose_name = "hạn của bước"
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "step"], name="evaluations_deadline_once_a_step")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_step_display()}: {self.due_on:%d/%m/%Y}"
+
+
+@track()
+class Organisation(models.Model):
+    """A unit within a cycle (đơn vị trong kỳ): it opens and closes by itself, in days of its own."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="organisations")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=7, choices=OrganisationState, default=OrganisationState.WAITING)
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến ngày")
+    rated_on = models.DateField("ngày xếp loại")
+    own_days_decision = models.CharField("quyết định về ngày riêng", max_length=120, blank=True)
+    opened_at = models.DateTimeField(null=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị trong kỳ"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "unit"], name="evaluations_organisation_once"),
+            models.CheckConstraint(
+                condition=Q(starts_on__lt=F("ends_on")), name="evaluations_organisation_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=OrganisationState.WAITING, opened_at__isnull=True)
+                | (~Q(state=OrganisationState.WAITING) & Q(opened_at__isnull=False)),
+                name="evaluations_organisation_opened_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Đơn vị {self.unit_id} trong kỳ {self.cycle_id}"
+
+
+@track(meta={"indexes": [models.Index(fields=["pgh_obj"], name="evaluations_event_evaluation")]})
+class Evaluation(models.Model):
+    """One person's evaluation in a cycle: under which law, by whom. Who changes is resolved anew."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="evaluations", db_index=False
+    )
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="evaluations", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="evaluations")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    group = models.CharField("nhóm", max_length=22, choices=Group)
+    place = models.CharField("vị trí", max_length=16, choices=Place)
+    is_leader = models.BooleanField("giữ chức vụ lãnh đạo, quản lý")
+    title = models.CharField("chức vụ, chức danh", max_length=150, blank=True)
+    law = models.CharField("bộ quy tắc", max_length=40)
+    form = models.CharField("mẫu phiếu", max_length=10)
+    monitor_unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False,
+        help_text="The unit whose head monitors; none where the law has no monitoring.",
+    )  # fmt: skip
+    rater_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", help_text="The unit whose head rates."
+    )
+    monitor = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    rater = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    objects = EvaluationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lần đánh giá"
+        ordering = ["id"]
+        indexes = [models.Index(fields=["organisation", "person"], name="evaluations_of_organisation")]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "person"], name="evaluations_one_a_person_and_cycle"),
+            models.CheckConstraint(
+                condition=Q(rater__isnull=True) | ~Q(rater=F("person")),
+                name="evaluations_nobody_rates_themselves",
+                violation_error_message="Không ai tự quyết định xếp loại cho mình.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Đánh giá {self.person_id} trong kỳ {self.cycle_id}"
+
+
+@track()
+class Delegation(Dated):
+    """Giao phụ trách or ủy quyền: who acts for a unit's head, on which paper and in which days."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="delegations")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name="người được giao"
+    )
+    kind = models.CharField("loại", max_length=7, choices=DelegationKind)
+    decision_number = models.CharField("số văn bản", max_length=60)
+    decision_on = models.DateField("ngày văn bản")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "ủy quyền"
+        constraints = [
+            *Dated.Meta.constraints,
+            ExclusionConstraint(
+                name="evaluations_one_acting_head_a_day",
+                expressions=[("unit", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+                condition=Q(kind=DelegationKind.ACTING),
+                deferrable=Deferrable.DEFERRED,
+                violation_error_message="Đơn vị đã có người được giao phụ trách trong những ngày này.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} số {self.decision_number}"

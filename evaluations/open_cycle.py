@@ -1,0 +1,123 @@
+"""Opening a cycle organisation by organisation: who is ready opens, who isn't waits; safe to run again."""
+
+import io
+from collections.abc import Iterable
+from datetime import date
+
+import pghistory
+from django.db import connection
+from django.utils import timezone
+
+from core import jobs
+from core.days import today
+from core.jobs import Run, job
+from core.models import Job
+from evaluations.enums import CycleState, OrganisationState
+from evaluations.errors import EvaluationRefused
+from evaluations.models import Cycle, Organisation
+from evaluations.preflight import Ready, preflight
+from evaluations.resolve import resolve
+
+_STAGE = """
+CREATE TEMP TABLE stage_evaluation (
+    unit_id bigint, person_id bigint, "group" text, place text, is_leader boolean, title text, law text,
+    form text, monitor_unit_id bigint, rater_unit_id bigint, monitor_id bigint, rater_id bigint
+)
+"""
+_INSERT = """
+INSERT INTO evaluations_evaluation (organisation_id, cycle_id, person_id, unit_id, "group", place, is_leader,
+    title, law, form, monitor_unit_id, rater_unit_id, monitor_id, rater_id)
+SELECT o.id, o.cycle_id, s.person_id, s.unit_id, s."group", s.place, s.is_leader, s.title, s.law, s.form,
+       s.monitor_unit_id, s.rater_unit_id, s.monitor_id, s.rater_id
+FROM stage_evaluation s
+JOIN evaluations_organisation o ON o.unit_id = s.unit_id AND o.cycle_id = %(cycle)s
+ON CONFLICT (cycle_id, person_id) DO NOTHING
+"""
+
+
+def as_of(cycle: Cycle, on: date | None = None) -> date:
+    """The day as of which a cycle is resolved: today within the period, else its last day (or first)."""
+    return min(max(on or today(), cycle.starts_on), cycle.ends_on)
+
+
+def start(cycle: Cycle, *, by) -> Job:
+    """Open the cycle for every organisation that is ready. Raises EvaluationRefused for a closed one."""
+    if cycle.state == CycleState.CLOSED:
+        raise EvaluationRefused("Kỳ đánh giá đã đóng nên không mở thêm được.", code="closed")
+    return jobs.enqueue(
+        "evaluations.open",
+        subject=f"cycle:{cycle.pk}",
+        title=f"Mở kỳ đánh giá: {cycle}"[:200],
+        by=by,
+        result_url=f"/danh-gia/{cycle.pk}/",
+        cycle=cycle.pk,
+    )
+
+
+@job("evaluations.open")
+def open_ready(run: Run) -> None:
+    """Write organisations and evaluations; those that are open already stay as they are."""
+    cycle = Cycle.objects.get(pk=run.job.params["cycle"])
+    run.progress("Xác định người đánh giá, thẩm quyền", 0, 3)
+    found = preflight(resolve(cycle, on=as_of(cycle)))
+    run.progress("Lập phiếu cho từng người", 1, 3)
+    by = run.job.created_by
+    with run.commit():
+        write(cycle, found, by=by)
+
+
+def write(cycle: Cycle, found: Iterable[Ready], *, by) -> None:
+    """The organisations of the cycle, and the evaluations of those that open now, within a transaction."""
+    with pghistory.context(user=by.pk if by else None, what="open_cycle"):
+        cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+        _write(cycle, list(found), by)
+        cycle.state = CycleState.OPEN
+        cycle.save(update_fields=["state"])
+
+
+def _write(cycle: Cycle, found: list[Ready], by) -> None:
+    known = dict(cycle.organisations.values_list("unit_id", "state"))
+    new = [ready for ready in found if ready.unit.unit_id not in known]
+    Organisation.objects.bulk_create(
+        Organisation(
+            cycle=cycle,
+            unit_id=ready.unit.unit_id,
+            starts_on=cycle.starts_on,
+            ends_on=cycle.ends_on,
+            rated_on=cycle.rated_on,
+        )
+        for ready in new
+    )
+    opening = [
+        ready
+        for ready in found
+        if ready.is_ready and known.get(ready.unit.unit_id) in (None, OrganisationState.WAITING)
+    ]
+    cycle.organisations.filter(unit__in=[ready.unit.unit_id for ready in opening]).update(
+        state=OrganisationState.OPEN, opened_at=timezone.now(), opened_by=by
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_STAGE)
+        cursor.copy_expert("COPY stage_evaluation FROM STDIN", io.StringIO("".join(_copied(opening))))
+        cursor.execute(_INSERT, {"cycle": cycle.pk})
+        cursor.execute("DROP TABLE stage_evaluation")
+
+
+def _copied(opening: Iterable[Ready]) -> Iterable[str]:
+    for ready in opening:
+        for line in ready.lines:
+            values = (
+                line.unit_id, line.person.id, line.group, line.place, line.is_leader, line.title,
+                line.law.code, line.form,
+                line.monitor.unit_id if line.monitor else None, line.rater.unit_id,
+                line.monitor.head.id if line.monitor and line.monitor.head else None,
+                line.rater.head.id if line.rater.head else None,
+            )  # fmt: skip
+            yield "\t".join(_text(value) for value in values) + "\n"
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return r"\N"
+    escaped = str(value).replace("\\", "\\\\")
+    return escaped.replace("\t", "\\t").replace("\n", "\\n")

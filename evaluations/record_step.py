@@ -1,0 +1,43 @@
+"""Writing down a step that is done for a whole organisation: minutes, the Party's opinion, a synthesis."""
+
+from datetime import date
+
+import pghistory
+from django.db import transaction
+
+from evaluations.enums import OrganisationState, Step
+from evaluations.errors import EvaluationRefused
+from evaluations.models import Organisation, StepRecord
+
+SLUGS = {"hop": Step.MEETING, "cap-uy": Step.PARTY_OPINION, "tong-hop": Step.SYNTHESIS}
+
+
+def record_step(
+    *, organisation: Organisation, step: str, held_on: date, by, number: str = "", text: str = "",
+    attendants: list[str] | None = None, present: int | None = None, invited: int | None = None,
+) -> StepRecord:  # fmt: skip
+    """Put the step down, or mend it while nothing that stands on it is signed. Raises EvaluationRefused."""
+    with transaction.atomic(), pghistory.context(user=by.pk, what=f"Ghi bước: {Step(step).label}"):
+        organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        if organisation.state != OrganisationState.OPEN:
+            raise EvaluationRefused("Kỳ đánh giá của đơn vị không mở.", code="closed")
+        if organisation.evaluations.filter(ratings__isnull=False).exists():
+            raise EvaluationRefused(
+                "Đã có quyết định xếp loại dựa trên bước này nên không sửa được.", code="signed"
+            )
+        record, _ = StepRecord.objects.update_or_create(
+            organisation=organisation,
+            evaluation=None,
+            step=step,
+            defaults={
+                "held_on": held_on, "number": number, "text": text, "attendants": attendants or [],
+                "present": present, "invited": invited, "made_by": by,
+            },
+        )  # fmt: skip
+    return record
+
+
+def steps_of(organisation: Organisation | None) -> list[tuple[str, str, StepRecord | None]]:
+    """(slug, name, the record if it is done) of each step that is written down for the whole organisation."""
+    records = {one.step: one for one in StepRecord.objects.filter(organisation=organisation, evaluation=None)}
+    return [(slug, step.label, records.get(step)) for slug, step in SLUGS.items()]

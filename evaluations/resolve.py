@@ -1,0 +1,236 @@
+"""Who evaluates whom: for everybody in a cycle's scope, the law, the form, who monitors and who rates.
+
+Nothing is stored here; opening a cycle writes what this finds, and a change in mid-cycle asks again.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from django.db import connection
+
+from agencies import tree
+from evaluations.enums import DelegationKind, Place
+from evaluations.law.check import check
+from evaluations.law.choose import law_on, substantive_day
+from evaluations.law.kinds.acts import WhoMay
+from evaluations.law.rule_sets import RuleSet
+from evaluations.models import Cycle
+from staff.enums import LeaderKind
+
+PLACES = {
+    LeaderKind.HEAD: Place.EMPLOYING_HEAD,
+    LeaderKind.DEPUTY_HEAD: Place.EMPLOYING_DEPUTY,
+    LeaderKind.DIVISION_HEAD: Place.DIRECT_HEAD,
+    LeaderKind.DIVISION_DEPUTY: Place.DIRECT_DEPUTY,
+    LeaderKind.COMMUNE_LEADER: Place.EMPLOYING_DEPUTY,
+}
+FROM_ABOVE = ("managing_head", "cadre_authority", "province_chairman")
+
+_PEOPLE = """
+SELECT p.id, p.full_name, p.sort_key, post.unit_id, post."group", coalesce(t.name, ''),
+       coalesce(t.leader_kind, 'none'), coalesce(t.heads_commune, false),
+       (SELECT count(*) FROM staff_post other
+        WHERE other.person_id = p.id AND NOT other.is_main AND other.valid @> %(on)s::date)
+FROM staff_post post
+JOIN staff_person p ON p.id = post.person_id
+LEFT JOIN staff_title t ON t.id = post.title_id
+WHERE post.is_main AND post.valid @> %(on)s::date
+  AND (%(units)s::bigint[] IS NULL OR post.unit_id = ANY(%(units)s))
+ORDER BY post.unit_id, p.sort_key, p.id
+"""
+_UNITS = """
+SELECT unit_id, parent_id, code, name, type, sort_key FROM agencies_unitperiod WHERE valid @> %(on)s::date
+"""
+_HEADS = """
+SELECT post.unit_id, p.id, p.full_name
+FROM staff_post post
+JOIN staff_person p ON p.id = post.person_id
+JOIN staff_title t ON t.id = post.title_id
+WHERE post.valid @> %(on)s::date AND (t.leader_kind = 'head' OR t.heads_commune)
+ORDER BY post.unit_id, p.sort_key, p.id
+"""
+_ACTING = """
+SELECT d.unit_id, p.id, p.full_name FROM evaluations_delegation d JOIN staff_person p ON p.id = d.person_id
+WHERE d.kind = %(kind)s AND d.valid @> %(on)s::date
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody by name; ``id`` is the person's."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A unit as the head of which somebody acts: who, or how many there are where it isn't one.
+
+    ``by_grant``: the province's chairman stands in no roster; who holds the role of a provincial leader acts.
+    """
+
+    unit_id: int
+    unit_name: str
+    head: Named | None
+    count: int
+    by_grant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Whom the law gives an act: a role (``law.kinds.acts.ROLES``), with its article and its sentence."""
+
+    role: str
+    cite: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person of the scope: who they are and who evaluates them; ``problems`` hold their unit back."""
+
+    person: Named
+    unit_id: int
+    group: str
+    title: str
+    place: str
+    is_leader: bool
+    law: RuleSet | None
+    form: str
+    monitor: Seat | None
+    rater: Seat | None
+    other_posts: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOfDay:
+    unit_id: int
+    parent_id: int | None
+    code: str
+    name: str
+    type: str
+    sort_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Everybody of a scope with the units they are in, as of one day."""
+
+    on: date
+    units: dict[int, UnitOfDay]
+    lines: list[Line]
+
+    def by_unit(self) -> dict[int, list[Line]]:
+        found: dict[int, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.unit_id, []).append(line)
+        return found
+
+
+def resolve(cycle: Cycle, *, on: date, unit_ids: list[int] | None = None) -> Resolved:
+    """Everybody in the cycle's scope (or in the units given) as of the day, in four queries."""
+    if unit_ids is None and cycle.root_id is not None:
+        unit_ids = list(tree.below([cycle.root_id], on))
+    units = {row[0]: UnitOfDay(*row) for row in _rows(_UNITS, on=on)}
+    seats = _seats(units, on)
+    law_day = substantive_day(rated_on=cycle.rated_on, period_last=cycle.ends_on)
+    lines = [_line(row, units, seats, law_day) for row in _rows(_PEOPLE, on=on, units=unit_ids)]
+    return Resolved(on=on, units=units, lines=lines)
+
+
+def _seats(units: dict[int, UnitOfDay], on: date) -> dict[int, Seat]:
+    heads: dict[int, list[Named]] = {}
+    for unit_id, person_id, name in _rows(_HEADS, on=on):
+        heads.setdefault(unit_id, []).append(Named(person_id, name))
+    acting = {row[0]: Named(row[1], row[2]) for row in _rows(_ACTING, on=on, kind=DelegationKind.ACTING)}
+    found = {}
+    for unit in units.values():
+        there = heads.get(unit.unit_id, [])
+        head = acting.get(unit.unit_id) or (there[0] if len(there) == 1 else None)
+        by_grant = unit.parent_id is None and not there
+        found[unit.unit_id] = Seat(unit.unit_id, unit.name, head, len(there), by_grant)
+    return found
+
+
+def _line(row: tuple, units: dict[int, UnitOfDay], seats: dict[int, Seat], law_day: date) -> Line:
+    person_id, name, _, unit_id, group, title, kind, heads_commune, other_posts = row
+    person = Named(person_id, name)
+    place = Place.EMPLOYING_HEAD if heads_commune else PLACES.get(LeaderKind(kind), Place.EMPLOYING_STAFF)
+    law = law_on(group, law_day)
+    monitor = _seat("monitor", group, place, law_day, unit_id, units, seats) if law else None
+    rater = _seat("rate", group, place, law_day, unit_id, units, seats) if law else None
+    return Line(
+        person=person,
+        unit_id=unit_id,
+        group=group,
+        title=title,
+        place=place,
+        is_leader=kind != LeaderKind.NONE or heads_commune,
+        law=law,
+        form=form_of(law, group) if law else "",
+        monitor=monitor,
+        rater=rater,
+        other_posts=other_posts,
+        problems=tuple(_problems(person, law, monitor, rater, units.get(unit_id))),
+    )
+
+
+def _problems(person: Named, law, monitor: Seat | None, rater: Seat | None, unit: UnitOfDay | None):
+    if unit is None:
+        yield "no_unit"
+    if law is None:
+        yield "no_law"
+        return
+    if rater is None:
+        yield "nobody_rates"
+    for seat in dict.fromkeys(seat for seat in (monitor, rater) if seat):
+        if seat.head and seat.head.id == person.id:
+            yield "rates_themselves"
+        elif seat.head is None and not seat.by_grant:
+            yield "two_heads" if seat.count > 1 else "no_head"
+
+
+def _seat(
+    act: str,
+    group: str,
+    place: str,
+    on: date,
+    unit_id: int,
+    units: dict[int, UnitOfDay],
+    seats: dict[int, Seat],
+) -> Seat | None:
+    """Where the law puts the act for this place: the head of the unit itself, or of the one above."""
+    authority = who(act, group, place, on)
+    unit = units.get(unit_id)
+    if authority is None or unit is None:
+        return None
+    if authority.role not in FROM_ABOVE:
+        return seats[unit_id]
+    return seats.get(unit.parent_id)
+
+
+@cache
+def who(act: str, group: str, place: str, on: date) -> Authority | None:
+    """To whom the law of the day gives the act; None where it knows none (Decree 90 has no monitoring)."""
+    facts = {"subject": "act", "act": act, "group": group, "on": on.isoformat(), "ratee": {"place": place}}
+    verdict = check(facts, on=on)
+    if verdict["who"] is None:
+        return None
+    rules = {rule.id for rule in law_on(group, on).rules if isinstance(rule, WhoMay)}
+    found = next(one for one in verdict["findings"] if one["acts"] and one["rule"] in rules)
+    return Authority(verdict["who"], found["cite"], found["says"])
+
+
+def form_of(law: RuleSet, group: str) -> str:
+    """The code of the form on which this group evaluates itself for the year."""
+    codes = [form.code for form in law.forms if group in form.groups]
+    return codes[-1] if codes else ""
+
+
+def _rows(sql: str, **arguments) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, arguments)
+        return cursor.fetchall()

@@ -1,0 +1,88 @@
+"""A signed rating as the person reads it: the level, who signed, by which rules, with the facts in them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from evaluations.enums import RatingLevel
+from evaluations.models import Evaluation, Rating
+from evaluations.sheet import KINDS
+
+OUTCOMES = {
+    "suggested": "Mức theo quy định",
+    "forced": "Mức buộc theo quy định",
+    "not_rated": "Không xếp loại theo quy định",
+    "reasoned_decision": "Luật không nêu mức; cấp có thẩm quyền quyết định và nêu lý do",
+    "incomplete": "Chưa đủ dữ kiện để suy ra mức; cấp có thẩm quyền quyết định và nêu lý do",
+    "hold": "Cấp có thẩm quyền quyết định và nêu lý do",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One rule that was looked at: its sentence with the facts, its article, and whether it decided."""
+
+    says: str
+    cite: str
+    decides: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """``rating`` is the one that stands; ``replaced`` are those it took the place of, the newest first."""
+
+    evaluation: Evaluation
+    rating: Rating
+    replaced: list[Rating]
+    grounds: list[Ground]
+    steps: list[dict[str, Any]]
+
+    @property
+    def words(self) -> str:
+        return self.rating.get_level_display() or "Không xếp loại"
+
+    @property
+    def kind(self) -> str:
+        return KINDS[self.rating.level]
+
+    @property
+    def outcome(self) -> str:
+        return OUTCOMES[self.rating.outcome]
+
+    @property
+    def suggested(self) -> str:
+        return RatingLevel(self.rating.suggested).label if self.rating.suggested else ""
+
+    @property
+    def law(self) -> dict[str, Any]:
+        return self.rating.grounds["law"]
+
+
+def result_of(evaluation: Evaluation) -> Result | None:
+    """The result of one evaluation as it stands; None before it is signed."""
+    ratings = list(
+        Rating.objects.filter(evaluation=evaluation)
+        .select_related("decision__signed_by", "decision__delegation")
+        .order_by("-pk")
+    )
+    if not ratings:
+        return None
+    standing = ratings[0]
+    said = standing.grounds
+    decided_by = {rule for level in said.get("levels", {}).values() for rule in level["by"]}
+    grounds = [
+        Ground(
+            says=one["says"],
+            cite=one["cite"],
+            decides=one["acts"] and (one["rule"] in decided_by or said["outcome"] == "not_rated"),
+            note="dữ kiện chưa có" if one.get("missing") else "",
+        )
+        for one in said["findings"]
+    ]
+    return Result(
+        evaluation=evaluation,
+        rating=standing,
+        replaced=ratings[1:],
+        grounds=sorted(grounds, key=lambda ground: not ground.decides),
+        steps=said.get("score", {}).get("steps", []),
+    )

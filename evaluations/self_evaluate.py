@@ -1,0 +1,119 @@
+"""Tự đánh giá: saved as it is typed, submitted once, returned with a reason where it must be mended."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from evaluations.enums import OrganisationState, RatingLevel
+from evaluations.errors import EvaluationRefused
+from evaluations.law.rule_sets import all_rule_sets
+from evaluations.models import CriterionAnswer, Evaluation, SelfEvaluation
+from work.models import WorkItem
+
+# Điều 3 khoản 5 điểm a of Decree 90 and the leaders' part of its forms, in the portal's own words.
+LEADING = (
+    ("unit_results", "Kết quả hoạt động của cơ quan, tổ chức, đơn vị được giao quản lý, phụ trách"),
+    ("leading", "Năng lực lãnh đạo, quản lý"),
+    ("uniting", "Năng lực tập hợp, đoàn kết"),
+)
+
+
+def criteria_of(evaluation: Evaluation) -> list[tuple[str, str]]:
+    """(code, title) of what the form asks in words; a decree that scores its criteria asks none."""
+    law = all_rule_sets()[evaluation.law]
+    asked = [(one["code"], one["title"]) for one in law.criteria if "most" not in one]
+    return [*asked, *LEADING] if asked and evaluation.is_leader else asked
+
+
+def save(
+    *, evaluation: Evaluation, words: Mapping[str, str], answers: Mapping[str, str],
+    rows: Sequence[Mapping[str, Any]] | None, by,
+) -> SelfEvaluation:  # fmt: skip
+    """Keep what is written so far; ``rows`` None leaves the work as it is. Raises EvaluationRefused."""
+    with transaction.atomic(), pghistory.context(user=by.pk, what="Ghi phiếu tự đánh giá"):
+        evaluation = _locked(evaluation)
+        written, _ = SelfEvaluation.objects.get_or_create(evaluation=evaluation)
+        _refuse_submitted(written)
+        for name in ("strengths", "weaknesses", "level"):
+            setattr(written, name, words.get(name, ""))
+        written.save()
+        known = {answer.code: answer for answer in written.answers.all()}
+        for code, _ in criteria_of(evaluation):
+            text = answers.get(code, "")
+            if code in known and known[code].text != text:
+                known[code].text = text
+                known[code].save(update_fields=["text"])
+            elif code not in known and text:
+                CriterionAnswer.objects.create(self_evaluation=written, code=code, text=text)
+        if rows is not None:
+            _write_work(evaluation, rows)
+    return written
+
+
+def submit(*, evaluation: Evaluation, by) -> SelfEvaluation:
+    """Send it to the head. Raises EvaluationRefused where the level is missing, or it is sent already."""
+    with transaction.atomic(), pghistory.context(user=by.pk, what="Gửi phiếu tự đánh giá"):
+        evaluation = _locked(evaluation)
+        written, _ = SelfEvaluation.objects.get_or_create(evaluation=evaluation)
+        _refuse_submitted(written)
+        if written.level not in RatingLevel.values:
+            raise EvaluationRefused("Chọn mức tự xếp loại trước khi gửi.", code="level", field="level")
+        written.submitted_at, written.returned_reason = timezone.now(), ""
+        written.save(update_fields=["submitted_at", "returned_reason"])
+    return written
+
+
+def give_back(*, evaluation: Evaluation, reason: str, by) -> SelfEvaluation:
+    """Return it to the person, with the reason. Raises EvaluationRefused."""
+    if not reason.strip():
+        raise EvaluationRefused(
+            "Ghi lý do trả lại để người viết biết cần sửa gì.", code="reason", field="reason"
+        )
+    with transaction.atomic(), pghistory.context(user=by.pk, what="Trả lại phiếu tự đánh giá"):
+        evaluation = _locked(evaluation)
+        written = SelfEvaluation.objects.filter(evaluation=evaluation).first()
+        if written is None or written.submitted_at is None:
+            raise EvaluationRefused("Phiếu chưa được gửi nên không có gì để trả lại.", code="not_submitted")
+        written.submitted_at, written.returned_at = None, timezone.now()
+        written.returned_reason = reason.strip()
+        written.save(update_fields=["submitted_at", "returned_at", "returned_reason"])
+    return written
+
+
+def work_of(evaluation: Evaluation) -> list[WorkItem]:
+    """The person's lines of work within the organisation's days."""
+    organisation = evaluation.organisation
+    items = WorkItem.objects.filter(person=evaluation.person_id)
+    return list(items.within(organisation.starts_on, organisation.ends_on))
+
+
+def _locked(evaluation: Evaluation) -> Evaluation:
+    locked = Evaluation.objects.select_for_update(of=("self",)).select_related("organisation")
+    found = locked.get(pk=evaluation.pk)
+    if found.organisation.state != OrganisationState.OPEN:
+        raise EvaluationRefused("Kỳ đánh giá của đơn vị không mở nên không ghi được.", code="closed")
+    if found.ratings.exists():
+        raise EvaluationRefused("Đã có quyết định xếp loại nên phiếu không sửa được nữa.", code="signed")
+    return found
+
+
+def _refuse_submitted(written: SelfEvaluation) -> None:
+    if written.submitted_at:
+        raise EvaluationRefused(
+            "Phiếu đã gửi. Muốn sửa thì đề nghị người đứng đầu trả lại.", code="submitted"
+        )
+
+
+def _write_work(evaluation: Evaluation, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The person's own lines written anew; lines from assignments are left alone."""
+    organisation = evaluation.organisation
+    first, last = organisation.starts_on, organisation.ends_on
+    WorkItem.objects.filter(person=evaluation.person_id, source="typed").within(first, last).delete()
+    for order, row in enumerate(rows):
+        WorkItem.objects.create(
+            person_id=evaluation.person_id, unit_id=evaluation.unit_id, starts_on=first, ends_on=last,
+            order=order, **row,
+        )  # fmt: skip

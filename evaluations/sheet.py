@@ -1,0 +1,244 @@
+"""The rating sheet of a unit: everybody whom its head rates, what the law suggests and why, and the cap."""
+
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Prefetch
+
+from core.charts import StackedBars, StackRow
+from evaluations import cap
+from evaluations.decide import Choice, against_level
+from evaluations.enums import General, RatingLevel
+from evaluations.facts_of import facts_of
+from evaluations.law.check import check
+from evaluations.law.numbers import percent, shown
+from evaluations.law.rule_sets import all_rule_sets
+from evaluations.models import Cycle, Evaluation, Pool, Rating
+
+SHORT = {
+    RatingLevel.EXCELLENT: "Xuất sắc",
+    RatingLevel.GOOD: "Tốt",
+    RatingLevel.FULFILLED: "Hoàn thành",
+    RatingLevel.NOT_FULFILLED: "Không hoàn thành",
+    "": "–",
+}
+KINDS = {
+    RatingLevel.EXCELLENT: "best",
+    RatingLevel.GOOD: "good",
+    RatingLevel.FULFILLED: "warn",
+    RatingLevel.NOT_FULFILLED: "bad",
+    "": "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One press: the digit, the level, and whether it is the one chosen or suggested."""
+
+    digit: int
+    level: str
+    label: str
+    is_chosen: bool
+    is_suggested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One person of the sheet."""
+
+    evaluation: Evaluation
+    number: int
+    facts: dict[str, Any]
+    verdict: dict[str, Any]
+    level: str
+    reason: str
+    rating: Rating | None
+
+    @property
+    def anchor(self) -> str:
+        """The row's id in the page; a number by itself would be written with its thousands apart."""
+        return f"nguoi-{self.evaluation.pk}"
+
+    @property
+    def wants_reason(self) -> bool:
+        return bool(self.level) and (bool(self.reason) or self.level != self.suggested)
+
+    @property
+    def suggested(self) -> str:
+        return self.verdict.get("level") or ""
+
+    @property
+    def suggested_words(self) -> str:
+        words = {
+            "not_rated": "Không xếp loại",
+            "incomplete": "Chưa đủ dữ kiện",
+            "reasoned_decision": "Luật không nêu mức",
+            "hold": "Chờ",
+        }
+        return words.get(self.verdict["outcome"]) or SHORT[self.suggested]
+
+    @property
+    def suggested_kind(self) -> str:
+        return KINDS[self.suggested]
+
+    @property
+    def level_words(self) -> str:
+        return SHORT[self.level]
+
+    @property
+    def level_kind(self) -> str:
+        return KINDS[self.level]
+
+    @property
+    def self_level(self) -> str:
+        written = getattr(self.evaluation, "self_evaluation", None)
+        return SHORT[written.level] if written and written.submitted_at else ""
+
+    @property
+    def tasks(self) -> str:
+        """“24/24”: done on time with quality of all assigned; empty where no work is known."""
+        tasks = self.facts.get("tasks")
+        if not tasks:
+            return ""
+        return f"{shown(Fraction(tasks['on_time_with_quality']))}/{shown(Fraction(tasks['all']))}"
+
+    @property
+    def beyond(self) -> str:
+        tasks = self.facts.get("tasks")
+        return percent(Fraction(tasks["beyond"]), Fraction(tasks["all"])) if tasks else ""
+
+    @property
+    def keys(self) -> list[Key]:
+        return [
+            Key(digit, level, SHORT[level], level == self.level, level == self.suggested)
+            for digit, level in enumerate(RatingLevel.values, start=1)
+        ]
+
+    @property
+    def attention(self) -> list[dict[str, Any]]:
+        """The rules that keep the person from a better level, or force one."""
+        by: set[str] = set()
+        for level, state in self.verdict["levels"].items():
+            if state["state"] == "forced" or (state["state"] == "closed" and self._is_better(level)):
+                by |= set(state["by"])
+        if self.verdict["outcome"] == "not_rated":
+            return [one for one in self.verdict["findings"] if one["acts"]]
+        return [one for one in self.verdict["findings"] if one["acts"] and one["rule"] in by]
+
+    @property
+    def blocks(self) -> list[str]:
+        """What would stand against signing this proposal as far as the level goes."""
+        if self.rating or not self.level:
+            return []
+        return list(against_level(Choice(self.evaluation.pk, self.level, self.reason), self.verdict))
+
+    def _is_better(self, level: str) -> bool:
+        order = list(RatingLevel.values)
+        return not self.suggested or order.index(level) < order.index(self.suggested)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSide:
+    """What stands beside the rows: for each law the cap's arithmetic, what blocks, how the unit compares."""
+
+    counts: list[tuple[str, cap.Count]]
+    blocked: list[SheetRow]
+    undecided: int
+    chart: StackedBars | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    rows: list[SheetRow]
+    side: SheetSide
+
+    @property
+    def signed(self) -> int:
+        return sum(1 for row in self.rows if row.rating)
+
+    @property
+    def unsigned(self) -> int:
+        return len(self.rows) - self.signed
+
+    @property
+    def to_sign(self) -> list[SheetRow]:
+        return [
+            row
+            for row in self.rows
+            if not row.rating and (row.level or row.verdict["outcome"] == "not_rated")
+        ]
+
+    @property
+    def laws(self) -> list[str]:
+        codes = dict.fromkeys(row.evaluation.law for row in self.rows)
+        return [all_rule_sets()[code].short for code in codes]
+
+    @property
+    def has_draft(self) -> bool:
+        return any(all_rule_sets()[row.evaluation.law].is_draft for row in self.rows)
+
+
+def sheet(cycle: Cycle, unit_id: int) -> Sheet:
+    """Everybody whom the unit's head rates in the cycle, in a fixed number of queries a unit they are of."""
+    standing = Rating.objects.filter(replaced_by=None).select_related("decision")
+    found = list(
+        Evaluation.objects.filter(cycle=cycle, rater_unit=unit_id, organisation__state="open")
+        .select_related("person", "organisation", "proposal", "self_evaluation")
+        .prefetch_related(Prefetch("ratings", queryset=standing))
+        .order_by("person__sort_key", "pk")
+    )
+    facts: dict[int, dict[str, Any]] = {}
+    for organisation in dict.fromkeys(one.organisation for one in found):
+        those = [one for one in found if one.organisation_id == organisation.pk]
+        facts |= facts_of(those, organisation, assumed=General.WELL)
+    rows = [_row(one, number, facts[one.pk]) for number, one in enumerate(found, start=1)]
+    return Sheet(rows, side(cycle, unit_id, rows))
+
+
+def side(cycle: Cycle, unit_id: int, rows: list[SheetRow]) -> SheetSide:
+    pools = {pool.law: pool for pool in Pool.objects.filter(cycle=cycle, unit=unit_id)}
+    counts = []
+    for law in dict.fromkeys(row.evaluation.law for row in rows):
+        those = [row for row in rows if row.evaluation.law == law]
+        levels = Counter(row.level for row in those if not row.rating)
+        if law in pools:
+            levels += cap.signed(pools[law])
+        count, _ = cap.counted(cycle, law=law, group=those[0].evaluation.group, levels=levels)
+        counts.append((all_rule_sets()[law].short, count))
+    return SheetSide(
+        counts=counts,
+        blocked=[row for row in rows if row.blocks],
+        undecided=sum(1 for row in rows if not row.level and row.verdict["outcome"] != "not_rated"),
+        chart=_chart(cycle, unit_id, rows),
+    )
+
+
+def _row(one: Evaluation, number: int, facts: dict[str, Any]) -> SheetRow:
+    verdict = check(facts, on=one.organisation.rated_on)
+    proposal = getattr(one, "proposal", None)
+    rating = next(iter(one.ratings.all()), None)
+    level = rating.level if rating else (proposal.level if proposal else "")
+    return SheetRow(one, number, facts, verdict, level, proposal.reason if proposal else "", rating)
+
+
+def _chart(cycle: Cycle, unit_id: int, rows: list[SheetRow]) -> StackedBars | None:
+    """This year's levels beside those of the unit's last cycle, where there was one."""
+    before = Counter(
+        Rating.objects.filter(decision__unit=unit_id, decision__cycle__year=cycle.year - 1, replaced_by=None)
+        .order_by()
+        .values_list("level", flat=True)
+    )
+    if not before:
+        return None
+    now = Counter(row.level for row in rows)
+    labels = [SHORT[level] for level in RatingLevel.values]
+    return StackedBars(
+        title=f"Xếp loại năm {cycle.year} và năm {cycle.year - 1}",
+        parts=labels,
+        rows=[
+            StackRow(str(year), [count[level] for level in RatingLevel.values])
+            for year, count in ((cycle.year, now), (cycle.year - 1, before))
+        ],
+    )

@@ -1,0 +1,34 @@
+"""The result: one's own, or of somebody whose ratings one may see, with its grounds and arithmetic."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from evaluations.models import Evaluation
+from evaluations.results import result_of
+from evaluations.views_cycle import visible
+
+
+@require_GET
+def mine(request: HttpRequest, pk: int) -> HttpResponse:
+    """My result in a cycle; a sentence while nothing is signed."""
+    found = _evaluations(request, pk).filter(person__account=request.user)
+    return _page(request, get_object_or_404(found))
+
+
+@require_GET
+def result(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
+    """Somebody's result; 404 before it is signed, as for whom one may not see."""
+    one = get_object_or_404(_evaluations(request, pk), pk=evaluation)
+    if not one.ratings.exists():
+        raise Http404
+    return _page(request, one)
+
+
+def _evaluations(request: HttpRequest, pk: int):
+    found = Evaluation.objects.visible_to(request.user).filter(cycle=visible(request, pk))
+    return found.select_related("person", "cycle", "unit", "organisation")
+
+
+def _page(request: HttpRequest, one: Evaluation) -> HttpResponse:
+    return render(request, "evaluations/result.html", {"evaluation": one, "result": result_of(one)})

@@ -1,0 +1,109 @@
+"""My self-evaluation: written and saved as it is typed, sent once; returned by the head with a reason."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.errors import DomainError
+from core.frame import with_day
+from evaluations import self_evaluate
+from evaluations.forms_self import ANSWER, SelfForm, WorkRows, rows_of
+from evaluations.law.rule_sets import all_rule_sets
+from evaluations.models import Evaluation, SelfEvaluation
+from evaluations.queries import head_of
+from evaluations.views_cycle import visible
+
+WORDS = ("strengths", "weaknesses", "level")
+
+
+@require_http_methods(["GET", "POST"])
+def mine(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form. A POST saves; with ``gui`` it also sends. htmx asks only to save, and reads the time back."""
+    one = get_object_or_404(
+        Evaluation.objects.filter(cycle=visible(request, pk), person__account=request.user).select_related(
+            "person", "organisation", "cycle", "unit"
+        )
+    )
+    written = SelfEvaluation.objects.filter(evaluation=one).first()
+    if request.method == "POST":
+        return _saved(request, one, written)
+    form = SelfForm(evaluation=one, initial=_initial(one, written))
+    rows = WorkRows(initial=[_row(item) for item in self_evaluate.work_of(one)], prefix="viec")
+    return _page(request, one, written, form, rows)
+
+
+@require_POST
+def give_back(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
+    """The head returns a self-evaluation with the reason."""
+    found = Evaluation.objects.visible_to(request.user).filter(cycle=visible(request, pk))
+    one = get_object_or_404(found, pk=evaluation)
+    if not {one.rater_unit_id, one.unit_id} & head_of(request.user):
+        raise PermissionDenied
+    try:
+        self_evaluate.give_back(evaluation=one, reason=request.POST.get("reason", ""), by=request.user)
+    except DomainError as error:
+        messages.error(request, error.sentence)
+    else:
+        messages.success(request, f"Đã trả lại phiếu của {one.person.full_name}.")
+    return redirect(with_day(request, reverse("evaluations:cycle", args=[pk])))
+
+
+def _saved(request: HttpRequest, one: Evaluation, written: SelfEvaluation | None) -> HttpResponse:
+    form = SelfForm(request.POST, evaluation=one)
+    rows = WorkRows(request.POST, prefix="viec")
+    is_right = form.is_valid() & rows.is_valid()
+    error = ""
+    if form.is_valid():
+        try:
+            self_evaluate.save(
+                evaluation=one,
+                words={name: form.cleaned_data.get(name, "") for name in WORDS},
+                answers=form.answers,
+                rows=rows_of(rows) if rows.is_valid() else None,
+                by=request.user,
+            )
+            if "gui" in request.POST and is_right:
+                self_evaluate.submit(evaluation=one, by=request.user)
+                messages.success(request, "Đã gửi phiếu tự đánh giá.")
+        except DomainError as refused:
+            error = refused.sentence
+    if request.htmx:
+        saved_at = None if error or not is_right else timezone.localtime()
+        return render(
+            request, "evaluations/_saved.html", {"saved_at": saved_at, "error": error, "is_right": is_right}
+        )
+    if is_right and not error:
+        return redirect(with_day(request, reverse("evaluations:self", args=[one.cycle_id])))
+    if error:
+        messages.error(request, error)
+    return _page(request, one, written, form, rows)
+
+
+def _page(request: HttpRequest, one: Evaluation, written, form, rows) -> HttpResponse:
+    return render(
+        request,
+        "evaluations/self.html",
+        {
+            "evaluation": one,
+            "written": written,
+            "form": form,
+            "rows": rows,
+            "law": all_rule_sets()[one.law],
+            "is_sent": bool(written and written.submitted_at),
+        },
+    )
+
+
+def _initial(one: Evaluation, written: SelfEvaluation | None) -> dict[str, str]:
+    if written is None:
+        return {}
+    answers = {f"{ANSWER}{answer.code}": answer.text for answer in written.answers.all()}
+    return answers | {name: getattr(written, name) for name in WORDS}
+
+
+def _row(item) -> dict:
+    return {name: getattr(item, name) for name in ("name", "assigned", "done", "on_time", "beyond")}

@@ -1,0 +1,118 @@
+"""The rating sheet: one press a person, and the signature under it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agencies.enums import Role
+from agencies.models import UnitPeriod
+from core.errors import DomainError
+from core.frame import with_day
+from evaluations.decide import Blocked, Choice, decide, may_sign
+from evaluations.errors import EvaluationRefused
+from evaluations.forms_sheet import DecisionForm
+from evaluations.models import Cycle, Evaluation, Organisation
+from evaluations.open_cycle import as_of
+from evaluations.propose import propose
+from evaluations.queries import head_of, ratings_cover
+from evaluations.record_step import steps_of
+from evaluations.sheet import Sheet, sheet
+from evaluations.views_cycle import visible
+
+PREPARE = frozenset({Role.UNIT_CLERK, Role.UNIT_HEAD})
+
+
+@require_GET
+def sheet_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Everybody whom the unit's head rates."""
+    cycle, unit = sheet_of(request, pk, code)
+    found = sheet(cycle, unit.unit_id)
+    return render(request, "evaluations/sheet.html", _context(request, cycle, unit, found))
+
+
+@require_POST
+def press(request: HttpRequest, pk: int, code: str, evaluation: int) -> HttpResponse:
+    """Put down the level of one person; answers their row, and what stands beside the sheet."""
+    cycle, unit = sheet_of(request, pk, code)
+    if not may_prepare(request, unit.unit_id):
+        raise PermissionDenied
+    rated = Evaluation.objects.visible_to(request.user).filter(cycle=cycle, rater_unit=unit.unit_id)
+    one = get_object_or_404(rated, pk=evaluation)
+    try:
+        propose(
+            evaluation=one,
+            level=request.POST.get("level", ""),
+            reason=request.POST.get("reason", ""),
+            by=request.user,
+        )
+    except DomainError as error:
+        messages.error(request, error.sentence)
+    if not request.htmx:
+        return redirect(with_day(request, reverse("evaluations:sheet", args=[pk, code])))
+    found = sheet(cycle, unit.unit_id)
+    row = next(row for row in found.rows if row.evaluation.pk == evaluation)
+    return render(request, "evaluations/_pressed.html", _context(request, cycle, unit, found) | {"row": row})
+
+
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """The decision's number and date; what stands in the way is said by person and article."""
+    cycle, unit = sheet_of(request, pk, code)
+    form = DecisionForm(request.POST or None, initial={"decided_on": f"{request.today:%d/%m/%Y}"})
+    try:
+        may_sign(unit.unit_id, by=request.user, on=request.today)
+    except EvaluationRefused as error:
+        raise PermissionDenied(error.sentence) from None
+    found = sheet(cycle, unit.unit_id)
+    blocked: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        choices = [Choice(row.evaluation.pk, row.level, row.reason) for row in found.to_sign]
+        try:
+            decision = decide(
+                cycle=cycle, unit_id=unit.unit_id, choices=choices, by=request.user, **form.cleaned_data
+            )
+        except Blocked as error:
+            blocked = error.sentences
+        except EvaluationRefused as error:
+            form.add_error(error.field, error.sentence)
+        else:
+            messages.success(request, f"Đã ký {decision}: {len(choices)} người.")
+            return redirect(with_day(request, reverse("evaluations:sheet", args=[pk, code])))
+    return render(
+        request,
+        "evaluations/sign.html",
+        _context(request, cycle, unit, found) | {"form": form, "blocked": blocked},
+    )
+
+
+def sheet_of(request: HttpRequest, pk: int, code: str) -> tuple[Cycle, UnitPeriod]:
+    """The cycle and the unit whose head rates; 404 where the user has no part in it."""
+    cycle = visible(request, pk)
+    unit = UnitPeriod.objects.as_of(as_of(cycle)).filter(code=code).first()
+    if unit is None:
+        raise Http404
+    if not ratings_cover(request.user).holds(unit.unit_id) and unit.unit_id not in head_of(request.user):
+        raise Http404
+    return cycle, unit
+
+
+def may_prepare(request: HttpRequest, unit_id: int) -> bool:
+    """The head, and the clerk of the unit or of one above it."""
+    if unit_id in head_of(request.user):
+        return True
+    return bool(PREPARE & request.roles) and ratings_cover(request.user).holds(unit_id)
+
+
+def _context(request: HttpRequest, cycle: Cycle, unit: UnitPeriod, found: Sheet) -> dict:
+    return {
+        "cycle": cycle,
+        "unit": unit,
+        "sheet": found,
+        "side": found.side,
+        "may_prepare": may_prepare(request, unit.unit_id),
+        "may_sign": unit.unit_id in head_of(request.user),
+        "steps": steps_of(Organisation.objects.filter(cycle=cycle, unit=unit.unit_id).first()),
+    }

@@ -1,0 +1,48 @@
+"""The steps of an organisation: minutes, the Party committee's opinion, the synthesis."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from core.errors import DomainError
+from core.frame import with_day
+from evaluations.forms_step import StepForm
+from evaluations.models import Organisation, StepRecord
+from evaluations.record_step import SLUGS, record_step
+from evaluations.views_sheet import may_prepare, sheet_of
+
+
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, pk: int, code: str, slug: str) -> HttpResponse:
+    """Write one step down, or mend it."""
+    if slug not in SLUGS:
+        raise Http404
+    cycle, unit = sheet_of(request, pk, code)
+    if not may_prepare(request, unit.unit_id):
+        raise PermissionDenied
+    organisation = get_object_or_404(Organisation, cycle=cycle, unit=unit.unit_id)
+    done = StepRecord.objects.filter(organisation=organisation, evaluation=None, step=SLUGS[slug]).first()
+    form = StepForm(request.POST or None, step=SLUGS[slug], initial=_initial(done))
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_step(organisation=organisation, step=SLUGS[slug], by=request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(error.field, error.sentence)
+        else:
+            messages.success(request, f"Đã ghi: {SLUGS[slug].label}.")
+            return redirect(with_day(request, reverse("evaluations:sheet", args=[pk, code])))
+    return render(
+        request,
+        "evaluations/step.html",
+        {"form": form, "cycle": cycle, "unit": unit, "step": SLUGS[slug], "done": done},
+    )
+
+
+def _initial(done: StepRecord | None) -> dict:
+    if done is None:
+        return {}
+    kept = {name: getattr(done, name) for name in ("number", "present", "invited", "attendants", "text")}
+    return kept | {"held_on": f"{done.held_on:%d/%m/%Y}"}

@@ -1,0 +1,73 @@
+"""What of the evaluation waits for the user."""
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+
+from agencies.models import UnitPeriod
+from core.waiting import WaitingItem
+from evaluations.enums import OrganisationState
+from evaluations.models import Evaluation
+from evaluations.queries import head_of
+
+
+def waiting_evaluations(request: HttpRequest) -> list[WaitingItem]:
+    """One's own self-evaluation that isn't sent; the people whom one rates and who aren't signed."""
+    return [*_my_own(request), *_to_rate(request)]
+
+
+def count(request: HttpRequest) -> int:
+    return len(waiting_evaluations(request))
+
+
+def _open():
+    return Evaluation.objects.filter(organisation__state=OrganisationState.OPEN)
+
+
+def _my_own(request: HttpRequest) -> list[WaitingItem]:
+    mine = (
+        _open()
+        .filter(person__account=request.user, ratings=None)
+        .filter(Q(self_evaluation=None) | Q(self_evaluation__submitted_at=None))
+        .select_related("cycle", "organisation")
+    )
+    return [
+        WaitingItem(
+            title="Viết phiếu tự đánh giá",
+            detail=f"Kỳ {one.cycle.name.lower()}",
+            url=reverse("evaluations:self", args=[one.cycle_id]),
+            action="Viết",
+            due=one.organisation.rated_on,
+        )
+        for one in mine
+    ]
+
+
+def _to_rate(request: HttpRequest) -> list[WaitingItem]:
+    units = head_of(request.user)
+    if not units:
+        return []
+    rows = (
+        _open()
+        .filter(rater_unit__in=units, ratings=None)
+        .values("cycle_id", "cycle__name", "cycle__rated_on", "rater_unit")
+        .annotate(n=Count("id"))
+        .order_by("cycle__rated_on", "rater_unit")
+    )
+    names = dict(
+        UnitPeriod.objects.as_of(request.today).filter(unit__in=units).values_list("unit_id", "name")
+    )
+    codes = dict(
+        UnitPeriod.objects.as_of(request.today).filter(unit__in=units).values_list("unit_id", "code")
+    )
+    return [
+        WaitingItem(
+            title=f"Xếp loại {row['n']} người",
+            detail=f"{names[row['rater_unit']]} · kỳ {row['cycle__name'].lower()}",
+            url=reverse("evaluations:sheet", args=[row["cycle_id"], codes[row["rater_unit"]]]),
+            action="Xếp loại",
+            due=row["cycle__rated_on"],
+        )
+        for row in rows
+        if row["rater_unit"] in codes
+    ]

@@ -1,0 +1,50 @@
+/* The rating sheet by keyboard: digits choose, Enter takes what the law suggests, arrows go from person to person. */
+(() => {
+  const rows = () => [...document.querySelectorAll(".sheet-row")];
+  const go = (row) => {
+    if (row) {
+      rows().forEach((other) => other.classList.toggle("sheet-here", other === row));
+      row.focus();
+    }
+  };
+  const press = (row, level) => {
+    const button = row.querySelector(`button[value="${level}"]`);
+    if (!button) return false;
+    const next = rows()[rows().indexOf(row) + 1];
+    button.click();
+    go(next || row);
+    return true;
+  };
+
+  const explain = (row) => {
+    const reason = row.querySelector(".sheet-reason");
+    reason?.classList.add("sheet-reason-shown");
+    reason?.focus();
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const row = event.target.closest?.(".sheet-row");
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.matches("input");
+    const buttons = [...row.querySelectorAll(".sheet-key")];
+    const here = rows().indexOf(row);
+    let taken = true;
+    if (event.key === "ArrowDown") go(rows()[here + 1]);
+    else if (event.key === "ArrowUp") go(rows()[here - 1]);
+    else if (typing && event.key === "Escape") go(row);
+    else if (typing || event.target.matches("summary, button")) taken = false;
+    else if (/^[1-4]$/.test(event.key)) taken = press(row, buttons[event.key - 1]?.value);
+    else if (event.key === "Enter") taken = press(row, row.dataset.suggested);
+    else if (event.key.toLowerCase() === "l") explain(row);
+    else taken = false;
+    if (taken) event.preventDefault();
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const swapped = event.detail.elt;
+    if (swapped?.classList?.contains("sheet-row") && document.activeElement === document.body) go(swapped);
+  });
+
+  const first = rows().find((row) => row.querySelector(".sheet-key") && !row.querySelector(".sheet-key-chosen"));
+  go(first);
+})();

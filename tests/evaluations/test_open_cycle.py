@@ -1,0 +1,166 @@
+"""A cycle opens organisation by organisation, as a job that may be run again."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError
+from django.urls import reverse
+
+from agencies.enums import Role
+from core import jobs
+from evaluations import open_cycle
+from evaluations.delegate import put_in_charge
+from evaluations.enums import CycleState, OrganisationState
+from evaluations.models import Cycle, Evaluation, Organisation
+from evaluations.preflight import preflight
+from evaluations.resolve import resolve
+from staff.models import Person
+from tests import factories
+from tests.evaluations.offices import make_cycle, make_offices
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def offices():
+    return make_offices()
+
+
+def opened(cycle: Cycle, by=None) -> Cycle:
+    found = preflight(resolve(cycle, on=open_cycle.as_of(cycle)))
+    open_cycle.write(cycle, found, by=by or factories.make_user_in(Role.HOME_AFFAIRS_LEADER))
+    cycle.refresh_from_db()
+    return cycle
+
+
+def test_opening_writes_an_evaluation_for_everybody_with_law_form_and_rater(offices):
+    cycle = opened(make_cycle())
+    assert cycle.state == CycleState.OPEN
+    assert Evaluation.objects.filter(cycle=cycle).count() == Person.objects.count() == 9
+    teacher = Evaluation.objects.get(person=offices.people["teacher"])
+    assert (teacher.law, teacher.form) == ("nd90-2020", "03")
+    assert teacher.rater == offices.people["principal"]
+    assert teacher.rater_unit == teacher.unit == offices.units["school"]
+    assert teacher.organisation.state == OrganisationState.OPEN
+
+
+def test_who_is_unresolved_holds_only_their_own_organisation_which_opens_when_mended(offices):
+    offices.people["principal"].posts.all().delete()
+    cycle = opened(make_cycle())
+    states = dict(Organisation.objects.filter(cycle=cycle).values_list("unit__periods__code", "state"))
+    assert states == {"SNV": "open", "H061": "open", "02116": "open", "TH01": "waiting"}
+    deputy = factories.make_person("Lý Thị Phó")
+    factories.make_post(deputy, offices.units["district"], leader_kind="deputy_head")
+    put_in_charge(
+        unit_id=offices.units["school"].pk, person_id=deputy.pk, number="9/QĐ", decision_on=date(2022, 11, 1),
+        first=date(2022, 11, 1), last=None, by=cycle.made_by,
+    )  # fmt: skip
+    opened(cycle)
+    assert Evaluation.objects.get(person=offices.people["teacher"]).rater == deputy
+
+
+def test_opening_again_changes_nothing_that_is_open(offices):
+    cycle = opened(make_cycle())
+    before = list(Evaluation.objects.order_by("pk").values())
+    at = Organisation.objects.order_by("pk").values_list("opened_at", flat=True)
+    first = list(at)
+    opened(cycle)
+    assert list(Evaluation.objects.order_by("pk").values()) == before
+    assert list(at.all()) == first
+
+
+def test_every_opening_leaves_who_and_when(offices):
+    leader = factories.make_user_in(Role.HOME_AFFAIRS_LEADER)
+    cycle = opened(make_cycle(), by=leader)
+    event = Evaluation.pgh_event_model.objects.filter(pgh_obj__cycle=cycle).first()
+    assert event.pgh_context.metadata == {"user": leader.pk, "what": "open_cycle"}
+
+
+def test_the_database_refuses_a_rater_who_rates_themselves(offices):
+    cycle = opened(make_cycle())
+    found = Evaluation.objects.filter(cycle=cycle).exclude(rater=None).first()
+    with pytest.raises(IntegrityError, match="evaluations_nobody_rates_themselves"):
+        Evaluation.objects.filter(pk=found.pk).update(rater=found.person)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_officer_prepares_the_leader_opens(client, sign_in, offices):
+    officer = factories.make_user_in(Role.OFFICER)
+    sign_in(client, officer)
+    answer = client.post(
+        reverse("evaluations:new-cycle"), {"year": "2022", "rated_on": "10/12/2022", "scoring": "month"}
+    )
+    cycle = Cycle.objects.get()
+    assert answer.url == reverse("evaluations:cycle", args=[cycle.pk])
+    text = client.get(answer.url).content.decode()
+    assert "lãnh đạo Sở Nội vụ mở kỳ" in text and "Mở kỳ cho" not in text
+    assert client.post(reverse("evaluations:open", args=[cycle.pk])).status_code == 403
+    sign_in(client, factories.make_user_in(Role.HOME_AFFAIRS_LEADER))
+    assert "Mở kỳ cho 4 đơn vị" in client.get(answer.url).content.decode()
+    client.post(reverse("evaluations:open", args=[cycle.pk]))
+    job = jobs.Job.objects.get(kind="evaluations.open")
+    assert jobs.run(job.pk)
+    assert "Mở kỳ cho" not in client.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"rated_on": "31/02/2022"}, "không có thật"),
+        ({"ends_on": "31/12/2021"}, "Ngày cuối của kỳ phải sau ngày đầu."),
+        ({"rated_on": "01/01/2022"}, "Ngày xếp loại phải sau ngày đầu của kỳ."),
+        ({"year": "2021"}, "Đã có kỳ đánh giá năm 2021"),
+        ({"year": "hai nghìn"}, "Năm là một số có bốn chữ số"),
+    ],
+)
+def test_a_cycle_that_cannot_be_is_refused_with_a_sentence(client, sign_in, said, sentence):
+    make_cycle(2021)
+    sign_in(client, factories.make_user_in(Role.OFFICER))
+    given = {"year": "2022", "rated_on": "10/12/2022", "scoring": "month"} | said
+    assert sentence in client.post(reverse("evaluations:new-cycle"), given).content.decode()
+    assert Cycle.objects.count() == 1
+
+
+def test_a_vacant_head_is_mended_from_the_page(client, sign_in, offices):
+    offices.people["principal"].posts.all().delete()
+    cycle = make_cycle()
+    sign_in(client, factories.make_user_in(Role.OFFICER))
+    page = reverse("evaluations:cycle", args=[cycle.pk])
+    press = reverse("evaluations:acting", args=[cycle.pk, "TH01"])
+    assert press in client.get(page).content.decode()
+    post = offices.people["teacher"].posts.get()
+    given = {"person": post.pk, "number": "7/QĐ", "decision_on": "1/11/2022", "begins_on": "1/11/2022"}
+    assert client.post(press, given).status_code == 302
+    assert (
+        "Tự đánh giá chính mình"
+        in client.get(reverse("evaluations:organisation", args=[cycle.pk, "TH01"])).content.decode()
+    )
+
+
+def test_the_pages_ask_no_more_for_more_people(client, sign_in, offices, django_assert_max_num_queries):
+    cycle = opened(make_cycle())
+    sign_in(client, factories.make_user_in(Role.OFFICER))
+    for number in range(60):
+        factories.make_person(f"Triệu Thị {number}", unit=offices.units["agency"])
+    for address in (
+        reverse("evaluations:cycles"),
+        reverse("evaluations:cycle", args=[cycle.pk]),
+        reverse("evaluations:organisation", args=[cycle.pk, "SNV"]),
+    ):
+        with django_assert_max_num_queries(16):
+            assert client.get(address).status_code == 200
+
+
+def test_anybody_may_ask_who_evaluates_them_and_gets_names_and_articles(client, sign_in, offices):
+    opened(make_cycle(2026))
+    user = factories.make_user_in(Role.STAFF)
+    Person.objects.filter(pk=offices.people["clerk"].pk).update(account=user)
+    sign_in(client, user)
+    text = client.get(reverse("evaluations:who-evaluates-me")).content.decode()
+    assert "Hoàng Thị Director, Sở Nội vụ" in text
+    assert "điểm b khoản 1 Điều 10 NĐ 335/2025" in text and "điểm b khoản 2 Điều 10 NĐ 335/2025" in text
+
+
+def test_an_account_without_a_record_is_told_so(client, sign_in):
+    sign_in(client, factories.make_user_in(Role.STAFF))
+    assert "chưa gắn với hồ sơ" in client.get(reverse("evaluations:who-evaluates-me")).content.decode()

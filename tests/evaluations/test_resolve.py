@@ -1,0 +1,121 @@
+"""Who evaluates whom: by the dated facts and the law of the day, nothing typed in."""
+
+from datetime import date
+
+import pytest
+
+from core.days import since
+from evaluations.delegate import put_in_charge
+from evaluations.errors import EvaluationRefused
+from evaluations.models import Delegation
+from evaluations.preflight import preflight
+from evaluations.resolve import resolve
+from staff.enums import LeaderKind
+from tests import factories
+from tests.evaluations.offices import make_cycle, make_offices
+
+pytestmark = pytest.mark.django_db
+ON = date(2022, 12, 1)
+
+
+@pytest.fixture
+def offices():
+    return make_offices()
+
+
+def line_of(offices, name: str, year: int = 2022):
+    found = resolve(make_cycle(year), on=date(year, 12, 1))
+    return next(line for line in found.lines if line.person.id == offices.people[name].pk)
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "rater"),
+    [
+        ("deputy", "employing_deputy", "director"),
+        ("division_head", "direct_head", "director"),
+        ("clerk", "employing_staff", "director"),
+        ("principal", "employing_head", "district_chairman"),
+        ("teacher", "employing_staff", "principal"),
+        ("commune_chairman", "employing_head", "district_chairman"),
+        ("commune_clerk", "employing_staff", "commune_chairman"),
+    ],
+)
+def test_the_head_rates_their_own_people_and_is_rated_from_above(offices, name, place, rater):
+    line = line_of(offices, name)
+    assert (line.place, line.rater.head.id) == (place, offices.people[rater].pk)
+    assert line.problems == ()
+
+
+def test_the_heads_of_provincial_agencies_are_rated_by_the_provinces_chairman_who_stands_in_no_roster(
+    offices,
+):
+    line = line_of(offices, "director")
+    assert line.rater.by_grant and line.rater.unit_id == offices.units["province"].pk
+    assert line.problems == ()
+
+
+def test_the_law_follows_from_the_group_and_the_day_not_from_the_cycle(offices):
+    found = resolve(make_cycle(2026), on=date(2026, 12, 1))
+    laws = {line.person.id: (line.law.code, line.form) for line in found.lines}
+    people = offices.people
+    assert laws[people["clerk"].pk] == ("nd335-2025", "02")
+    assert laws[people["teacher"].pk] == ("nd233-2026", "02")
+    assert laws[people["commune_chairman"].pk] == ("nd90-2020-sd48-2023", "01")
+
+
+def test_decree_335_has_a_head_who_monitors_decree_90_has_none(offices):
+    assert line_of(offices, "clerk").monitor is None
+    assert line_of(offices, "clerk", 2026).monitor.head.id == offices.people["director"].pk
+
+
+def test_a_vacant_head_holds_back_the_unit_and_the_heads_below_it_only(offices):
+    offices.people["district_chairman"].posts.all().delete()
+    ready = {one.unit.code: one for one in preflight(resolve(make_cycle(), on=ON))}
+    assert [problem.code for problem in ready["TH01"].problems] == ["no_head"]
+    assert ready["TH01"].problems[0].unit.code == "H061"
+    assert ready["TH01"].problems[0].n == 1
+    assert ready["SNV"].is_ready
+
+
+def test_two_heads_hold_a_unit_back_until_one_is_put_in_charge(offices):
+    other = factories.make_person("Lý Thị Hai")
+    factories.make_post(other, offices.units["school"], group="public_employee", leader_kind=LeaderKind.HEAD)
+    cycle = make_cycle()
+    before = {one.unit.code: one for one in preflight(resolve(cycle, on=ON))}
+    assert "có 2 người mang chức vụ người đứng đầu" in before["TH01"].problems[0].sentence
+    put_in_charge(
+        unit_id=offices.units["school"].pk, person_id=other.pk, number="12/QĐ", decision_on=ON,
+        first=ON, last=None, by=cycle.made_by,
+    )  # fmt: skip
+    after = {one.unit.code: one for one in preflight(resolve(cycle, on=ON))}
+    teacher = next(line for line in after["TH01"].lines if line.person.id == offices.people["teacher"].pk)
+    assert teacher.rater.head.id == other.pk
+
+
+def test_who_acts_for_a_vacant_head_never_rates_themselves(offices):
+    offices.people["principal"].posts.all().delete()
+    cycle = make_cycle()
+    put_in_charge(
+        unit_id=offices.units["school"].pk, person_id=offices.people["teacher"].pk, number="12/QĐ",
+        decision_on=ON, first=ON, last=None, by=cycle.made_by,
+    )  # fmt: skip
+    ready = {one.unit.code: one for one in preflight(resolve(cycle, on=ON))}
+    assert [problem.code for problem in ready["TH01"].problems] == ["rates_themselves"]
+
+
+def test_only_one_is_in_charge_of_a_unit_on_a_day(offices):
+    by = factories.make_user()
+    given = {"number": "12/QĐ", "decision_on": ON, "by": by, "unit_id": offices.units["school"].pk}
+    put_in_charge(person_id=offices.people["teacher"].pk, first=ON, last=date(2022, 12, 31), **given)
+    with pytest.raises(EvaluationRefused, match="đã có người được giao phụ trách"):
+        put_in_charge(person_id=offices.people["principal"].pk, first=date(2022, 12, 31), last=None, **given)
+    put_in_charge(person_id=offices.people["principal"].pk, first=date(2023, 1, 1), last=None, **given)
+    assert Delegation.objects.get(person=offices.people["teacher"]).valid == since(ON, date(2023, 1, 1))
+
+
+def test_the_number_of_queries_does_not_grow_with_the_people(offices, django_assert_num_queries):
+    cycle = make_cycle()
+    for number in range(20):
+        factories.make_person(f"Triệu Thị {number}", unit=offices.units["agency"])
+    with django_assert_num_queries(4):
+        assert len(resolve(cycle, on=ON).lines) == 29

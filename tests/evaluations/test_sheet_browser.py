@@ -1,0 +1,84 @@
+"""The rating sheet in a real browser: thirty-seven people by keyboard, two presses at most for each."""
+
+import pytest
+from django.db import transaction
+from playwright.sync_api import expect
+
+from evaluations.models import Evaluation, Proposal
+from tests.evaluations.rated import did, make_school, papers
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PEOPLE = 37
+
+
+@pytest.fixture
+def school():
+    with transaction.atomic():
+        cycle, unit, head, _ = make_school(PEOPLE, year=2024)
+        for one in Evaluation.objects.filter(cycle=cycle, rater_unit=unit):
+            did(one.person, unit, year=2024, beyond=5)
+            papers(one, "meeting", "synthesis", by=head)
+    return cycle, head
+
+
+def test_thirty_seven_people_are_rated_by_keyboard_in_two_presses_each_at_most(page, sign_in, school):
+    cycle, head = school
+    sign_in(page, head)
+    page.goto(f"/danh-gia/{cycle.pk}/don-vi/TH01/cham/")
+    presses = 0
+    for number in range(1, PEOPLE + 1):
+        page.keyboard.press("Enter")
+        presses += 1
+        expect(page.locator(".sheet-key-chosen")).to_have_count(number)
+    assert presses <= 2 * PEOPLE
+    assert set(Proposal.objects.values_list("level", flat=True)) == {"GOOD"}
+    assert Proposal.objects.count() == PEOPLE
+    page.get_by_text("Mọi người đã có đề nghị").wait_for()
+    page.get_by_role("link", name="Ký quyết định").click()
+    page.get_by_label("Số quyết định").fill("01/QĐ")
+    page.get_by_label("Ngày quyết định").fill("10/12/2024")
+    page.get_by_role("button", name=f"Ký cho {PEOPLE} người").click()
+    page.get_by_text(f"{PEOPLE} người · đã ký {PEOPLE}").wait_for()
+
+
+def test_an_exception_takes_a_digit_and_its_reason_and_the_cap_is_always_in_view(page, sign_in, school):
+    cycle, head = school
+    sign_in(page, head)
+    page.goto(f"/danh-gia/{cycle.pk}/don-vi/TH01/cham/")
+    page.keyboard.press("3")
+    page.get_by_text("Trái quy định hoặc thiếu lý do").wait_for()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("l")
+    page.keyboard.type("Xin nghỉ dạy nhiều buổi.")
+    page.keyboard.press("Escape")
+    page.keyboard.press("3")
+    expect(page.locator(".sheet-against")).to_have_count(0)
+    assert Proposal.objects.get().reason == "Xin nghỉ dạy nhiều buổi."
+    assert "20 % ×" in page.locator("#ben-canh").inner_text()
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_the_pages_of_rating_are_clean_for_axe_and_never_scroll_sideways(page, sign_in, axe, school, width):
+    cycle, head = school
+    sign_in(page, head)
+    page.set_viewport_size({"width": width, "height": 844})
+    root = f"/danh-gia/{cycle.pk}"
+    sheet = f"{root}/don-vi/TH01"
+    for address in (
+        *("/danh-gia/", f"{root}/", f"{sheet}/", f"{sheet}/cham/", f"{sheet}/ky/", f"{sheet}/buoc/hop/"),
+        *(f"{root}/tu-danh-gia/", f"{root}/ket-qua/", "/danh-gia/ai-danh-gia-toi/"),
+    ):
+        page.goto(address)
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_a_self_evaluation_is_saved_as_it_is_typed_and_found_again(page, sign_in, school):
+    cycle, head = school
+    sign_in(page, head)
+    page.goto(f"/danh-gia/{cycle.pk}/tu-danh-gia/")
+    page.get_by_label("Ưu điểm").fill("Giữ nền nếp dạy và học.")
+    page.locator("#da-luu", has_text="Đã lưu lúc").wait_for()
+    page.goto("/danh-gia/")
+    page.goto(f"/danh-gia/{cycle.pk}/tu-danh-gia/")
+    assert page.get_by_label("Ưu điểm").input_value() == "Giữ nền nếp dạy và học."
