@@ -65,7 +65,7 @@ def changed_rows(batch: Batch, records: Sequence[dict], *, field: str = "") -> l
         lines = lines.filter(shown_as=field)
     by_subject = defaultdict(list)
     for line in lines:
-        by_subject[line.subject_id].append(line)
+        by_subject[line.subject_id, line.detail].append(line)
     urls = _urls(batch, ids)
     kind = get_kind(batch.kind)
     return [
@@ -74,7 +74,7 @@ def changed_rows(batch: Batch, records: Sequence[dict], *, field: str = "") -> l
             record["label"],
             record["detail"],
             urls.get(record["subject_id"], ""),
-            _lines(kind, by_subject[record["subject_id"]]),
+            _lines(kind, by_subject[record["subject_id"], record["detail"]]),
         )
         for record in records
     ]

@@ -17,8 +17,10 @@ class StaffConfig(AppConfig):
         from staff.catalogues import load_after_migrate
         from staff.link_account import has_record
         from staff.roster import PeopleKind
+        from staff.service_list import ServiceKind
 
         post_migrate.connect(load_after_migrate, sender=self)
+        register(ServiceKind())
         register(PeopleKind())
         bring_in = roles_with(Right.UPLOAD) | roles_with(Right.APPROVE_IMPORT)
         menu.register(menu.MenuEntry("Nhập danh sách", "imports:list", bring_in, order=40, count=count))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import User
@@ -25,8 +26,11 @@ from staff.models import (
     Title,
 )
 from staff.record import Record, hides_end
+from staff.service_models import SERVICE_FACTS, Discipline, Evidence, Offence
 
-SUBJECTS = {Person: "pgh_obj_id", Post: "person_id", Salary: "person_id", Qualification: "person_id"}
+_FACTS: tuple[type[Model], ...] = (Post, Salary, Qualification, *SERVICE_FACTS, Offence)
+SUBJECTS: dict[type[Model], str] = {Person: "pgh_obj_id", **dict.fromkeys(_FACTS, "person_id")}
+OF_DISCIPLINE = (Discipline, Offence)
 BRIEF = {"born_precision", "is_main"}
 LABELS = {"born_precision": "ngày sinh", "account": "tài khoản", "is_main": "vị trí chính"}
 NAMED = {
@@ -35,6 +39,15 @@ NAMED = {
         "FROM agencies_unitperiod ORDER BY unit_id, valid DESC"
     ),
     User: "SELECT id, username AS name FROM accounts_user",
+    # Of those that are gone, too.
+    Offence: (
+        "SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id AS id, text AS name "
+        "FROM staff_offenceevent ORDER BY pgh_obj_id, pgh_id DESC"
+    ),
+    Evidence: (
+        "SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id AS id, name "
+        "FROM staff_evidenceevent ORDER BY pgh_obj_id, pgh_id DESC"
+    ),
     **{
         model: f"SELECT id, name FROM {model._meta.db_table}"
         for model in (EthnicGroup, Religion, Title, Rank, QualificationLevel)
@@ -45,6 +58,8 @@ NAMED = {
 def history_of(record: Record) -> list[Told]:
     """Newest first; three queries, whatever happened to the person."""
     events = changes.events_of(SUBJECTS, record.person.pk)
+    if not record.shows_discipline:
+        events = list(_without_discipline(events))
     if record.until is not None:
         events = list(_as_it_was(events, record))
     if not record.shows_number:
@@ -83,9 +98,17 @@ def _as_it_was(events: Iterable[changes.Event], record: Record) -> Iterable[chan
             yield replace(event, changes=kept)
 
 
+def _without_discipline(events: Iterable[changes.Event]) -> Iterable[changes.Event]:
+    for event in events:
+        if kept := tuple(change for change in event.changes if change.model not in OF_DISCIPLINE):
+            yield replace(event, changes=kept)
+
+
 def _is_seen(change: changes.Change, on: date, until: date, theirs: set[int]) -> bool:
     if change.model is Person:
         return not change.old or on < until
+    if change.model is Offence:
+        return False
     begun, ended = (_day(text) for text in (change.new or change.old)["valid"].strip("[]()").split(","))
     is_theirs = change.model is Post and change.pk in theirs
     return begun < until and not hides_end(is_theirs, ended, until)

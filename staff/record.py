@@ -45,6 +45,7 @@ class Record:
     until: date | None
     is_own: bool
     shows_number: bool
+    shows_discipline: bool
     posts: Sequence[Post]
     salaries: Sequence[Salary]
     qualifications: Sequence[Qualification]
@@ -103,6 +104,7 @@ def record_of(*, user, person_id: int, on: date) -> Record:
         until=until,
         is_own=is_own,
         shows_number=is_own or _covers_number(user, posts, on),
+        shows_discipline=is_own or _covers_discipline(user, posts, on),
         posts=_as_it_was(posts, until, cover),
         salaries=_as_it_was(salaries, until, cover),
         qualifications=_as_it_was(qualifications, until, cover),
@@ -130,6 +132,12 @@ def _covers_number(user, posts: Iterable[Post], on: date) -> bool:
     """The right to see numbers reaches a unit of the person's posts as of the day."""
     cover = covered(user, Right.SEE_NUMBERS, on=on)
     return cover.everywhere or any(cover.holds(post.unit_id) for post in _on(posts, on))
+
+
+def _covers_discipline(user, posts: Iterable[Post], on: date) -> bool:
+    """The right to see discipline reaches a unit in which the person has served by the day."""
+    cover = covered(user, Right.SEE_DISCIPLINE, on=on)
+    return cover.everywhere or any(cover.holds(post.unit_id) and post.begins_on <= on for post in posts)
 
 
 def _as_it_was(facts: Sequence, until: date | None, cover: Cover) -> Sequence:

@@ -3,19 +3,14 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from django.db.models import Q
-from django.urls import reverse
-
 from agencies.finder import UnitFinder
 from agencies.models import Act, UnitPeriod
-from agencies.rights import Right
-from agencies.scope import Cover, covered, has_right
 from agencies.tree import below
-from core.days import today
-from imports.kinds import Kind, Parse, Say, SheetValues, Staged
+from imports.kinds import Parse, Say, SheetValues, Staged
 from imports.models import Batch, Change
 from staff import roster_apply, roster_compare, roster_stage
 from staff.enums import LeaveReason
+from staff.kind_of_people import OfPeople
 from staff.lookup import Lookup
 from staff.models import (
     EthnicGroup,
@@ -52,10 +47,8 @@ MESSAGE_WORDS = {
 }
 
 
-class PeopleKind(Kind):
-    """``scope`` is {} for the whole province or {"unit": id} for a unit and all below it.
-
-    The groups of staff that the batch speaks of are those found in the workbook: a sheet of public
+class PeopleKind(OfPeople):
+    """The groups of staff that the batch speaks of are those found in the workbook: a sheet of public
     employees says nothing about civil servants.
     """
 
@@ -73,38 +66,6 @@ class PeopleKind(Kind):
     message_words = MESSAGE_WORDS
     subject_of_change = """CASE WHEN c."table" = 'staff_person' THEN c.pk_value
         ELSE (coalesce(c.after, c.before) ->> 'person_id')::bigint END"""
-
-    def may_upload(self, user, scope: dict) -> bool:
-        cover = _upload_cover(user)
-        return cover.everywhere if "unit" not in scope else cover.holds(scope["unit"])
-
-    def may_approve(self, user, batch: Batch) -> bool:
-        cover = covered(user, Right.APPROVE_IMPORT, on=today())
-        return cover.everywhere or cover.holds(batch.scope.get("unit"))
-
-    def batches_seen_by(self, user) -> Q | None:
-        approves = covered(user, Right.APPROVE_IMPORT, on=today())
-        if approves.everywhere or _upload_cover(user).everywhere:
-            return Q()
-        return Q(scope__unit__in=list(approves.unit_ids)) if approves.unit_ids else None
-
-    def scopes_of(self, user) -> list[tuple[str, dict]]:
-        cover = _upload_cover(user)
-        if not cover:
-            return []
-        units = UnitPeriod.objects.as_of(today())
-        units = units if cover.everywhere else units.of_units(cover.unit_ids)
-        named = [
-            (f"{name} ({code})", {"unit": pk})
-            for name, code, pk in units.values_list("name", "code", "unit_id")
-        ]
-        return [("Toàn tỉnh", {}), *named] if cover.everywhere else named
-
-    def scope_words(self, scope: dict, as_of: date) -> str:
-        if "unit" not in scope:
-            return "Toàn tỉnh"
-        period = UnitPeriod.objects.as_of(as_of).of_units([scope["unit"]]).first()
-        return f"{period.name} và các đơn vị trực thuộc" if period else "Một đơn vị không có vào ngày này"
 
     def parsers(self, *, as_of: date) -> dict[str, Parse]:
         level = {
@@ -165,12 +126,6 @@ class PeopleKind(Kind):
     def subject_column(self, model) -> str | None:
         return {Act: None, Person: "id"}.get(model, "person_id")
 
-    def labels(self, subject_ids: list[int]) -> dict[int, str]:
-        return dict(Person.objects.filter(pk__in=subject_ids).values_list("pk", "full_name"))
-
-    def subject_url(self, subject_id: int, as_of: date) -> str:
-        return f"{reverse('staff:record', args=[subject_id])}?ngay={as_of:%Y-%m-%d}"
-
     @staticmethod
     def _within(batch: Batch) -> tuple[str, dict]:
         """A condition over post ``po``: of the batch's units, and of a group that the workbook holds."""
@@ -180,8 +135,3 @@ class PeopleKind(Kind):
         return f"{groups} AND po.unit_id = ANY(%(units)s)", {
             "units": list(below([batch.scope["unit"]], batch.as_of))
         }
-
-
-def _upload_cover(user) -> Cover:
-    """Where the user may bring people in: a list shows them, so it takes the right to see people as well."""
-    return covered(user, Right.UPLOAD, on=today()) if has_right(user, Right.SEE_PEOPLE) else Cover()

@@ -10,7 +10,7 @@ class LeaveKind(models.TextChoices):
     SICK = "sick", "Ốm đau"
     UNPAID = "unpaid", "Nghỉ việc riêng không hưởng lương"
     STUDY = "study", "Đi học tập trung"
-    OTHER = "other", "Lý do khác"
+    OTHER = "other", "Vì lý do khác"
 
 
 class Side(models.TextChoices):

@@ -130,7 +130,7 @@ class Discipline(ServiceFact):
     ``counted_in_year`` is the year of evaluation in which the offence was the ground of the rating.
     """
 
-    side = models.CharField("kỷ luật về", max_length=14, choices=Side)
+    side = models.CharField("loại kỷ luật", max_length=14, choices=Side)
     form = models.CharField("hình thức kỷ luật", max_length=10, choices=DisciplineForm)
     offence = models.ForeignKey(
         Offence, on_delete=models.PROTECT, related_name="disciplines", verbose_name="hành vi vi phạm"
@@ -173,7 +173,7 @@ class Discipline(ServiceFact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_form_display()} ({self.get_side_display().lower()})"
+        return f"Kỷ luật {self.get_side_display().lower()}: {self.get_form_display().lower()}"
 
     @property
     def effective_on(self):

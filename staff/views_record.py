@@ -83,6 +83,14 @@ def frame_of(request: HttpRequest, found: Record, current: str) -> dict:
         "tabs": [
             lists.Choice("Hồ sơ", with_day(request, root), None, current == "record"),
             lists.Choice(
+                "Nghỉ, khen thưởng, kỷ luật, bồi dưỡng"
+                if found.shows_discipline
+                else "Nghỉ, khen thưởng, bồi dưỡng",
+                with_day(request, f"{root}khen-thuong-ky-luat/"),
+                None,
+                current == "service",
+            ),
+            lists.Choice(
                 "Lịch sử thay đổi", with_day(request, f"{root}lich-su/"), None, current == "history"
             ),
         ],

@@ -15,6 +15,7 @@ from imports.offers import OFFERS
 from reports.measures import MEASURES
 from staff.edits import BY_SLUG
 from staff.models import EthnicGroup, QualificationLevel, Rank, Religion, Title
+from staff.service_record import MODELS
 from tests.crawl.world import (
     ADMIN,
     CLERK_A,
@@ -52,6 +53,7 @@ ASKED: dict[str, list[tuple[str, str, dict]]] = {
 FIXED: dict[tuple[str, str], list] = {
     ("imports", "slug"): list(OFFERS),
     ("staff", "slug"): list(BY_SLUG),
+    ("staff", "kind"): list(MODELS),
     ("reports", "format"): ["docx", "pdf", "xlsx"],
     ("reports", "number"): [1],
     ("evaluations", "slug"): ["hop", "khong-co"],
@@ -131,6 +133,7 @@ class Things:
             ("reports", "pk"): self._reports,
             ("reports", "comment"): lambda: [Thing("", self.world.comment.pk)],
             ("staff", "pk"): self._people,
+            ("staff", "fact"): lambda: [Thing(key, ref) for key, ref in self.world.facts.items()],
             ("evaluations", "pk"): lambda: [Thing("", self.world.cycle.pk)],
             ("evaluations", "code"): self._rated_units,
             ("evaluations", "evaluation"): self._evaluations,

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.models import User
 from agencies.enums import Role, UnitType
 from agencies.models import Grant, Unit
@@ -23,9 +25,21 @@ from imports.receive import receive
 from reports import make, review
 from reports.enums import Definition, Period
 from reports.models import Comment, Report, Schedule
+from staff import evidence
 from staff.enums import Group
 from staff.models import Person
-from tests.factories import FIRST_DAY, make_grant, make_person, make_post, make_salary, make_unit, make_user
+from tests.factories import (
+    FIRST_DAY,
+    make_discipline,
+    make_grant,
+    make_leave,
+    make_offence,
+    make_person,
+    make_post,
+    make_salary,
+    make_unit,
+    make_user,
+)
 from tests.imports import workbooks
 
 MOVED_ON = date(2022, 3, 1)
@@ -62,6 +76,9 @@ EVER_IN_A = frozenset({"in_a", "below_a", "left_a", "moved_away", "moved_in"})
 # record that the new unit keeps, so that is no secret.)
 SECRET_UNITS = ("Huyện Bí Ẩn", "Trường Bí Ẩn")
 SECRET_COEFFICIENT = "7,77"  # of the one who moved away, from then on
+# What was done wrong: in A, and where the one who moved away is now. The proof of the first is a file.
+OFFENCE_IN_A, OFFENCE_IN_B, PROOF = "Lỗi ở Rõ Ràng", "Lỗi ở Bí Ẩn", "minh-chung-ro-rang"
+SEE_DISCIPLINE_OF_ALL = frozenset({OFFICER, LEADER, INSPECTOR})
 
 ACCOUNTS = {
     ENDED: (Role.OFFICER, False),
@@ -83,6 +100,7 @@ class World:
     units: dict[str, Unit] = field(default_factory=dict)
     came_from: Unit | None = None
     people: dict[str, Person] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     batches: dict[str, Batch] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
@@ -115,6 +133,8 @@ def secrets_of(role: str, day: date) -> list[str]:
     secrets += [number for key, number in NUMBERS.items() if key not in numbers]
     if role not in SEE_ALL_UNITS | {STAFF}:
         secrets += [*SECRET_UNITS, SECRET_COEFFICIENT]
+    if role not in SEE_DISCIPLINE_OF_ALL:
+        secrets += [OFFENCE_IN_B] if role in OF_A else [OFFENCE_IN_A, OFFENCE_IN_B, PROOF]
     return secrets
 
 
@@ -124,6 +144,7 @@ def build() -> World:
     _units(world)
     _accounts(world)
     _people(world)
+    _facts(world)
     _batches(world)
     _jobs(world)
     _reports(world)
@@ -171,6 +192,25 @@ def _people(world: World) -> None:
     world.people["moved_in"] = moved_in
     one("never", "B")
     one("self", "below B", account=world.users[STAFF])
+
+
+def _facts(world: World) -> None:
+    """Leave and discipline of one of A; discipline after their time there of one who moved away."""
+    in_a, away = world.people["in_a"], world.people["moved_away"]
+    a, below_b = world.units["A"], world.units["below B"]
+    in_b = make_offence(away, below_b, MOVED_ON, OFFENCE_IN_B)
+    late = make_discipline(away, offence=in_b, decided_on=ROSTER_DAY)
+    here = make_discipline(in_a, offence=make_offence(in_a, a, BEFORE, OFFENCE_IN_A), decided_on=MOVED_ON)
+    here.evidence = evidence.keep(
+        SimpleUploadedFile(f"{PROOF}.png", b"\x89PNG\r\n\x1a\n"), person=in_a, by=world.users[CLERK_A]
+    )
+    here.save()
+    leave = make_leave(in_a, first=BEFORE, until=MOVED_ON)
+    world.facts = {
+        "discipline of moved_away": f"ky-luat-{late.pk}",
+        "discipline of in_a": f"ky-luat-{here.pk}",
+        "leave of in_a": f"nghi-{leave.pk}",
+    }
 
 
 def _batches(world: World) -> None:
