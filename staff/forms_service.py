@@ -26,7 +26,11 @@ FILE_TYPES = ".pdf,.docx,.jpg,.jpeg,.png"
 
 
 class FactForm(forms.Form):
-    """What every fact has: its decision, its file, and a note or the reason of a correction."""
+    """What every fact has: its decision, its file, and a note or the reason of a correction.
+
+    The form of a kind adds ``build(person)``, the fact as it was typed without its file, and
+    ``effect_of(fact)``, the sentence on what entering it will do.
+    """
 
     number = forms.CharField(label="Số quyết định", max_length=60)
     decided_on = DayField(label="Ngày quyết định")
@@ -83,10 +87,6 @@ class FactForm(forms.Form):
     def prepare(self) -> None:
         """Offer choices."""
 
-    def build(self, person: Person) -> ServiceFact:
-        """The fact as it was typed, without its file."""
-        raise NotImplementedError
-
     def asked(self) -> ServiceFact:
         """The fact to be written."""
         made = self.build(self.person)
@@ -104,9 +104,6 @@ class FactForm(forms.Form):
         if self.fact:
             return f"Đính chính “{title_of(self.fact)}” trong hồ sơ của {self.person}."
         return self.effect_of(self.asked())
-
-    def effect_of(self, fact: ServiceFact) -> str:
-        raise NotImplementedError
 
     def differences(self) -> list[tuple[str, str | None, str | None]]:
         """Each field that a correction changes, in the form's words."""

@@ -1,5 +1,6 @@
 """What every rule of law has, whatever its kind, and what it says of a case."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -60,7 +61,7 @@ class Case:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule:
+class Rule(ABC):
     """One rule. ``at`` is where it stands: for everybody under "", or by family of groups."""
 
     kind: ClassVar[str] = ""
@@ -122,8 +123,9 @@ class Rule:
     def settings_used(self) -> tuple[str, ...]:
         return tuple(one.setting for one in self.params().values() if isinstance(one, Set))
 
+    @abstractmethod
     def judge(self, case: Case) -> list[Finding]:
-        raise NotImplementedError
+        """What the rule says of the case; nothing where it has nothing to look at."""
 
 
 _COMMON = {one.name for one in fields(Rule)}

@@ -1,5 +1,6 @@
 """Conditions of a level: shares of tasks, facts that a level needs, forbids or forces, bands of a score."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -183,8 +184,9 @@ class TreatedAsMet(Rule):
 class Lowers(Rule):
     """A rule that brings who scored higher down to a level; the level's band then doesn't close it."""
 
+    @abstractmethod
     def lowers_to(self, case: Case) -> Level | None:
-        raise NotImplementedError
+        """The level to which it brings the case; None where it brings it nowhere."""
 
 
 @dataclass(frozen=True, kw_only=True)

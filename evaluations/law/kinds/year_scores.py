@@ -1,5 +1,6 @@
 """The year's score: the mean of the months, and which months are in it."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,8 +18,9 @@ class _Leaves(Rule):
 
     subjects = PERSON
 
+    @abstractmethod
     def leaves_out(self, case: Case, month: Facts) -> bool:
-        raise NotImplementedError
+        """Whether the month is not in the mean."""
 
     def judge(self, case: Case) -> list[Finding]:
         months = case.facts.rows("months")
