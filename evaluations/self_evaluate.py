@@ -13,19 +13,15 @@ from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import CriterionAnswer, Evaluation, SelfEvaluation
 from work.models import WorkItem
 
-# Điều 3 khoản 5 điểm a of Decree 90 and the leaders' part of its forms, in the portal's own words.
-LEADING = (
-    ("unit_results", "Kết quả hoạt động của cơ quan, tổ chức, đơn vị được giao quản lý, phụ trách"),
-    ("leading", "Năng lực lãnh đạo, quản lý"),
-    ("uniting", "Năng lực tập hợp, đoàn kết"),
-)
-
 
 def criteria_of(evaluation: Evaluation) -> list[tuple[str, str]]:
     """(code, title) of what the form asks in words; a decree that scores its criteria asks none."""
     law = all_rule_sets()[evaluation.law]
-    asked = [(one["code"], one["title"]) for one in law.criteria if "most" not in one]
-    return [*asked, *LEADING] if asked and evaluation.is_leader else asked
+    return [
+        (one["code"], one["title"])
+        for one in law.criteria
+        if "most" not in one and (evaluation.is_leader or not one.get("leaders"))
+    ]
 
 
 def save(

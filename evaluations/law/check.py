@@ -25,7 +25,7 @@ def complete(said: dict[str, Any], on: date) -> dict[str, Any]:
     """With the rating day and the year's period where they aren't given."""
     if not isinstance(said, dict):
         raise FactsError("Dữ kiện phải là một đối tượng JSON.")
-    found = {"on": on.isoformat(), **said}
+    found = {**said, "on": said.get("on") or on.isoformat()}
     if "year" in found and "period" not in found:
         year = Facts(found).number("year")
         found["period"] = {"from": f"{year}-01-01", "to": f"{year}-12-31"}

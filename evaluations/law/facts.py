@@ -55,6 +55,19 @@ class Facts:
         found = self.get(name)
         return None if found is None else exact(found, name)
 
+    def whole(self, name: str) -> int:
+        """A whole number that must be there: a month, a year."""
+        number = exact(self.need(name), name)
+        if number.denominator != 1:
+            raise FactsError(f"“{name}” phải là một số nguyên, không phải {self.get(name)!r}.", field=name)
+        return int(number)
+
+    def text(self, name: str) -> str | None:
+        found = self.get(name)
+        if found is not None and not isinstance(found, str):
+            raise FactsError(f"“{name}” phải là chữ, không phải {found!r}.", field=name)
+        return found
+
     def day(self, name: str) -> date | None:
         found = self.get(name)
         return None if found is None else a_day(found, name)
@@ -78,7 +91,7 @@ class Facts:
 
     def one_of(self, name: str, allowed: Iterable[str]) -> str:
         found = self.need(name)
-        if found not in allowed:
+        if not isinstance(found, str) or found not in allowed:
             raise FactsError(f"“{name}” là {found!r}; chỉ nhận: {', '.join(allowed)}.", field=name)
         return found
 
@@ -86,7 +99,7 @@ class Facts:
     def family(self) -> str | None:
         """The group without its level of government: official, civil_servant, public_employee; None for an
         organisation."""
-        return FAMILIES.get(self.get("group") or "")
+        return FAMILIES.get(self.text("group") or "")
 
     @property
     def rated_as(self) -> str:

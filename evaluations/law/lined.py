@@ -34,6 +34,8 @@ def _value(node: yaml.Node, file: str) -> Any:
         mapping = Lined(node.start_mark.line + 1)
         for key, value in node.value:
             line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise RuleFileError(file, line, "khóa phải là một chữ.")
             if key.value in mapping:
                 raise RuleFileError(file, line, f"khóa “{key.value}” ghi hai lần.")
             mapping[key.value] = _value(value, file)

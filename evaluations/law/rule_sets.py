@@ -109,19 +109,18 @@ def load(paths: Iterable[Path]) -> dict[str, RuleSet]:
     """Raises RuleFileError, which names the file and the line."""
     said = {path: lined.read(path) for path in paths}
     found: dict[str, RuleSet] = {}
-    waiting = list(said.items())
+    waiting = dict(said)
     while waiting:
-        path, one = waiting.pop(0)
-        base = one.get("extends")
-        if base and base not in found:
-            if base not in {other.get("code") for _, other in waiting} or base == one.get("code"):
-                raise RuleFileError(path.name, one.lines["extends"], f"không có bộ quy tắc “{base}”.")
-            waiting.append((path, one))
-            continue
-        rule_set = _rule_set(path.name, one, found.get(base))
-        if rule_set.code in found:
-            raise RuleFileError(path.name, one.lines["code"], f"mã “{rule_set.code}” đã có ở tệp khác.")
-        found[rule_set.code] = rule_set
+        ready = [(path, one) for path, one in waiting.items() if one.get("extends") in (None, *found)]
+        if not ready:
+            path, one = next(iter(waiting.items()))
+            sentence = f"không có bộ quy tắc “{one['extends']}” mà không dựa lại vào bộ này."
+            raise RuleFileError(path.name, one.lines["extends"], sentence)
+        for path, one in ready:
+            rule_set = _rule_set(path.name, waiting.pop(path), found.get(one.get("extends")))
+            if rule_set.code in found:
+                raise RuleFileError(path.name, one.lines["code"], f"mã “{rule_set.code}” đã có ở tệp khác.")
+            found[rule_set.code] = rule_set
     return found
 
 
@@ -130,6 +129,7 @@ def load_file(path: Path) -> RuleSet:
     return next(iter(load([path]).values()))
 
 
+LISTS = ("rules", "applies", "forms", "criteria")
 KEYS = {
     "code", "title", "short", "state", "note", "applies", "extends", "removes", "settings", "forms",
     "criteria", "rules", "on_top_of", "authority",
@@ -138,14 +138,19 @@ KEYS = {
 
 def _rule_set(file: str, said: Lined, base: RuleSet | None) -> RuleSet:
     reader = Reader(file, said, {})
-    for key in said:
+    for key, value in said.items():
         if key not in KEYS:
             reader.fail(said, key, f"không có khóa “{key}”.")
+        if key in LISTS and not (isinstance(value, list) and all(isinstance(one, Lined) for one in value)):
+            reader.fail(said, key, f"“{key}” phải là một danh sách các bảng.")
     state = reader.needed(said, "state")
     if state not in STATES:
         reader.fail(said, "state", f"trạng thái “{state}” phải là một trong: {', '.join(STATES)}.")
     settings = dict(base.settings) if base else {}
-    for name, one in said.get("settings", {}).items():
+    given = said.get("settings", {})
+    if not isinstance(given, dict) or not all(isinstance(one, Lined) for one in given.values()):
+        reader.fail(said, "settings", "“settings” phải là một bảng của các bảng.")
+    for name, one in given.items():
         settings[name] = reader.setting(name, one)
     reader.settings = settings
     own = [reader.rule(one) for one in said.get("rules", ())]

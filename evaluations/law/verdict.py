@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from evaluations.law.facts import Facts
-from evaluations.law.kinds.acts import WhoMay
+from evaluations.law.kinds.acts import WhoMay, place_of
 from evaluations.law.kinds.cycles import Chain
 from evaluations.law.kinds.levels import TreatedAsMet
 from evaluations.law.kinds.organisations import organisation_score
@@ -158,7 +158,7 @@ def _who(case: Case) -> str | None:
 
 
 def _chain(case: Case) -> list[str]:
-    place = case.facts.get("ratee.place")
+    place = place_of(case)
     chains = case.law.of_kind(Chain, case.facts)
     return next((list(rule.steps) for rule in chains if place in rule.places), [])
 

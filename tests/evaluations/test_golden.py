@@ -1,6 +1,11 @@
 """Every golden case of the law, as a file of facts, through ``manage.py check_rules``."""
 
+import contextlib
+import copy
+import functools
 import json
+import operator
+import random
 from collections import defaultdict
 from datetime import date
 from io import StringIO
@@ -8,7 +13,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from evaluations.law.check import complete, rule_set_of
+from evaluations.law.check import check, complete, rule_set_of
+from evaluations.law.errors import FactsError
 from evaluations.law.facts import Facts
 from evaluations.law.rule_sets import RuleSet, all_rule_sets
 from evaluations.law.rules import Case, Rule
@@ -110,6 +116,28 @@ def test_a_rating_of_2025_signed_in_january_2026_is_by_the_law_of_2025_its_signe
 def test_facts_that_cannot_be_judged_are_answered_with_a_sentence(facts, sentence, tmp_path):
     with pytest.raises(CommandError, match=sentence.replace("(", r"\(")):
         checked(facts, tmp_path)
+
+
+def test_whatever_stands_where_a_fact_should_is_judged_or_answered_with_a_sentence_never_a_crash():
+    """Each fact of each case in turn gives way to something that doesn't belong there."""
+    chance = random.Random(7)
+    for case in all_cases():
+        for path in _paths(case.facts):
+            facts = copy.deepcopy(case.facts)
+            *way, last = path
+            functools.reduce(operator.getitem, way, facts)[last] = chance.choice(JUNK)
+            with contextlib.suppress(FactsError):
+                json.dumps(check(facts, on=ON))
+
+
+JUNK = [None, True, -1, "", "x", "2026-13-40", "31/12", [], ["x"], [1], {}, {"a": 1}, [{}], 10**9, 1.5, "1/0"]
+
+
+def _paths(value, way=()):
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, below in items:
+        yield (*way, key)
+        yield from _paths(below, (*way, key))
 
 
 def test_a_stricter_set_of_an_authority_can_be_laid_on_top(tmp_path):

@@ -61,6 +61,11 @@ def test_the_rule_sets_of_the_repository_load():
         (HEAD + RULE.replace("fact:", "fakt:"), 10, "không có khóa “fakt”"),
         (HEAD + RULE + RULE.removeprefix("rules:\n"), 15, "ghi hai lần"),
         (HEAD + "extends: khong-co\n", 5, "không có bộ quy tắc “khong-co”"),
+        (HEAD + "extends: thu\n", 5, "không có bộ quy tắc “thu”"),
+        (HEAD + "rules: mot\n", 5, "“rules” phải là một danh sách các bảng"),
+        (HEAD + "rules: [mot]\n", 5, "“rules” phải là một danh sách các bảng"),
+        (HEAD + "settings: {a: 1}\n", 5, "“settings” phải là một bảng của các bảng"),
+        ("? [a]\n: 1\n", 1, "khóa phải là một chữ"),
     ],
 )
 def test_a_mistake_is_named_by_its_line(tmp_path, text, line, sentence):

@@ -30,6 +30,11 @@ ROLES = {
 }
 
 
+def place_of(case: Case) -> str | None:
+    """Where the ratee stands (one of ``PLACES``); None where the case doesn't say."""
+    return None if case.facts.get("ratee.place") is None else case.facts.one_of("ratee.place", PLACES)
+
+
 @dataclass(frozen=True, kw_only=True)
 class WhoMay(Rule):
     """For ratees at these ``places`` the ``act`` belongs to the holder of the role ``by``."""
@@ -42,14 +47,14 @@ class WhoMay(Rule):
     by: str
 
     def fits(self, case: Case) -> bool:
-        return case.facts.get("act") in self.act and case.facts.get("ratee.place") in self.places
+        return case.facts.get("act") in self.act and place_of(case) in self.places
 
     def judge(self, case: Case) -> list[Finding]:
         if case.facts.get("act") not in self.act:
             return []
         fits = self.fits(case)
         role = case.facts.get("actor.role")
-        said = {"place": PLACES.get(case.facts.get("ratee.place"), ""), "by": ROLES[self.by]}
+        said = {"place": PLACES.get(place_of(case) or "", ""), "by": ROLES[self.by]}
         return [
             self.finding(
                 case, acts=fits, facts_said=said, refuses=fits and role is not None and role != self.by

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from evaluations.law.errors import FactsError
-from evaluations.law.kinds.acts import PLACES
+from evaluations.law.kinds.acts import PLACES, place_of
 from evaluations.law.kinds.service import Span, months_and_days
 from evaluations.law.rules import Case, Finding, Rule, Subject
 
@@ -37,7 +37,7 @@ class RatingWindow(Rule):
         closes = case.facts.day("closes_on")
         if closes is None:
             return []
-        year = int(case.facts.need("year"))
+        year = case.facts.whole("year")
         last = _day(year, self.before)
         late = closes >= last
         if late and self.special_before and case.facts.truth("special_decision"):
@@ -58,7 +58,7 @@ class Chain(Rule):
     steps: tuple[str, ...]
 
     def judge(self, case: Case) -> list[Finding]:
-        place = case.facts.get("ratee.place")
+        place = place_of(case)
         if place is None:
             return []
         said = {"place": PLACES[place], "steps": " → ".join(STEPS[step] for step in self.steps)}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from evaluations.law.kinds.acts import ACT
+from evaluations.law.kinds.acts import ACT, place_of
 from evaluations.law.rules import Case, Finding, Rule, Set
 
 DOCUMENTS = {
@@ -36,7 +36,7 @@ class DocumentNeeded(Rule):
     reading: str | Set = ""
 
     def is_needed(self, case: Case) -> bool:
-        return not self.places or case.facts.get("ratee.place") in self.places
+        return not self.places or place_of(case) in self.places
 
     def judge(self, case: Case) -> list[Finding]:
         if case.facts.get("act") not in self.act or not self.is_needed(case):
@@ -59,7 +59,7 @@ class MustAttend(Rule):
     may_write: tuple[str, ...] = ()
 
     def judge(self, case: Case) -> list[Finding]:
-        if case.facts.get("act") != "meet" or case.facts.get("ratee.place") not in self.places:
+        if case.facts.get("act") != "meet" or place_of(case) not in self.places:
             return []
         there = set(case.facts.words("meeting.present"))
         if case.facts.truth("unit.is_large"):

@@ -23,9 +23,7 @@ class Follows(Rule):
     facts: tuple[str, ...] = ()
 
     def judge(self, case: Case) -> list[Finding]:
-        ratings = {
-            int(row.need("year")): row.one_of("level", list(Level)) for row in case.facts.rows("ratings")
-        }
+        ratings = {row.whole("year"): row.one_of("level", list(Level)) for row in case.facts.rows("ratings")}
         if not ratings:
             return []
         last = max(ratings)

@@ -8,7 +8,6 @@ from evaluations.law.numbers import exact, shown
 from evaluations.law.rules import Case, Finding, Rule, Set, Subject
 
 PERSON = frozenset({Subject.PERSON})
-HUNDRED = Fraction(100)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +57,8 @@ class CommonCriteria(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class StepChoice(Rule):
-    """A share that the law gives as 100 % or 50 %: ``full`` and ``half`` are the facts for which it says
-    which; between them who monitors chooses one of the two, with a reason."""
+    """A share with two steps in law: ``full_percent`` where the fact ``full`` holds, ``half_percent``
+    where ``half`` does; between them who monitors chooses one of the two, with a reason."""
 
     kind = "step_choice"
     subjects = PERSON
@@ -68,16 +67,18 @@ class StepChoice(Rule):
     label: str
     full: str
     half: str
+    full_percent: Fraction
+    half_percent: Fraction
     chosen: str
     reading: str | Set
 
     def value(self, case: Case) -> Fraction | None:
         if case.facts.truth(self.half):
-            return HUNDRED / 2
+            return self.half_percent
         if case.facts.truth(self.full):
-            return HUNDRED
+            return self.full_percent
         chosen = case.facts.number(f"{self.chosen}.percent")
-        if chosen in (HUNDRED, HUNDRED / 2) and case.facts.get(f"{self.chosen}.reason"):
+        if chosen in (self.full_percent, self.half_percent) and case.facts.get(f"{self.chosen}.reason"):
             return chosen
         return case.facts.number(f"shares.{self.term}")
 
@@ -87,7 +88,7 @@ class StepChoice(Rule):
             asked = any(case.facts.get(name) is not None for name in ("products", "shares"))
             said = {"value": "chưa chọn"}
             return [self.finding(case, acts=False, facts_said=said, outcome="hold")] if asked else []
-        return [self.finding(case, acts=value < HUNDRED, facts_said={"value": shown(value)})]
+        return [self.finding(case, acts=value < self.full_percent, facts_said={"value": shown(value)})]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,7 +95,7 @@ class OffWork(Rule):
     levels: tuple[Level, ...]
 
     def judge(self, case: Case) -> list[Finding]:
-        kinds = {row.need("kind") for row in case.facts.rows("leave")} - set(self.besides)
+        kinds = {row.text("kind") for row in case.facts.rows("leave")} - set(self.besides)
         off = _off(case, tuple(kinds))
         acts = Span(self.at_least, 0) <= off < Span(self.below, 0)
         return [self.finding(case, acts=acts, facts_said={"off": off}, closes=self.levels if acts else ())]
@@ -144,7 +144,7 @@ def _off(case: Case, kinds: tuple[str, ...]) -> Span:
     first, last = case.facts.day("period.from"), case.facts.day("period.to")
     off = NOTHING
     for row in case.facts.rows("leave"):
-        if row.need("kind") in kinds:
+        if row.text("kind") in kinds:
             start, end = _leave_days(row)
             if max(start, first) <= min(end, last):
                 off += months_and_days(max(start, first), min(end, last))

@@ -62,7 +62,7 @@ class MonthsBefore(_Leaves):
     year: int
 
     def leaves_out(self, case: Case, month: Facts) -> bool:
-        return case.facts.number("year") == self.year and month.number("month") < value_of(self.first, case)
+        return case.facts.number("year") == self.year and month.whole("month") < value_of(self.first, case)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,5 +146,5 @@ def _in_mean(case: Case) -> list[Facts]:
 
 
 def _names(months: list[Facts]) -> str:
-    numbers = sorted(int(month.need("month")) for month in months)
+    numbers = sorted(month.whole("month") for month in months)
     return ", ".join(f"tháng {number}" for number in numbers) or "không tháng nào"
