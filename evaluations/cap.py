@@ -22,10 +22,6 @@ class Count:
     says: str
     cite: str
 
-    @property
-    def left(self) -> int | None:
-        return None if self.most is None else max(0, self.most - self.excellent)
-
 
 def locked(cycle: Cycle, keys: set[tuple[int, str]]) -> dict[tuple[int, str], Pool]:
     """The pools of (unit, law), made where they are new and locked in one fixed order, so that two who sign

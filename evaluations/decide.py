@@ -58,13 +58,21 @@ class Blocked(EvaluationRefused):
 
 
 def decide(
-    *, cycle: Cycle, unit_id: int, choices: Collection[Choice], number: str, decided_on: date, by
+    *,
+    cycle: Cycle,
+    unit_id: int,
+    choices: Collection[Choice],
+    number: str,
+    decided_on: date,
+    by,
+    today: date,
 ) -> Decision:
     """Sign as the head of the unit. Raises Blocked with all that stands in the way, or EvaluationRefused."""
     if not choices:
         raise EvaluationRefused("Chưa chọn ai để ký quyết định.", code="nobody")
+    check_day(cycle, decided_on, today)
     with transaction.atomic(), pghistory.context(user=by.pk, what="Ký quyết định xếp loại"):
-        delegation = may_sign(unit_id, by=by, on=decided_on)
+        delegation = may_sign(unit_id, by=by, days=(decided_on, today))
         asked = {one.evaluation_id: one for one in choices}
         found = _evaluations(cycle, unit_id, asked)
         pools = cap.locked(cycle, {(unit_id, one.law) for one in found})
@@ -82,8 +90,8 @@ def decide(
         try:
             with transaction.atomic():
                 decision = Decision.objects.create(
-                    cycle=cycle, unit_id=unit_id, number=number, decided_on=decided_on, signed_by=by,
-                    delegation=delegation,
+                    cycle=cycle, unit_id=unit_id, number=number, decided_on=decided_on, published_on=today,
+                    signed_by=by, delegation=delegation,
                 )  # fmt: skip
                 Rating.objects.bulk_create(
                     _rating(decision, one, asked[one.pk], said[one.pk], pools[unit_id, one.law])
@@ -99,18 +107,29 @@ def person_of(user) -> Person | None:
     return Person.objects.filter(account=user).first()
 
 
-def may_sign(unit_id: int, *, by, on: date) -> Delegation | None:
-    """None for the head themselves, else the delegation by which the user signs “KT.”.
+def check_day(cycle: Cycle, decided_on: date, today: date) -> None:
+    """A decision is of a day within the cycle or after it, up to today. Raises EvaluationRefused."""
+    if decided_on > today:
+        raise EvaluationRefused("Ngày quyết định chưa đến.", code="future", field="decided_on")
+    if decided_on < cycle.starts_on:
+        raise EvaluationRefused(
+            f"Ngày quyết định trước ngày đầu của kỳ ({cycle.starts_on:%d/%m/%Y}).",
+            code="past",
+            field="decided_on",
+        )
 
-    Raises EvaluationRefused.
+
+def may_sign(unit_id: int, *, by, days: tuple[date, ...]) -> Delegation | None:
+    """None for the head themselves, else the delegation by which the user signs “KT.”; it must hold on each
+    of the days: on that of the paper and on that of the signature. Raises EvaluationRefused.
     """
     if unit_id in head_of(by):
         return None
-    person = person_of(by)
-    if person:
-        held = Delegation.objects.as_of(on).filter(unit=unit_id, person=person, kind=DelegationKind.SIGNING)
-        if found := held.order_by("pk").first():
-            return found
+    held = Delegation.objects.filter(unit=unit_id, person__account=by, kind=DelegationKind.SIGNING)
+    for day in days:
+        held = held.as_of(day)
+    if found := held.order_by("pk").first():
+        return found
     raise EvaluationRefused(
         "Chỉ người đứng đầu đơn vị, hoặc người được ủy quyền bằng văn bản còn hiệu lực, mới ký được.",
         code="not_the_head",
@@ -145,9 +164,22 @@ def _verdicts(found: list[Evaluation]) -> dict[int, dict[str, Any]]:
 def _against(one: Evaluation, choice: Choice, verdict: dict[str, Any], signer: Signer, papers: list[str]):
     """The sentences that stand against this choice."""
     yield from against_level(choice, verdict)
-    acted = check(_act(one, choice, signer, papers), on=signer.on)
-    for finding in acted["findings"]:
-        if finding["rule"] in acted["refused_by"]:
+    yield from against_act(one, "rate", level=choice.level, signer=signer, papers=papers)
+
+
+def against_act(one: Evaluation, act: str, *, level: str, signer: Signer, papers: list[str]):
+    """Where the law of the day doesn't give the act to the signer, or a paper is missing."""
+    actor: dict[str, Any] = {"id": signer.person.pk if signer.person else f"account-{signer.user.pk}"}
+    if signer.delegation:
+        first = signer.delegation.valid.lower
+        actor |= {"for_absent": True, "delegation": {"from": first.isoformat()}}
+    facts = {
+        "subject": "act", "act": act, "group": one.group, "on": signer.on.isoformat(), "actor": actor,
+        "ratee": {"place": one.place, "id": one.person_id}, "documents": papers, "decides": level,
+    }  # fmt: skip
+    said = check(facts, on=signer.on)
+    for finding in said["findings"]:
+        if finding["rule"] in said["refused_by"]:
             yield f"{finding['says']} ({finding['cite']})"
 
 
@@ -159,14 +191,17 @@ def against_level(choice: Choice, verdict: dict[str, Any]):
             yield _because(verdict, lambda one: one["acts"])
     elif not choice.level:
         yield "Chưa chọn mức xếp loại."
+    elif outcome == "hold":
+        yield _because(verdict, lambda one: one.get("outcome") == "hold")
     elif outcome == "forced" and choice.level != suggested:
         yield _because(verdict, lambda one: one["rule"] in verdict["levels"][suggested]["by"])
     elif (
-        outcome == "suggested"
-        and verdict["levels"][choice.level]["state"] == "closed"
-        and (choice.level != RatingLevel.NOT_FULFILLED)
+        outcome in ("suggested", "incomplete")
+        and verdict["levels"][choice.level]["by"]
+        and (verdict["levels"][choice.level]["state"] == "closed")
     ):
         yield _because(verdict, lambda one: one["rule"] in verdict["levels"][choice.level]["by"])
+    # Of NOT_FULFILLED no rule says that it is closed: a ground may exist that the portal doesn't hold.
     elif choice.level != suggested and not choice.reason.strip():
         yield "Quyết định khác mức theo quy định, hoặc luật không nêu mức: phải ghi lý do."
 
@@ -201,17 +236,6 @@ def _together(against: list[tuple[str, str]]) -> list[str]:
         f"{', '.join(those) if len(those) <= FEW else f'{len(those)} người'}: {sentence}"
         for sentence, those in names.items()
     ]
-
-
-def _act(one: Evaluation, choice: Choice, signer: Signer, papers: list[str]) -> dict[str, Any]:
-    actor: dict[str, Any] = {"id": signer.person.pk if signer.person else f"account-{signer.user.pk}"}
-    if signer.delegation:
-        first = signer.delegation.valid.lower
-        actor |= {"for_absent": True, "delegation": {"from": first.isoformat()}}
-    return {
-        "subject": "act", "act": "rate", "group": one.group, "on": signer.on.isoformat(), "actor": actor,
-        "ratee": {"place": one.place, "id": one.person_id}, "documents": papers, "decides": choice.level,
-    }  # fmt: skip
 
 
 def _over_cap(cycle: Cycle, pools: dict, found: list[Evaluation], asked: dict[int, Choice]):

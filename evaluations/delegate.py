@@ -1,4 +1,4 @@
-"""Giao phụ trách đơn vị: who acts as the head of a unit, on which paper and in which days."""
+"""Giao phụ trách, ủy quyền ký thay: who acts for the head of a unit, on which paper and in which days."""
 
 from datetime import date, timedelta
 
@@ -11,20 +11,28 @@ from evaluations.errors import EvaluationRefused
 from evaluations.models import Delegation
 
 
-def put_in_charge(
-    *, unit_id: int, person_id: int, number: str, decision_on: date, first: date, last: date | None, by
+def delegate(
+    *,
+    unit_id: int,
+    person_id: int,
+    kind: DelegationKind,
+    number: str,
+    decision_on: date,
+    first: date,
+    last: date | None,
+    by,
 ) -> Delegation:
-    """The person acts as the unit's head from ``first`` to ``last``, both days included.
+    """The person is in charge of the unit, or signs for its head, from ``first`` to ``last``, both included.
 
     Raises EvaluationRefused where somebody else is in charge on one of these days.
     """
     until = last + timedelta(days=1) if last else None
     try:
-        with transaction.atomic(), pghistory.context(user=by.pk, what="Giao phụ trách đơn vị"):
+        with transaction.atomic(), pghistory.context(user=by.pk, what=kind.label):
             made = Delegation.objects.create(
                 unit_id=unit_id,
                 person_id=person_id,
-                kind=DelegationKind.ACTING,
+                kind=kind,
                 decision_number=number,
                 decision_on=decision_on,
                 valid=since(first, until),

@@ -7,8 +7,7 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from core.fields import DayField
-from evaluations.enums import ScoringStep
-from evaluations.models import Cycle
+from evaluations.enums import DelegationKind, ScoringStep
 from staff.models import Post
 
 FIRST_YEAR = 2020
@@ -55,21 +54,20 @@ class CycleForm(forms.Form):
         rated_on = cleaned.get("rated_on")
         if rated_on and rated_on <= cleaned["starts_on"]:
             self.add_error("rated_on", "Ngày xếp loại phải sau ngày đầu của kỳ.")
-        if Cycle.objects.filter(year=year, root=None).exists():
-            self.add_error("year", f"Đã có kỳ đánh giá năm {year} của toàn tỉnh.")
         return cleaned
 
 
 class ActingForm(forms.Form):
-    """Giao phụ trách: one of the unit's people, on a paper, from a day on."""
+    """Giao phụ trách, ủy quyền ký thay: one of the unit's people, on a paper, from a day on."""
 
     person = forms.ModelChoiceField(
         label="Người được giao", queryset=Post.objects.none(), empty_label="Chọn người"
     )
+    kind = forms.ChoiceField(label="Giao việc gì", choices=DelegationKind)
     number = forms.CharField(label="Số văn bản", max_length=60)
     decision_on = DayField(label="Ngày văn bản")
-    begins_on = DayField(label="Phụ trách từ ngày")
-    ends_on = DayField(label="Đến hết ngày", required=False, help_text="Để trống: đến khi có người đứng đầu.")
+    begins_on = DayField(label="Từ ngày")
+    ends_on = DayField(label="Đến hết ngày", required=False, help_text="Để trống: chưa định ngày hết.")
 
     def __init__(self, *args, unit_id: int, on: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -79,7 +77,7 @@ class ActingForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            "person",
+            Row(Column("person", css_class="col-md-6"), Column("kind", css_class="col-md-6")),
             Row(Column("number", css_class="col-md-6"), Column("decision_on", css_class="col-md-6")),
             Row(Column("begins_on", css_class="col-md-6"), Column("ends_on", css_class="col-md-6")),
         )

@@ -1,5 +1,7 @@
 """The form of a step that is written down for a whole organisation."""
 
+from datetime import date
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
@@ -24,8 +26,9 @@ class StepForm(forms.Form):
     )
     text = forms.CharField(label="Nội dung", required=False, widget=forms.Textarea({"rows": 6}))
 
-    def __init__(self, *args, step: str, **kwargs) -> None:
+    def __init__(self, *args, step: str, today: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         self.is_meeting = step == Step.MEETING
         layout = [Row(Column("held_on", css_class="col-md-6"), Column("number", css_class="col-md-6"))]
         if self.is_meeting:
@@ -42,6 +45,8 @@ class StepForm(forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
+        if cleaned.get("held_on") and cleaned["held_on"] > self.today:
+            self.add_error("held_on", "Ngày chưa đến thì chưa ghi được.")
         present, invited = cleaned.get("present"), cleaned.get("invited")
         if self.is_meeting and not (present and invited):
             self.add_error("present", "Ghi số người dự và số người được mời.")

@@ -15,7 +15,7 @@ from evaluations.replace_rating import replace_rating
 
 def term(rating: Rating, *, on: date) -> dict:
     """What the law of the day says of a petition against the rating, filed on that day."""
-    published = rating.decision.decided_on.isoformat()
+    published = rating.decision.published_on.isoformat()
     facts = {
         "subject": "petition", "about": "rating", "group": rating.evaluation.group, "on": on.isoformat(),
         "published_on": published, "filed_on": on.isoformat(), "received_on": on.isoformat(),
@@ -43,14 +43,16 @@ def file_petition(*, rating: Rating, text: str, on: date, by) -> Petition:
                 filed_on=on,
                 due_on=date.fromisoformat(said["due"]["received_on"]),
             )
-    except IntegrityError:
+    except IntegrityError as error:
+        if "evaluations_petition_rating_id" not in str(error):
+            raise
         raise EvaluationRefused(
             "Đã có kiến nghị về kết quả này; mỗi kết quả kiến nghị một lần.", code="twice"
         ) from None
 
 
 def answer(
-    *, petition: Petition, text: str, on: date, by, level: str = "", number: str = "", reason: str = ""
+    *, petition: Petition, text: str, on: date, by, today: date, level: str = "", number: str = ""
 ) -> Petition:
     """Keep the rating (no ``level``), or rate anew by a decision of that number.
 
@@ -66,15 +68,20 @@ def answer(
         )
         if petition.state != PetitionState.OPEN:
             raise EvaluationRefused("Kiến nghị đã được trả lời; không xem xét lại.", code="answered")
-        may_sign(petition.rating.evaluation.rater_unit_id, by=by, on=on)
+        if not petition.filed_on <= on <= today:
+            raise EvaluationRefused(
+                "Ngày trả lời phải từ ngày gửi kiến nghị đến hôm nay.", code="day", field="on"
+            )
+        may_sign(petition.rating.evaluation.rater_unit_id, by=by, days=(on, today))
         if level:
             petition.decision = replace_rating(
                 rating=petition.rating,
                 level=level,
-                reason=reason or text,
+                reason=text,
                 number=number,
                 decided_on=on,
                 by=by,
+                today=today,
             )
         petition.state = PetitionState.UPHELD if level else PetitionState.KEPT
         petition.answer, petition.answered_on, petition.answered_by = text.strip(), on, by

@@ -1,32 +1,43 @@
 """The vocabulary of cycles and evaluations, and who may see which of them."""
 
-from datetime import date
+from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Q
 
 from agencies.models import UnitPeriod
 from agencies.rights import RIGHTS, Right
 from agencies.scope import Cover, covered, grants_of, has_right
-from core.dated import DatedQuerySet
 from core.days import today
+from evaluations.enums import CycleState, DelegationKind, OrganisationState
 
 
 def head_of(user) -> frozenset[int]:
-    """The units whose head the user is (a grant to rate, for exactly that unit). A provincial leader is the
-    head of the tree's root, for which the grant names no unit."""
-    roots = None
-    units = set()
+    """The units as whose head the user acts: by a grant for exactly that unit, or put in charge of it. A
+    provincial leader is the head of the tree's root, for which the grant names no unit."""
+    units = {*_delegated(user, DelegationKind.ACTING)}
     for grant in grants_of(user):
         if Right.RATE in RIGHTS[grant.role]:
             if grant.unit_id is not None:
                 units.add(grant.unit_id)
-            elif roots is None:
-                roots = (
-                    UnitPeriod.objects.as_of(today()).filter(parent=None).values_list("unit_id", flat=True)
-                )
-                units.update(roots)
+            else:
+                roots = UnitPeriod.objects.as_of(today()).filter(parent=None)
+                units.update(roots.values_list("unit_id", flat=True))
     return frozenset(units)
+
+
+def signs_for(user) -> frozenset[int]:
+    """The units for whose head the user may sign: as the head, or delegated in writing."""
+    return head_of(user) | frozenset(_delegated(user, DelegationKind.SIGNING))
+
+
+def _delegated(user, kind: DelegationKind) -> Iterable[int]:
+    from evaluations.models import Delegation
+
+    if user is None or not user.is_authenticated:
+        return ()
+    held = Delegation.objects.as_of(today()).filter(person__account=user, kind=kind)
+    return held.values_list("unit_id", flat=True)
 
 
 def ratings_cover(user) -> Cover:
@@ -40,14 +51,14 @@ class CycleQuerySet(models.QuerySet):
             return self.none()
         if has_right(user, Right.PREPARE_CYCLE) or has_right(user, Right.OPEN_CYCLE):
             return self
-        from evaluations.enums import CycleState
-
         return self.exclude(state=CycleState.DRAFT)
 
     def counted(self):
         """With the numbers of organisations that are open, and of people being evaluated."""
         return self.annotate(
-            open_organisations=Count("organisations", filter=Q(organisations__state="open"), distinct=True),
+            open_organisations=Count(
+                "organisations", filter=Q(organisations__state=OrganisationState.OPEN), distinct=True
+            ),
             people=Count("evaluations", distinct=True),
         )
 
@@ -58,19 +69,8 @@ class OrganisationQuerySet(models.QuerySet):
         cover = ratings_cover(user)
         if cover.everywhere:
             return self
-        rated = self.model.evaluations.rel.related_model.objects.filter(rater_unit__in=head_of(user))
+        rated = self.model.evaluations.rel.related_model.objects.filter(rater_unit__in=signs_for(user))
         return self.filter(Q(unit_id__in=cover.unit_ids) | Q(pk__in=rated.values("organisation")))
-
-    def with_unit_name(self, on: date):
-        here = UnitPeriod.objects.filter(unit=OuterRef("unit"), valid__contains=on)
-        return self.annotate(
-            unit_name=Subquery(here.values("name")[:1]),
-            unit_code=Subquery(here.values("code")[:1]),
-            unit_sort=Subquery(here.values("sort_key")[:1]),
-        )
-
-    def states(self) -> dict[str, int]:
-        return dict(self.order_by().values_list("state").annotate(n=Count("id")))
 
 
 class EvaluationQuerySet(models.QuerySet):
@@ -81,21 +81,13 @@ class EvaluationQuerySet(models.QuerySet):
         cover = ratings_cover(user)
         if cover.everywhere:
             return self
-        heads = head_of(user)
+        theirs = signs_for(user)
         return self.filter(
             Q(person__account=user)
             | Q(unit_id__in=cover.unit_ids)
-            | Q(rater_unit_id__in=heads)
-            | Q(monitor_unit_id__in=heads)
+            | Q(rater_unit_id__in=theirs)
+            | Q(monitor_unit_id__in=theirs)
         )
-
-
-class DelegationQuerySet(DatedQuerySet):
-    def acting(self, on: date):
-        """Who is in charge of a unit on the day."""
-        from evaluations.enums import DelegationKind
-
-        return self.as_of(on).filter(kind=DelegationKind.ACTING)
 
 
 class PetitionQuerySet(models.QuerySet):
@@ -109,5 +101,5 @@ class PetitionQuerySet(models.QuerySet):
         return self.filter(
             Q(rating__evaluation__person__account=user)
             | Q(rating__evaluation__unit_id__in=cover.unit_ids)
-            | Q(rating__evaluation__rater_unit_id__in=head_of(user))
+            | Q(rating__evaluation__rater_unit_id__in=signs_for(user))
         )

@@ -6,11 +6,20 @@ import pghistory
 from django.db import IntegrityError, transaction
 
 from evaluations import cap
-from evaluations.decide import Blocked, Choice, Signer, against_level, may_sign, person_of, refused
+from evaluations.decide import (
+    Blocked,
+    Choice,
+    Signer,
+    against_act,
+    against_level,
+    check_day,
+    may_sign,
+    person_of,
+    refused,
+)
 from evaluations.enums import RatingLevel
 from evaluations.errors import EvaluationRefused
 from evaluations.facts_of import verdicts
-from evaluations.law.check import check
 from evaluations.models import Decision, Rating
 
 
@@ -22,15 +31,16 @@ def replace_rating(
     number: str,
     decided_on: date,
     by,
-    act: str = "answer_petition",
+    today: date,
 ) -> Decision:
-    """Sign another level by the law under which the first was rated, as the head who rated.
+    """Answer a petition by another level, by the law under which the first was rated, as the head who rated.
 
     Raises Blocked with what stands in the way, or EvaluationRefused.
     """
     one = rating.evaluation
+    check_day(one.cycle, decided_on, today)
     with transaction.atomic(), pghistory.context(user=by.pk, what="Quyết định xếp loại thay thế"):
-        delegation = may_sign(one.rater_unit_id, by=by, on=decided_on)
+        delegation = may_sign(one.rater_unit_id, by=by, days=(decided_on, today))
         pool = cap.locked(one.cycle, {(one.rater_unit_id, one.law)})[one.rater_unit_id, one.law]
         if Rating.objects.filter(replaces=rating).exists():
             raise EvaluationRefused("Kết quả này đã được thay bằng quyết định khác.", code="replaced")
@@ -42,7 +52,7 @@ def replace_rating(
         signer = Signer(by, person_of(by), delegation, decided_on)
         troubles = [
             *against_level(Choice(one.pk, level, reason), verdict),
-            *_against(one, level, signer, act),
+            *against_act(one, "answer_petition", level=level, signer=signer, papers=[]),
         ]
         troubles += _over_cap(rating, level, pool)
         if troubles:
@@ -51,7 +61,7 @@ def replace_rating(
             with transaction.atomic():
                 decision = Decision.objects.create(
                     cycle=one.cycle, unit_id=one.rater_unit_id, number=number, decided_on=decided_on,
-                    signed_by=by, delegation=delegation,
+                    published_on=today, signed_by=by, delegation=delegation,
                 )  # fmt: skip
                 Rating.objects.create(
                     decision=decision, evaluation=one, level=level, suggested=verdict.get("level") or "",
@@ -61,19 +71,6 @@ def replace_rating(
         except IntegrityError as error:
             raise refused(error) from None
     return decision
-
-
-def _against(one, level: str, signer: Signer, act: str):
-    actor = {"id": signer.person.pk if signer.person else f"account-{signer.user.pk}"}
-    facts = {
-        "subject": "act", "act": act, "group": one.group, "on": signer.on.isoformat(), "actor": actor,
-        "ratee": {"place": one.place, "id": one.person_id}, "decides": level,
-        "documents": ["replacement_reason"],
-    }  # fmt: skip
-    said = check(facts, on=signer.on)
-    for finding in said["findings"]:
-        if finding["rule"] in said["refused_by"]:
-            yield f"{finding['says']} ({finding['cite']})"
 
 
 def _over_cap(rating: Rating, level: str, pool):

@@ -7,10 +7,12 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from evaluations.enums import OrganisationState, RatingLevel
+from evaluations.enums import RatingLevel
 from evaluations.errors import EvaluationRefused
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import CriterionAnswer, Evaluation, SelfEvaluation
+from evaluations.writing import locked
+from work.enums import Source
 from work.models import WorkItem
 
 
@@ -30,7 +32,7 @@ def save(
 ) -> SelfEvaluation:  # fmt: skip
     """Keep what is written so far; ``rows`` None leaves the work as it is. Raises EvaluationRefused."""
     with transaction.atomic(), pghistory.context(user=by.pk, what="Ghi phiếu tự đánh giá"):
-        evaluation = _locked(evaluation)
+        evaluation = locked(evaluation)
         written, _ = SelfEvaluation.objects.get_or_create(evaluation=evaluation)
         _refuse_submitted(written)
         for name in ("strengths", "weaknesses", "level"):
@@ -52,7 +54,7 @@ def save(
 def submit(*, evaluation: Evaluation, by) -> SelfEvaluation:
     """Send it to the head. Raises EvaluationRefused where the level is missing, or it is sent already."""
     with transaction.atomic(), pghistory.context(user=by.pk, what="Gửi phiếu tự đánh giá"):
-        evaluation = _locked(evaluation)
+        evaluation = locked(evaluation)
         written, _ = SelfEvaluation.objects.get_or_create(evaluation=evaluation)
         _refuse_submitted(written)
         if written.level not in RatingLevel.values:
@@ -69,7 +71,7 @@ def give_back(*, evaluation: Evaluation, reason: str, by) -> SelfEvaluation:
             "Ghi lý do trả lại để người viết biết cần sửa gì.", code="reason", field="reason"
         )
     with transaction.atomic(), pghistory.context(user=by.pk, what="Trả lại phiếu tự đánh giá"):
-        evaluation = _locked(evaluation)
+        evaluation = locked(evaluation)
         written = SelfEvaluation.objects.filter(evaluation=evaluation).first()
         if written is None or written.submitted_at is None:
             raise EvaluationRefused("Phiếu chưa được gửi nên không có gì để trả lại.", code="not_submitted")
@@ -86,16 +88,6 @@ def work_of(evaluation: Evaluation) -> list[WorkItem]:
     return list(items.within(organisation.starts_on, organisation.ends_on))
 
 
-def _locked(evaluation: Evaluation) -> Evaluation:
-    locked = Evaluation.objects.select_for_update(of=("self",)).select_related("organisation")
-    found = locked.get(pk=evaluation.pk)
-    if found.organisation.state != OrganisationState.OPEN:
-        raise EvaluationRefused("Kỳ đánh giá của đơn vị không mở nên không ghi được.", code="closed")
-    if found.ratings.exists():
-        raise EvaluationRefused("Đã có quyết định xếp loại nên phiếu không sửa được nữa.", code="signed")
-    return found
-
-
 def _refuse_submitted(written: SelfEvaluation) -> None:
     if written.submitted_at:
         raise EvaluationRefused(
@@ -104,12 +96,28 @@ def _refuse_submitted(written: SelfEvaluation) -> None:
 
 
 def _write_work(evaluation: Evaluation, rows: Sequence[Mapping[str, Any]]) -> None:
-    """The person's own lines written anew; lines from assignments are left alone."""
+    """The person's own lines, in their order; what is as before isn't touched, so that the history tells only
+    changes. Lines from assignments are left alone."""
     organisation = evaluation.organisation
     first, last = organisation.starts_on, organisation.ends_on
-    WorkItem.objects.filter(person=evaluation.person_id, source="typed").within(first, last).delete()
-    for order, row in enumerate(rows):
-        WorkItem.objects.create(
-            person_id=evaluation.person_id, unit_id=evaluation.unit_id, starts_on=first, ends_on=last,
-            order=order, **row,
-        )  # fmt: skip
+    typed = WorkItem.objects.filter(person=evaluation.person_id, source=Source.TYPED).within(first, last)
+    there = list(typed)
+    for order, (item, row) in enumerate(zip(there, rows, strict=False)):
+        said = {**row, "order": order}
+        if any(getattr(item, name) != value for name, value in said.items()):
+            for name, value in said.items():
+                setattr(item, name, value)
+            item.save(update_fields=list(said))
+    if gone := [item.pk for item in there[len(rows) :]]:
+        typed.filter(pk__in=gone).delete()
+    WorkItem.objects.bulk_create(
+        WorkItem(
+            person_id=evaluation.person_id,
+            unit_id=evaluation.unit_id,
+            starts_on=first,
+            ends_on=last,
+            order=order,
+            **row,
+        )
+        for order, row in enumerate(rows[len(there) :], start=len(there))
+    )

@@ -1,5 +1,6 @@
 """The rating sheet of a unit: everybody whom its head rates, what the law suggests and why, and the cap."""
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,7 +11,7 @@ from django.db.models import Prefetch
 from core.charts import StackedBars, StackRow
 from evaluations import cap
 from evaluations.decide import Choice, against_level
-from evaluations.enums import General, RatingLevel
+from evaluations.enums import General, OrganisationState, RatingLevel
 from evaluations.facts_of import facts_of
 from evaluations.law.check import check
 from evaluations.law.numbers import percent, shown
@@ -159,6 +160,12 @@ class Sheet:
         return sum(1 for row in self.rows if row.rating)
 
     @property
+    def seen(self) -> str:
+        """What a signer has before their eyes, as a mark: the same only while nobody changes a proposal."""
+        text = repr([(row.evaluation.pk, row.level, row.reason) for row in self.to_sign])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
     def unsigned(self) -> int:
         return len(self.rows) - self.signed
 
@@ -180,11 +187,12 @@ class Sheet:
         return any(all_rule_sets()[row.evaluation.law].is_draft for row in self.rows)
 
 
-def sheet(cycle: Cycle, unit_id: int) -> Sheet:
+def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
     """Everybody whom the unit's head rates in the cycle, in a fixed number of queries a unit they are of."""
     standing = Rating.objects.filter(replaced_by=None).select_related("decision")
     found = list(
-        Evaluation.objects.filter(cycle=cycle, rater_unit=unit_id, organisation__state="open")
+        Evaluation.objects.visible_to(user)
+        .filter(cycle=cycle, rater_unit=unit_id, organisation__state=OrganisationState.OPEN)
         .select_related("person", "organisation", "proposal", "self_evaluation")
         .prefetch_related(Prefetch("ratings", queryset=standing))
         .order_by("person__sort_key", "pk")

@@ -18,6 +18,7 @@ urlpatterns = [
     path("danh-gia/ai-danh-gia-toi/", views_mine.who_evaluates_me, name="who-evaluates-me"),
     path("danh-gia/<int:pk>/", views_cycle.cycle, name="cycle"),
     path("danh-gia/<int:pk>/tu-danh-gia/", views_self.mine, name="self"),
+    path("danh-gia/<int:pk>/tu-danh-gia/<int:evaluation>/", views_self.read, name="read-self"),
     path("danh-gia/<int:pk>/ket-qua/", views_result.mine, name="my-result"),
     path("danh-gia/<int:pk>/ket-qua/<int:evaluation>/", views_result.result, name="result"),
     path("danh-gia/<int:pk>/ket-qua/kien-nghi/", views_petition.file, name="file-petition"),

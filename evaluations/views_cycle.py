@@ -1,9 +1,7 @@
 """Cycles: the list, one with its pre-flight, an organisation of it, and who is in charge of a unit."""
 
-import pghistory
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,10 +16,12 @@ from core.lists import page_of
 from core.models import Job
 from evaluations import open_cycle
 from evaluations.cycle_pages import allowed_units, cycle_page, people_rows
-from evaluations.delegate import put_in_charge
+from evaluations.delegate import delegate
+from evaluations.enums import DelegationKind
 from evaluations.forms_cycle import ActingForm, CycleForm
 from evaluations.models import Cycle
 from evaluations.preflight import preflight
+from evaluations.prepare_cycle import prepare_cycle
 from evaluations.resolve import resolve
 
 
@@ -45,10 +45,12 @@ def new(request: HttpRequest) -> HttpResponse:
     demand_everywhere(request, Right.PREPARE_CYCLE)
     form = CycleForm(request.POST or None, initial={"year": request.today.year})
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        with transaction.atomic(), pghistory.context(user=request.user.pk, what="Lập kỳ đánh giá"):
-            made = Cycle.objects.create(name=f"Năm {said['year']}", made_by=request.user, **said)
-        return redirect(with_day(request, reverse("evaluations:cycle", args=[made.pk])))
+        try:
+            made = prepare_cycle(by=request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(error.field, error.sentence)
+        else:
+            return redirect(with_day(request, reverse("evaluations:cycle", args=[made.pk])))
     return render(request, "evaluations/new_cycle.html", {"form": form})
 
 
@@ -65,7 +67,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
             "rows": page_of(page.shown(request), request),
             "choices": page.choices(request),
             "job": job,
-            "may_open": has_right(request.user, Right.OPEN_CYCLE),
+            "may_open": covered(request.user, Right.OPEN_CYCLE, on=request.today).everywhere,
             "may_prepare": has_right(request.user, Right.PREPARE_CYCLE),
         },
     )
@@ -114,9 +116,10 @@ def acting(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            put_in_charge(
+            delegate(
                 unit_id=unit.unit_id,
                 person_id=said["person"].person_id,
+                kind=DelegationKind(said["kind"]),
                 number=said["number"],
                 decision_on=said["decision_on"],
                 first=said["begins_on"],
@@ -126,7 +129,10 @@ def acting(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         except DomainError as error:
             form.add_error(error.field, error.sentence)
         else:
-            messages.success(request, f"Đã giao {said['person'].person.full_name} phụ trách {unit.name}.")
+            messages.success(
+                request,
+                f"Đã ghi: {said['person'].person.full_name}, {DelegationKind(said['kind']).label.lower()}.",
+            )
             return redirect(with_day(request, reverse("evaluations:organisation", args=[pk, unit.code])))
     return render(request, "evaluations/acting.html", {"form": form, "cycle": found, "unit": unit})
 

@@ -51,7 +51,7 @@ def petition(request: HttpRequest, pk: int, petition: int) -> HttpResponse:
             raise PermissionDenied
         if form.is_valid():
             try:
-                petitions.answer(petition=one, by=request.user, **form.cleaned_data)
+                petitions.answer(petition=one, by=request.user, today=request.today, **form.cleaned_data)
             except Blocked as error:
                 blocked = error.sentences
             except EvaluationRefused as error:
@@ -68,7 +68,7 @@ def petition(request: HttpRequest, pk: int, petition: int) -> HttpResponse:
 
 def _may_answer(request: HttpRequest, one: Petition) -> bool:
     try:
-        may_sign(one.rating.evaluation.rater_unit_id, by=request.user, on=request.today)
+        may_sign(one.rating.evaluation.rater_unit_id, by=request.user, days=(request.today,))
     except EvaluationRefused:
         return False
     return True

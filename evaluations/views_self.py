@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.errors import DomainError
 from core.frame import with_day
@@ -36,12 +36,36 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, one, written, form, rows)
 
 
+@require_GET
+def read(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
+    """What somebody wrote and sent; 404 while it is a draft, which is theirs alone."""
+    found = Evaluation.objects.visible_to(request.user).filter(
+        cycle=visible(request, pk), self_evaluation__submitted_at__isnull=False
+    )
+    one = get_object_or_404(
+        found.select_related("person", "organisation", "cycle", "self_evaluation"), pk=evaluation
+    )
+    written = {answer.code: answer.text for answer in one.self_evaluation.answers.all()}
+    return render(
+        request,
+        "evaluations/self_read.html",
+        {
+            "evaluation": one,
+            "written": one.self_evaluation,
+            "work": self_evaluate.work_of(one),
+            "answers": [(title, written.get(code, "")) for code, title in self_evaluate.criteria_of(one)],
+            "law": all_rule_sets()[one.law],
+            "may_give_back": _may_give_back(request, one) and not one.ratings.exists(),
+        },
+    )
+
+
 @require_POST
 def give_back(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
     """The head returns a self-evaluation with the reason."""
     found = Evaluation.objects.visible_to(request.user).filter(cycle=visible(request, pk))
     one = get_object_or_404(found, pk=evaluation)
-    if not {one.rater_unit_id, one.unit_id} & head_of(request.user):
+    if not _may_give_back(request, one):
         raise PermissionDenied
     try:
         self_evaluate.give_back(evaluation=one, reason=request.POST.get("reason", ""), by=request.user)
@@ -50,6 +74,10 @@ def give_back(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
     else:
         messages.success(request, f"Đã trả lại phiếu của {one.person.full_name}.")
     return redirect(with_day(request, reverse("evaluations:cycle", args=[pk])))
+
+
+def _may_give_back(request: HttpRequest, one: Evaluation) -> bool:
+    return bool({one.rater_unit_id, one.unit_id} & head_of(request.user))
 
 
 def _saved(request: HttpRequest, one: Evaluation, written: SelfEvaluation | None) -> HttpResponse:

@@ -17,7 +17,7 @@ from evaluations.forms_sheet import DecisionForm
 from evaluations.models import Cycle, Evaluation, Organisation
 from evaluations.open_cycle import as_of
 from evaluations.propose import propose
-from evaluations.queries import head_of, ratings_cover
+from evaluations.queries import ratings_cover, signs_for
 from evaluations.record_step import steps_of
 from evaluations.sheet import Sheet, sheet
 from evaluations.views_cycle import visible
@@ -29,7 +29,7 @@ PREPARE = frozenset({Role.UNIT_CLERK, Role.UNIT_HEAD})
 def sheet_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Everybody whom the unit's head rates."""
     cycle, unit = sheet_of(request, pk, code)
-    found = sheet(cycle, unit.unit_id)
+    found = sheet(cycle, unit.unit_id, user=request.user)
     return render(request, "evaluations/sheet.html", _context(request, cycle, unit, found))
 
 
@@ -50,10 +50,14 @@ def press(request: HttpRequest, pk: int, code: str, evaluation: int) -> HttpResp
         )
     except DomainError as error:
         messages.error(request, error.sentence)
+        if request.htmx:
+            return HttpResponse(headers={"HX-Refresh": "true"})
     if not request.htmx:
         return redirect(with_day(request, reverse("evaluations:sheet", args=[pk, code])))
-    found = sheet(cycle, unit.unit_id)
-    row = next(row for row in found.rows if row.evaluation.pk == evaluation)
+    found = sheet(cycle, unit.unit_id, user=request.user)
+    row = next((row for row in found.rows if row.evaluation.pk == evaluation), None)
+    if row is None:
+        return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "evaluations/_pressed.html", _context(request, cycle, unit, found) | {"row": row})
 
 
@@ -61,18 +65,25 @@ def press(request: HttpRequest, pk: int, code: str, evaluation: int) -> HttpResp
 def sign(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """The decision's number and date; what stands in the way is said by person and article."""
     cycle, unit = sheet_of(request, pk, code)
-    form = DecisionForm(request.POST or None, initial={"decided_on": f"{request.today:%d/%m/%Y}"})
     try:
-        may_sign(unit.unit_id, by=request.user, on=request.today)
+        may_sign(unit.unit_id, by=request.user, days=(request.today,))
     except EvaluationRefused as error:
         raise PermissionDenied(error.sentence) from None
-    found = sheet(cycle, unit.unit_id)
+    found = sheet(cycle, unit.unit_id, user=request.user)
+    form = DecisionForm(
+        request.POST or None, seen=found.seen, initial={"decided_on": f"{request.today:%d/%m/%Y}"}
+    )
     blocked: list[str] = []
     if request.method == "POST" and form.is_valid():
         choices = [Choice(row.evaluation.pk, row.level, row.reason) for row in found.to_sign]
         try:
             decision = decide(
-                cycle=cycle, unit_id=unit.unit_id, choices=choices, by=request.user, **form.cleaned_data
+                cycle=cycle,
+                unit_id=unit.unit_id,
+                choices=choices,
+                by=request.user,
+                today=request.today,
+                **form.cleaned_data,
             )
         except Blocked as error:
             blocked = error.sentences
@@ -94,14 +105,14 @@ def sheet_of(request: HttpRequest, pk: int, code: str) -> tuple[Cycle, UnitPerio
     unit = UnitPeriod.objects.as_of(as_of(cycle)).filter(code=code).first()
     if unit is None:
         raise Http404
-    if not ratings_cover(request.user).holds(unit.unit_id) and unit.unit_id not in head_of(request.user):
+    if not ratings_cover(request.user).holds(unit.unit_id) and unit.unit_id not in signs_for(request.user):
         raise Http404
     return cycle, unit
 
 
 def may_prepare(request: HttpRequest, unit_id: int) -> bool:
-    """The head, and the clerk of the unit or of one above it."""
-    if unit_id in head_of(request.user):
+    """The head and who signs for them, and the clerk of the unit or of one above it."""
+    if unit_id in signs_for(request.user):
         return True
     return bool(PREPARE & request.roles) and ratings_cover(request.user).holds(unit_id)
 
@@ -113,6 +124,6 @@ def _context(request: HttpRequest, cycle: Cycle, unit: UnitPeriod, found: Sheet)
         "sheet": found,
         "side": found.side,
         "may_prepare": may_prepare(request, unit.unit_id),
-        "may_sign": unit.unit_id in head_of(request.user),
+        "may_sign": unit.unit_id in signs_for(request.user),
         "steps": steps_of(Organisation.objects.filter(cycle=cycle, unit=unit.unit_id).first()),
     }

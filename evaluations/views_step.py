@@ -25,7 +25,7 @@ def step(request: HttpRequest, pk: int, code: str, slug: str) -> HttpResponse:
         raise PermissionDenied
     organisation = get_object_or_404(Organisation, cycle=cycle, unit=unit.unit_id)
     done = StepRecord.objects.filter(organisation=organisation, evaluation=None, step=SLUGS[slug]).first()
-    form = StepForm(request.POST or None, step=SLUGS[slug], initial=_initial(done))
+    form = StepForm(request.POST or None, step=SLUGS[slug], today=request.today, initial=_initial(done))
     if request.method == "POST" and form.is_valid():
         try:
             record_step(organisation=organisation, step=SLUGS[slug], by=request.user, **form.cleaned_data)

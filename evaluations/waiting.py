@@ -8,7 +8,7 @@ from agencies.models import UnitPeriod
 from core.waiting import WaitingItem
 from evaluations.enums import OrganisationState, PetitionState
 from evaluations.models import Evaluation, Petition
-from evaluations.queries import head_of
+from evaluations.queries import signs_for
 
 
 def waiting_evaluations(request: HttpRequest) -> list[WaitingItem]:
@@ -44,7 +44,7 @@ def _my_own(request: HttpRequest) -> list[WaitingItem]:
 
 
 def _to_rate(request: HttpRequest) -> list[WaitingItem]:
-    units = head_of(request.user)
+    units = signs_for(request.user)
     if not units:
         return []
     rows = (
@@ -54,27 +54,23 @@ def _to_rate(request: HttpRequest) -> list[WaitingItem]:
         .annotate(n=Count("id"))
         .order_by("cycle__rated_on", "rater_unit")
     )
-    names = dict(
-        UnitPeriod.objects.as_of(request.today).filter(unit__in=units).values_list("unit_id", "name")
-    )
-    codes = dict(
-        UnitPeriod.objects.as_of(request.today).filter(unit__in=units).values_list("unit_id", "code")
-    )
+    periods = UnitPeriod.objects.as_of(request.today).filter(unit__in=units)
+    called = {one.unit_id: one for one in periods}
     return [
         WaitingItem(
             title=f"Xếp loại {row['n']} người",
-            detail=f"{names[row['rater_unit']]} · kỳ {row['cycle__name'].lower()}",
-            url=reverse("evaluations:sheet", args=[row["cycle_id"], codes[row["rater_unit"]]]),
+            detail=f"{called[row['rater_unit']].name} · kỳ {row['cycle__name'].lower()}",
+            url=reverse("evaluations:sheet", args=[row["cycle_id"], called[row["rater_unit"]].code]),
             action="Xếp loại",
             due=row["cycle__rated_on"],
         )
         for row in rows
-        if row["rater_unit"] in codes
+        if row["rater_unit"] in called
     ]
 
 
 def _to_answer(request: HttpRequest) -> list[WaitingItem]:
-    units = head_of(request.user)
+    units = signs_for(request.user)
     if not units:
         return []
     found = Petition.objects.filter(

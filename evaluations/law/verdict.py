@@ -171,6 +171,8 @@ def _due(case: Case) -> dict[str, Any]:
 
 def _finding(one: Finding) -> dict[str, Any]:
     said: dict[str, Any] = {"rule": one.rule, "acts": one.acts, "cite": one.cite, "says": one.says}
+    if one.acts and one.outcome:
+        said["outcome"] = one.outcome
     if one.missing:
         said["missing"] = list(one.missing)
     if one.mark:

@@ -1,6 +1,6 @@
 """The records of evaluation: cycles, and the steps of each person's evaluation up to the signed rating."""
 
-from evaluations.models.cycles import Cycle, CycleDeadline, Delegation, Evaluation, Organisation
+from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
 from evaluations.models.petitions import Petition
 from evaluations.models.steps import (
     CriterionAnswer,
@@ -15,7 +15,6 @@ from evaluations.models.steps import (
 __all__ = [
     "CriterionAnswer",
     "Cycle",
-    "CycleDeadline",
     "Decision",
     "Delegation",
     "Evaluation",

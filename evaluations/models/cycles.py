@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from django.db.models.constraints import Deferrable
 
 from agencies.models import Unit
-from core.dated import Dated
+from core.dated import Dated, DatedQuerySet
 from core.history import track
-from evaluations.enums import CycleState, DelegationKind, OrganisationState, Place, ScoringStep, Step
-from evaluations.queries import CycleQuerySet, DelegationQuerySet, EvaluationQuerySet, OrganisationQuerySet
+from evaluations.enums import CycleState, DelegationKind, OrganisationState, Place, ScoringStep
+from evaluations.queries import CycleQuerySet, EvaluationQuerySet, OrganisationQuerySet
 from staff.enums import Group
 from staff.models import Person
 
@@ -64,25 +64,6 @@ class Cycle(models.Model):
 
 
 @track()
-class CycleDeadline(models.Model):
-    """Hạn của một bước trong kỳ."""
-
-    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="deadlines")
-    step = models.CharField("bước", max_length=16, choices=Step)
-    due_on = models.DateField("hạn")
-
-    class Meta:
-        verbose_name = "hạn của bước"
-        ordering = ["due_on", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["cycle", "step"], name="evaluations_deadline_once_a_step")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_step_display()}: {self.due_on:%d/%m/%Y}"
-
-
-@track()
 class Organisation(models.Model):
     """A unit within a cycle (đơn vị trong kỳ): it opens and closes by itself, in days of its own."""
 
@@ -92,7 +73,6 @@ class Organisation(models.Model):
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến ngày")
     rated_on = models.DateField("ngày xếp loại")
-    own_days_decision = models.CharField("quyết định về ngày riêng", max_length=120, blank=True)
     opened_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -178,7 +158,7 @@ class Delegation(Dated):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
-    objects = DelegationQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = "ủy quyền"

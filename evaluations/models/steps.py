@@ -152,6 +152,7 @@ class Decision(models.Model):
     )
     number = models.CharField("số quyết định", max_length=60)
     decided_on = models.DateField("ngày quyết định")
+    published_on = models.DateField("ngày công bố", help_text="From which a petition's term runs.")
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     delegation = models.ForeignKey(
         Delegation, null=True, on_delete=models.PROTECT, related_name="+", help_text="Signed “KT.” by it."
@@ -166,7 +167,12 @@ class Decision(models.Model):
                 fields=["cycle", "unit", "number"],
                 name="evaluations_decision_number_once",
                 violation_error_message="Số quyết định này đã dùng trong kỳ.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on__lte=F("published_on")),
+                name="evaluations_published_once_decided",
+                violation_error_message="Quyết định chưa đến ngày thì chưa công bố được.",
+            ),
         ]
 
     def __str__(self) -> str:

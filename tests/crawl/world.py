@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from accounts.models import User
 from agencies.enums import Role, UnitType
@@ -18,8 +19,9 @@ from core import jobs
 from core.days import today
 from core.models import Job
 from evaluations import open_cycle
-from evaluations.delegate import put_in_charge
-from evaluations.models import Cycle, Decision, Petition, Pool, Rating
+from evaluations.delegate import delegate
+from evaluations.enums import DelegationKind
+from evaluations.models import Cycle, Decision, Petition, Pool, Rating, SelfEvaluation
 from imports.models import Batch
 from imports.receive import receive
 from reports import make, review
@@ -275,7 +277,8 @@ def _cycle(world: World) -> None:
     rater = make_person("Hà Phụ Trách", unit=world.came_from)  # whom those rated may know by name
     in_charge = {"A": world.people["below_a"], "below A": world.people["in_a"], "B": rater, "below B": rater}
     for unit, person in in_charge.items():
-        put_in_charge(
+        delegate(
+            kind=DelegationKind.ACTING,
             unit_id=world.units[unit].pk, person_id=person.pk, number="01/QĐ", decision_on=on,
             first=on, last=None, by=officer,
         )  # fmt: skip
@@ -288,12 +291,14 @@ def _cycle(world: World) -> None:
 
 
 def _petitions(world: World) -> None:
-    """A signed rating in either district, and a petition against each."""
+    """A self-evaluation that was sent, a signed rating and a petition against it, in either district."""
     for key, name in {"of A": "in_a", "of B": "never"}.items():
         one = world.cycle.evaluations.get(person=world.people[name])
+        SelfEvaluation.objects.create(evaluation=one, level="GOOD", submitted_at=timezone.now())
         pool = Pool.objects.create(cycle=world.cycle, unit=one.rater_unit, law=one.law)
         decision = Decision.objects.create(
             cycle=world.cycle, unit=one.rater_unit, number="01/QĐ", decided_on=date(2022, 12, 10),
+            published_on=date(2022, 12, 10),
             signed_by=world.users[HEAD_A],
         )  # fmt: skip
         rating = Rating.objects.create(

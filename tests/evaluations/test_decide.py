@@ -10,9 +10,11 @@ from django.db import DatabaseError, connection, transaction
 
 from agencies.enums import Role
 from core.days import since
-from evaluations.decide import Blocked, Choice, decide
+from evaluations.decide import Blocked, Choice, against_level, decide
+from evaluations.delegate import delegate
 from evaluations.enums import DelegationKind, OrganisationState
 from evaluations.errors import EvaluationRefused
+from evaluations.law.check import check
 from evaluations.models import Decision, Delegation, Evaluation, Organisation, Rating
 from evaluations.propose import propose
 from staff.models import Person
@@ -25,8 +27,10 @@ RACERS = 50
 RACES = int(os.environ.get("RACES", "20"))
 
 
-def signed(cycle, unit, by, choices, number="01/QĐ", on=ON):
-    return decide(cycle=cycle, unit_id=unit.pk, choices=choices, number=number, decided_on=on, by=by)
+def signed(cycle, unit, by, choices, number="01/QĐ", on=ON, today=None):
+    return decide(
+        cycle=cycle, unit_id=unit.pk, choices=choices, number=number, decided_on=on, by=by, today=today or on
+    )
 
 
 def choices_of(found, level="GOOD", reason=""):
@@ -122,6 +126,67 @@ def test_nobody_but_the_head_or_who_is_delegated_in_writing_signs():
         signed(cycle, school, deputy, choices_of([one], "EXCELLENT"), on=date(2022, 12, 11))
     decision = signed(cycle, school, deputy, choices_of([one], "EXCELLENT"))
     assert decision.delegation.decision_number == "5/UQ"
+
+
+def test_a_delegation_that_ended_is_not_used_by_writing_an_earlier_day():
+    cycle, school, head, teachers = make_school(2)
+    (one, _) = ready(cycle, school, head)
+    deputy = factories.make_user()
+    Person.objects.filter(pk=teachers[1].pk).update(account=deputy)
+    Delegation.objects.create(
+        unit=school, person=teachers[1], kind=DelegationKind.SIGNING, decision_number="5/UQ",
+        decision_on=ON, valid=since(date(2022, 12, 1), date(2022, 12, 11)), made_by=head,
+    )  # fmt: skip
+    with pytest.raises(EvaluationRefused, match="Chỉ người đứng đầu"):
+        signed(cycle, school, deputy, choices_of([one], "EXCELLENT"), today=date(2023, 1, 5))
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [(date(2022, 12, 11), "chưa đến"), (date(2021, 12, 31), r"trước ngày đầu của kỳ \(01/01/2022\)")],
+)
+def test_a_decision_is_of_no_day_to_come_and_of_none_before_the_cycle(day, sentence):
+    cycle, school, head, _ = make_school(1)
+    found = ready(cycle, school, head)
+    with pytest.raises(EvaluationRefused, match=sentence):
+        signed(cycle, school, head, choices_of(found, "EXCELLENT"), on=day, today=ON)
+
+
+def test_what_a_known_rule_closes_stays_closed_while_other_facts_are_missing():
+    cycle, school, head, _ = make_school(1)
+    (one,) = ready(cycle, school, head)
+    one.person.work_items.all().delete()
+    with pytest.raises(Blocked, match="phải ghi lý do"):
+        signed(cycle, school, head, [Choice(one.pk, "GOOD")])
+    propose(evaluation=one, level="GOOD", by=head)
+    with pytest.raises(Blocked, match="Thực hiện tốt các tiêu chí chung"):
+        signed(cycle, school, head, [Choice(one.pk, "EXCELLENT", "Theo tập thể.")])
+    signed(cycle, school, head, [Choice(one.pk, "GOOD", "Theo tập thể.")])
+
+
+def test_what_the_law_waits_for_is_waited_for_even_with_a_reason():
+    verdict = check(
+        {
+            "subject": "person", "group": "civil_servant", "year": 2026, "score": "95", "leader": "head",
+            "organisation": {"is_rated": True, "name": "Sở X"},
+        },
+        on=date(2026, 12, 10),
+    )  # fmt: skip
+    assert verdict["outcome"] == "hold"
+    (sentence,) = against_level(Choice(1, "GOOD", "Theo tập thể."), verdict)
+    assert "Kết quả xếp loại của Sở X: phải có trước" in sentence and "khoản 6 Điều 20" in sentence
+
+
+def test_who_is_put_in_charge_signs_as_the_head():
+    cycle, school, head, teachers = make_school(2)
+    (one, _) = ready(cycle, school, head)
+    acting = factories.make_user()
+    Person.objects.filter(pk=teachers[1].pk).update(account=acting)
+    delegate(
+        unit_id=school.pk, person_id=teachers[1].pk, kind=DelegationKind.ACTING, number="6/QĐ",
+        decision_on=ON, first=ON, last=None, by=head,
+    )  # fmt: skip
+    assert signed(cycle, school, acting, choices_of([one], "EXCELLENT")).delegation is None
 
 
 def test_who_signs_by_delegation_never_signs_their_own():

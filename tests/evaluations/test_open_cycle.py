@@ -9,10 +9,12 @@ from django.urls import reverse
 from agencies.enums import Role
 from core import jobs
 from evaluations import open_cycle
-from evaluations.delegate import put_in_charge
-from evaluations.enums import CycleState, OrganisationState
+from evaluations.delegate import delegate
+from evaluations.enums import CycleState, DelegationKind, OrganisationState
+from evaluations.errors import EvaluationRefused
 from evaluations.models import Cycle, Evaluation, Organisation
 from evaluations.preflight import preflight
+from evaluations.prepare_cycle import prepare_cycle
 from evaluations.resolve import resolve
 from staff.models import Person
 from tests import factories
@@ -51,7 +53,8 @@ def test_who_is_unresolved_holds_only_their_own_organisation_which_opens_when_me
     assert states == {"SNV": "open", "H061": "open", "02116": "open", "TH01": "waiting"}
     deputy = factories.make_person("Lý Thị Phó")
     factories.make_post(deputy, offices.units["district"], leader_kind="deputy_head")
-    put_in_charge(
+    delegate(
+        kind=DelegationKind.ACTING, 
         unit_id=offices.units["school"].pk, person_id=deputy.pk, number="9/QĐ", decision_on=date(2022, 11, 1),
         first=date(2022, 11, 1), last=None, by=cycle.made_by,
     )  # fmt: skip
@@ -103,6 +106,15 @@ def test_the_officer_prepares_the_leader_opens(client, sign_in, offices):
     assert "Mở kỳ cho" not in client.get(answer.url).content.decode()
 
 
+def test_a_year_has_one_cycle_even_if_two_prepare_it_at_once():
+    made = make_cycle(2022)
+    with pytest.raises(EvaluationRefused, match="Đã có kỳ đánh giá năm 2022"):
+        prepare_cycle(
+            year=2022, starts_on=made.starts_on, ends_on=made.ends_on, rated_on=made.rated_on,
+            scoring=made.scoring, by=made.made_by,
+        )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
@@ -129,7 +141,13 @@ def test_a_vacant_head_is_mended_from_the_page(client, sign_in, offices):
     press = reverse("evaluations:acting", args=[cycle.pk, "TH01"])
     assert press in client.get(page).content.decode()
     post = offices.people["teacher"].posts.get()
-    given = {"person": post.pk, "number": "7/QĐ", "decision_on": "1/11/2022", "begins_on": "1/11/2022"}
+    given = {
+        "person": post.pk,
+        "number": "7/QĐ",
+        "decision_on": "1/11/2022",
+        "begins_on": "1/11/2022",
+        "kind": "acting",
+    }
     assert client.post(press, given).status_code == 302
     assert (
         "Tự đánh giá chính mình"

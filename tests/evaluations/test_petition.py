@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.enums import Role
-from core.days import today
+from core import days
 from evaluations.decide import Blocked, Choice, decide
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Petition, Rating
@@ -24,7 +24,7 @@ def school():
     return signed_school(SIGNED)
 
 
-def signed_school(on: date):
+def signed_school(on: date, today: date | None = None):
     """Twelve teachers of 2024, signed GOOD but for two EXCELLENT: the cap is full; the last signs in."""
     cycle, unit, head, _ = make_school(12, year=2024)
     found = ready(cycle, unit, head)
@@ -32,7 +32,15 @@ def signed_school(on: date):
     Person.objects.filter(pk=found[-1].person_id).update(account=user)
     choices = [Choice(one.pk, "EXCELLENT") for one in found[:2]]
     choices += [Choice(one.pk, "GOOD", "Hết chỗ.") for one in found[2:]]
-    decide(cycle=cycle, unit_id=unit.pk, choices=choices, number="01/QĐ", decided_on=on, by=head)
+    decide(
+        cycle=cycle,
+        unit_id=unit.pk,
+        choices=choices,
+        number="01/QĐ",
+        decided_on=on,
+        by=head,
+        today=today or on,
+    )
     return cycle, head, user
 
 
@@ -56,6 +64,19 @@ def test_after_the_term_it_is_refused_with_the_article(school):
         filed(school[2], on=date(2024, 12, 18))
 
 
+def test_the_term_runs_from_the_day_of_publication_not_from_an_earlier_day_on_the_paper():
+    _, _, user = signed_school(SIGNED, today=date(2024, 12, 17))
+    assert filed(user, on=date(2024, 12, 18)).state == "open"
+
+
+def test_an_answer_is_of_no_day_before_the_petition_and_of_none_to_come(school):
+    _, head, user = school
+    petition = filed(user)
+    for day in (date(2024, 12, 11), date(2024, 12, 21)):
+        with pytest.raises(EvaluationRefused, match="từ ngày gửi kiến nghị đến hôm nay"):
+            answer(petition=petition, text="Giữ nguyên.", on=day, by=head, today=ANSWERED)
+
+
 def test_it_is_filed_once_by_the_ratee_and_with_words(school):
     _, head, user = school
     with pytest.raises(EvaluationRefused, match="Chỉ người được xếp loại"):
@@ -71,10 +92,10 @@ def test_who_rated_answers_it_once(school):
     _, head, user = school
     petition = filed(user)
     with pytest.raises(EvaluationRefused, match="Chỉ người đứng đầu"):
-        answer(petition=petition, text="Giữ nguyên.", on=ANSWERED, by=user)
-    answer(petition=petition, text="Giữ nguyên.", on=ANSWERED, by=head)
+        answer(petition=petition, text="Giữ nguyên.", on=ANSWERED, by=user, today=ANSWERED)
+    answer(petition=petition, text="Giữ nguyên.", on=ANSWERED, by=head, today=ANSWERED)
     with pytest.raises(EvaluationRefused, match="không xem xét lại"):
-        answer(petition=petition, text="Nghĩ lại.", on=ANSWERED, by=head)
+        answer(petition=petition, text="Nghĩ lại.", on=ANSWERED, by=head, today=ANSWERED)
     assert rating_of(user).level == "GOOD"
 
 
@@ -82,7 +103,15 @@ def test_upheld_with_the_cap_full_it_is_refused_and_nothing_is_written(school):
     _, head, user = school
     petition = filed(user)
     with pytest.raises(Blocked, match=r"Hết chỗ hoàn thành xuất sắc: 20 % × 10"):
-        answer(petition=petition, text="Đúng.", on=ANSWERED, by=head, level="EXCELLENT", number="02/QĐ")
+        answer(
+            petition=petition,
+            text="Đúng.",
+            on=ANSWERED,
+            by=head,
+            today=ANSWERED,
+            level="EXCELLENT",
+            number="02/QĐ",
+        )
     petition.refresh_from_db()
     assert petition.state == "open" and rating_of(user).level == "GOOD"
 
@@ -92,7 +121,15 @@ def test_upheld_it_is_a_new_decision_under_the_same_law_and_the_old_one_stays(sc
     first = rating_of(user)
     first.evaluation.person.work_items.update(on_time=19)
     petition = filed(user)
-    answer(petition=petition, text="Một việc chậm.", on=ANSWERED, by=head, level="FULFILLED", number="02/QĐ")
+    answer(
+        petition=petition,
+        text="Một việc chậm.",
+        on=ANSWERED,
+        by=head,
+        today=ANSWERED,
+        level="FULFILLED",
+        number="02/QĐ",
+    )
     now = rating_of(user)
     assert (now.level, now.replaces, now.decision.number) == ("FULFILLED", first, "02/QĐ")
     assert now.grounds["law"]["code"] == first.grounds["law"]["code"] == "nd90-2020-sd48-2023"
@@ -102,7 +139,7 @@ def test_upheld_it_is_a_new_decision_under_the_same_law_and_the_old_one_stays(sc
 
 
 def test_the_person_files_on_the_page_and_the_head_finds_it_waiting_and_answers(client, sign_in):
-    cycle, head, user = signed_school(today())
+    cycle, head, user = signed_school(days.today())
     sign_in(client, user)
     mine = reverse("evaluations:my-result", args=[cycle.pk])
     assert "Gửi kiến nghị" in client.get(mine).content.decode()
@@ -116,12 +153,12 @@ def test_the_person_files_on_the_page_and_the_head_finds_it_waiting_and_answers(
     assert (
         "phải có số quyết định mới"
         in client.post(
-            page, {"text": "Đúng.", "on": f"{today():%d/%m/%Y}", "level": "EXCELLENT"}
+            page, {"text": "Đúng.", "on": f"{days.today():%d/%m/%Y}", "level": "EXCELLENT"}
         ).content.decode()
     )
-    given = {"text": "Đúng.", "on": f"{today():%d/%m/%Y}", "level": "EXCELLENT", "number": "02/QĐ"}
+    given = {"text": "Đúng.", "on": f"{days.today():%d/%m/%Y}", "level": "EXCELLENT", "number": "02/QĐ"}
     assert "Hết chỗ hoàn thành xuất sắc" in client.post(page, given).content.decode()
-    client.post(page, {"text": "Giữ nguyên vì hết chỗ.", "on": f"{today():%d/%m/%Y}", "level": ""})
+    client.post(page, {"text": "Giữ nguyên vì hết chỗ.", "on": f"{days.today():%d/%m/%Y}", "level": ""})
     assert "Giữ nguyên vì hết chỗ." in client.get(page).content.decode()
 
 

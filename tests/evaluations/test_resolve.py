@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from core.days import since
-from evaluations.delegate import put_in_charge
+from evaluations.delegate import delegate
+from evaluations.enums import DelegationKind
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Delegation
 from evaluations.preflight import preflight
@@ -21,6 +22,10 @@ ON = date(2022, 12, 1)
 @pytest.fixture
 def offices():
     return make_offices()
+
+
+def put_in_charge(**given) -> None:
+    delegate(kind=DelegationKind.ACTING, **given)
 
 
 def line_of(offices, name: str, year: int = 2022):
@@ -83,10 +88,9 @@ def test_two_heads_hold_a_unit_back_until_one_is_put_in_charge(offices):
     cycle = make_cycle()
     before = {one.unit.code: one for one in preflight(resolve(cycle, on=ON))}
     assert "có 2 người mang chức vụ người đứng đầu" in before["TH01"].problems[0].sentence
-    put_in_charge(
-        unit_id=offices.units["school"].pk, person_id=other.pk, number="12/QĐ", decision_on=ON,
-        first=ON, last=None, by=cycle.made_by,
-    )  # fmt: skip
+    school = offices.units["school"].pk
+    given = {"number": "12/QĐ", "decision_on": ON, "first": ON, "last": None, "by": cycle.made_by}
+    put_in_charge(unit_id=school, person_id=other.pk, **given)
     after = {one.unit.code: one for one in preflight(resolve(cycle, on=ON))}
     teacher = next(line for line in after["TH01"].lines if line.person.id == offices.people["teacher"].pk)
     assert teacher.rater.head.id == other.pk
@@ -95,10 +99,9 @@ def test_two_heads_hold_a_unit_back_until_one_is_put_in_charge(offices):
 def test_who_acts_for_a_vacant_head_never_rates_themselves(offices):
     offices.people["principal"].posts.all().delete()
     cycle = make_cycle()
-    put_in_charge(
-        unit_id=offices.units["school"].pk, person_id=offices.people["teacher"].pk, number="12/QĐ",
-        decision_on=ON, first=ON, last=None, by=cycle.made_by,
-    )  # fmt: skip
+    school = offices.units["school"].pk
+    given = {"number": "12/QĐ", "decision_on": ON, "first": ON, "last": None, "by": cycle.made_by}
+    put_in_charge(unit_id=school, person_id=offices.people["teacher"].pk, **given)
     ready = {one.unit.code: one for one in preflight(resolve(cycle, on=ON))}
     assert [problem.code for problem in ready["TH01"].problems] == ["rates_themselves"]
 

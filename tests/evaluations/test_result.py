@@ -25,6 +25,7 @@ def signed(client, sign_in):
     decide(
         cycle=cycle, unit_id=school.pk, choices=[Choice(one.pk, "FULFILLED")], number="07/QĐ",
         decided_on=date(2022, 12, 9), by=head,
+        today=date(2022, 12, 9),
     )  # fmt: skip
     user = factories.make_user_in(Role.STAFF)
     Person.objects.filter(pk=teachers[0].pk).update(account=user)

@@ -50,6 +50,21 @@ def test_what_is_typed_is_kept_with_the_years_work(teacher):
     assert (item.starts_on, item.ends_on) == (date(2022, 1, 1), date(2022, 12, 31))
 
 
+def test_saving_again_touches_only_the_lines_that_changed(teacher):
+    second = {"viec-TOTAL_FORMS": "2", "viec-1-name": "Chủ nhiệm", "viec-1-assigned": "1"}
+    second |= {"viec-1-done": "1", "viec-1-on_time": "1", "viec-1-beyond": "0"}
+    teacher.post(teacher.address, written(**second))
+    events = WorkItem.pgh_event_model.objects
+    before, ids = events.count(), list(WorkItem.objects.values_list("pk", flat=True))
+    teacher.post(teacher.address, written(**second))
+    assert events.count() == before
+    teacher.post(teacher.address, written(**second | {"viec-1-name": "Chủ nhiệm 8A"}))
+    assert events.count() == before + 1
+    assert list(WorkItem.objects.values_list("pk", flat=True)) == ids
+    teacher.post(teacher.address, written())
+    assert [item.pk for item in WorkItem.objects.all()] == ids[:1]
+
+
 def test_a_wrong_number_is_said_at_its_place_and_the_words_are_kept(teacher):
     text = teacher.post(teacher.address, written(**{"viec-0-on_time": "21"})).content.decode()
     assert "Không thể nhiều hơn số hoàn thành." in text
