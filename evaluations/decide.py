@@ -14,7 +14,7 @@ from evaluations.enums import DelegationKind, OrganisationState, RatingLevel, St
 from evaluations.errors import EvaluationRefused
 from evaluations.facts_of import verdicts
 from evaluations.law.check import check
-from evaluations.models import Cycle, Decision, Delegation, Evaluation, Organisation, Pool, Rating, StepRecord
+from evaluations.models import Cycle, Decision, Delegation, Evaluation, Pool, Rating, StepRecord
 from evaluations.queries import head_of
 from staff.models import Person
 
@@ -76,7 +76,7 @@ def decide(
         asked = {one.evaluation_id: one for one in choices}
         found = _evaluations(cycle, unit_id, asked)
         pools = cap.locked(cycle, {(unit_id, one.law) for one in found})
-        said = _verdicts(found)
+        said = verdicts(found)
         signer = Signer(by, person_of(by), delegation, decided_on)
         papers = papers_of(found)
         against = [
@@ -149,16 +149,6 @@ def _evaluations(cycle: Cycle, unit_id: int, asked: dict[int, Choice]) -> list[E
     if any(one.organisation.state != OrganisationState.OPEN for one in found):
         raise EvaluationRefused("Kỳ đánh giá của đơn vị đã đóng.", code="closed")
     return found
-
-
-def _verdicts(found: list[Evaluation]) -> dict[int, dict[str, Any]]:
-    by_organisation: dict[Organisation, list[Evaluation]] = {}
-    for one in found:
-        by_organisation.setdefault(one.organisation, []).append(one)
-    said: dict[int, dict[str, Any]] = {}
-    for organisation, those in by_organisation.items():
-        said |= verdicts(those, organisation)
-    return said
 
 
 def _against(one: Evaluation, choice: Choice, verdict: dict[str, Any], signer: Signer, papers: list[str]):

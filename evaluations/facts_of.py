@@ -1,11 +1,12 @@
 """The facts of many evaluations at once, in the shapes of ``docs/check-rules.md``."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from evaluations.enums import General, Place
 from evaluations.law.check import check
-from evaluations.models import Evaluation, Organisation
+from evaluations.models import Evaluation
 from staff.service_facts import service_facts
 from work.models import WorkItem
 
@@ -22,18 +23,33 @@ GENERAL = {
 }
 
 
-def facts_of(
-    evaluations: Collection[Evaluation], organisation: Organisation, *, assumed: str = ""
-) -> dict[int, dict[str, Any]]:
-    """{evaluation's id: facts} for evaluations of one organisation, in a fixed number of queries.
+def facts_of(evaluations: Collection[Evaluation], *, assumed: str = "") -> dict[int, dict[str, Any]]:
+    """{evaluation's id: facts}, in a fixed number of queries for all whose organisations have the same days.
 
-    Of each evaluation ``proposal`` must be at hand (select_related). What the portal doesn't know is left
-    out, so that the law calls it missing; ``assumed`` stands in
-    for the head's judgement of the general criteria where there is none yet.
+    Of each evaluation ``organisation`` and ``proposal`` must be at hand (select_related). What the portal
+    doesn't know is left out, so that the law calls it missing; ``assumed`` stands in for the head's judgement
+    of the general criteria where there is none yet.
     """
+    by_days: dict[tuple[date, date, date], list[Evaluation]] = {}
+    for one in evaluations:
+        days = (one.organisation.starts_on, one.organisation.ends_on, one.organisation.rated_on)
+        by_days.setdefault(days, []).append(one)
+    return {
+        pk: facts for days, those in by_days.items() for pk, facts in _facts_of(those, *days, assumed).items()
+    }
+
+
+def verdicts(evaluations: Collection[Evaluation]) -> dict[int, dict[str, Any]]:
+    """{evaluation's id: what the law says}, as of each organisation's rating day."""
+    facts = facts_of(evaluations)
+    return {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in evaluations}
+
+
+def _facts_of(
+    evaluations: list[Evaluation], first: date, last: date, rated_on: date, assumed: str
+) -> dict[int, dict[str, Any]]:
     people = [one.person_id for one in evaluations]
-    first, last = organisation.starts_on, organisation.ends_on
-    served = service_facts(people, first=first, last=last, on=organisation.rated_on)
+    served = service_facts(people, first=first, last=last, on=rated_on)
     work = WorkItem.objects.filter(person__in=people).within(first, last).totals()
     found = {}
     for one in evaluations:
@@ -42,8 +58,8 @@ def facts_of(
             "law": one.law,
             "group": one.group,
             "leader": LEADERS.get(Place(one.place), "none") if one.is_leader else "none",
-            "year": organisation.rated_on.year,
-            "on": organisation.rated_on.isoformat(),
+            "year": rated_on.year,
+            "on": rated_on.isoformat(),
             "period": {"from": first.isoformat(), "to": last.isoformat()},
         } | served[one.person_id]
         if one.person_id in work:
@@ -52,11 +68,3 @@ def facts_of(
         if general := (proposal.general if proposal else assumed):
             found[one.pk]["general"] = GENERAL[General(general)]
     return found
-
-
-def verdicts(
-    evaluations: Collection[Evaluation], organisation: Organisation, *, assumed: str = ""
-) -> dict[int, dict[str, Any]]:
-    """{evaluation's id: what the law says}, as of the organisation's rating day."""
-    facts = facts_of(evaluations, organisation, assumed=assumed)
-    return {pk: check(said, on=organisation.rated_on) for pk, said in facts.items()}

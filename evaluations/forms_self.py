@@ -69,7 +69,8 @@ class WorkRow(forms.Form):
         return cleaned | numbers
 
 
-WorkRows = forms.formset_factory(WorkRow, extra=3, max_num=200, validate_max=True)
+MOST_LINES, FREE_LINES = 200, 3
+WorkRows = forms.formset_factory(WorkRow, extra=FREE_LINES, max_num=MOST_LINES, validate_max=True)
 
 
 def rows_of(formset) -> list[dict]:

@@ -1,7 +1,5 @@
 """The vocabulary of cycles and evaluations, and who may see which of them."""
 
-from collections.abc import Iterable
-
 from django.db import models
 from django.db.models import Count, Q
 
@@ -15,7 +13,7 @@ from evaluations.enums import CycleState, DelegationKind, OrganisationState
 def head_of(user) -> frozenset[int]:
     """The units as whose head the user acts: by a grant for exactly that unit, or put in charge of it. A
     provincial leader is the head of the tree's root, for which the grant names no unit."""
-    units = {*_delegated(user, DelegationKind.ACTING)}
+    units = _delegated(user, DelegationKind.ACTING)
     for grant in grants_of(user):
         if Right.RATE in RIGHTS[grant.role]:
             if grant.unit_id is not None:
@@ -28,16 +26,19 @@ def head_of(user) -> frozenset[int]:
 
 def signs_for(user) -> frozenset[int]:
     """The units for whose head the user may sign: as the head, or delegated in writing."""
-    return head_of(user) | frozenset(_delegated(user, DelegationKind.SIGNING))
+    return head_of(user) | _delegated(user, DelegationKind.SIGNING)
 
 
-def _delegated(user, kind: DelegationKind) -> Iterable[int]:
+def _delegated(user, kind: DelegationKind) -> set[int]:
+    """The units of which the user is delegated today; asked once a request, as grants are."""
     from evaluations.models import Delegation
 
     if user is None or not user.is_authenticated:
-        return ()
-    held = Delegation.objects.as_of(today()).filter(person__account=user, kind=kind)
-    return held.values_list("unit_id", flat=True)
+        return set()
+    if not hasattr(user, "held_delegations"):
+        held = Delegation.objects.as_of(today()).filter(person__account=user)
+        user.held_delegations = list(held.values_list("unit_id", "kind"))
+    return {unit for unit, held in user.held_delegations if held == kind}
 
 
 def ratings_cover(user) -> Cover:

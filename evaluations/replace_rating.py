@@ -48,7 +48,7 @@ def replace_rating(
             raise EvaluationRefused(
                 "Mức mới giống mức cũ; giữ nguyên thì không cần quyết định mới.", code="same", field="level"
             )
-        verdict = verdicts([one], one.organisation)[one.pk]
+        verdict = verdicts([one])[one.pk]
         signer = Signer(by, person_of(by), delegation, decided_on)
         troubles = [
             *against_level(Choice(one.pk, level, reason), verdict),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from agencies.models import UnitPeriod
 from core.charts import StackedBars, StackRow
 from evaluations import cap
 from evaluations.decide import Choice, against_level
@@ -17,6 +18,7 @@ from evaluations.law.check import check
 from evaluations.law.numbers import percent, shown
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Cycle, Evaluation, Pool, Rating
+from evaluations.open_cycle import as_of
 
 SHORT = {
     RatingLevel.EXCELLENT: "Xuất sắc",
@@ -31,6 +33,15 @@ KINDS = {
     RatingLevel.FULFILLED: "warn",
     RatingLevel.NOT_FULFILLED: "bad",
     "": "neutral",
+}
+
+
+MISSING = {
+    "general": "nhận định về tiêu chí chung",
+    "tasks": "công việc trong kỳ",
+    "targets": "chỉ tiêu của đơn vị, lĩnh vực phụ trách",
+    "units_under": "xếp loại của các đơn vị cấp dưới",
+    "score": "điểm theo dõi, đánh giá",
 }
 
 
@@ -56,6 +67,7 @@ class SheetRow:
     level: str
     reason: str
     rating: Rating | None
+    unit_name: str  # of a person who is rated from above; empty in the unit itself
 
     @property
     def anchor(self) -> str:
@@ -129,6 +141,12 @@ class SheetRow:
         return [one for one in self.verdict["findings"] if one["acts"] and one["rule"] in by]
 
     @property
+    def missing(self) -> str:
+        """What isn't known and would be needed for a suggestion, in words."""
+        names = dict.fromkeys(name.split(".")[0] for name in self.verdict.get("missing", ()))
+        return ", ".join(MISSING[name] for name in names)
+
+    @property
     def blocks(self) -> list[str]:
         """What would stand against signing this proposal as far as the level goes."""
         if self.rating or not self.level:
@@ -188,7 +206,7 @@ class Sheet:
 
 
 def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
-    """Everybody whom the unit's head rates in the cycle, in a fixed number of queries a unit they are of."""
+    """Everybody whom the unit's head rates in the cycle, in a fixed number of queries."""
     standing = Rating.objects.filter(replaced_by=None).select_related("decision")
     found = list(
         Evaluation.objects.visible_to(user)
@@ -197,11 +215,14 @@ def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
         .prefetch_related(Prefetch("ratings", queryset=standing))
         .order_by("person__sort_key", "pk")
     )
-    facts: dict[int, dict[str, Any]] = {}
-    for organisation in dict.fromkeys(one.organisation for one in found):
-        those = [one for one in found if one.organisation_id == organisation.pk]
-        facts |= facts_of(those, organisation, assumed=General.WELL)
-    rows = [_row(one, number, facts[one.pk]) for number, one in enumerate(found, start=1)]
+    facts = facts_of(found, assumed=General.WELL)
+    others = {one.unit_id for one in found if one.unit_id != unit_id}
+    units = UnitPeriod.objects.as_of(as_of(cycle)).filter(unit__in=others)
+    names = dict(units.values_list("unit_id", "name"))
+    rows = [
+        _row(one, number, facts[one.pk], names.get(one.unit_id, ""))
+        for number, one in enumerate(found, start=1)
+    ]
     return Sheet(rows, side(cycle, unit_id, rows))
 
 
@@ -223,12 +244,13 @@ def side(cycle: Cycle, unit_id: int, rows: list[SheetRow]) -> SheetSide:
     )
 
 
-def _row(one: Evaluation, number: int, facts: dict[str, Any]) -> SheetRow:
+def _row(one: Evaluation, number: int, facts: dict[str, Any], unit_name: str) -> SheetRow:
     verdict = check(facts, on=one.organisation.rated_on)
     proposal = getattr(one, "proposal", None)
     rating = next(iter(one.ratings.all()), None)
     level = rating.level if rating else (proposal.level if proposal else "")
-    return SheetRow(one, number, facts, verdict, level, proposal.reason if proposal else "", rating)
+    reason = proposal.reason if proposal else ""
+    return SheetRow(one, number, facts, verdict, level, reason, rating, unit_name)
 
 
 def _chart(cycle: Cycle, unit_id: int, rows: list[SheetRow]) -> StackedBars | None:

@@ -33,6 +33,8 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
         return _saved(request, one, written)
     form = SelfForm(evaluation=one, initial=_initial(one, written))
     rows = WorkRows(initial=[_row(item) for item in self_evaluate.work_of(one)], prefix="viec")
+    if written and written.submitted_at:
+        rows.extra = 0
     return _page(request, one, written, form, rows)
 
 

@@ -3,11 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from agencies.enums import Role
+from agencies.enums import Role, UnitType
 from core import days
 from evaluations.models import Organisation, Proposal, Rating, SelfEvaluation
+from staff.enums import LeaderKind
 from tests import factories
-from tests.evaluations.rated import make_school, ready
+from tests.evaluations.offices import make_cycle, make_offices
+from tests.evaluations.rated import make_school, opened, ready
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,30 @@ def test_a_press_on_a_unit_that_was_closed_meanwhile_shows_the_page_anew_with_th
     assert answer.headers["HX-Refresh"] == "true"
     sheet = unit.get(reverse("evaluations:sheet", args=[unit.cycle.pk, "TH01"])).content.decode()
     assert "Kỳ đánh giá của đơn vị không mở" in sheet
+
+
+@pytest.mark.parametrize("schools", [1, 6])
+def test_a_sheet_names_the_units_of_those_rated_from_above_and_asks_as_little_for_many(
+    client, sign_in, django_assert_max_num_queries, schools
+):
+    offices = make_offices()
+    district = offices.units["district"]
+    for number in range(schools):
+        school = factories.make_unit(f"Trường số {number}", "", district, UnitType.SERVICE)
+        principal = factories.make_person(f"Ma Thị {number}")
+        factories.make_post(principal, school, group="public_employee", leader_kind=LeaderKind.HEAD)
+    cycle = opened(make_cycle())
+    sign_in(client, factories.make_user_in(Role.UNIT_HEAD, district))
+    address = reverse("evaluations:sheet", args=[cycle.pk, "H061"])
+    with django_assert_max_num_queries(20):
+        text = client.get(address).content.decode()
+    assert f"Trường số {schools - 1}" in text
+
+
+def test_what_is_missing_for_a_suggestion_is_named(unit):
+    unit.found[0].person.work_items.all().delete()
+    sheet = unit.get(reverse("evaluations:sheet", args=[unit.cycle.pk, "TH01"])).content.decode()
+    assert "Còn thiếu" in sheet and "công việc trong kỳ" in sheet
 
 
 def test_a_level_that_does_not_exist_is_refused(unit):
