@@ -120,4 +120,4 @@ def _text(value: object) -> str:
     if value is None:
         return r"\N"
     escaped = str(value).replace("\\", "\\\\")
-    return escaped.replace("\t", "\\t").replace("\n", "\\n")
+    return escaped.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")

@@ -62,6 +62,14 @@ def test_who_is_unresolved_holds_only_their_own_organisation_which_opens_when_me
     assert Evaluation.objects.get(person=offices.people["teacher"]).rater == deputy
 
 
+def test_a_title_of_whatever_signs_is_kept_as_it_is(offices):
+    title = offices.people["director"].posts.get().title
+    type(title).objects.filter(pk=title.pk).update(name="Giám\tđốc\\N\r\n(phụ trách)")
+    opened(make_cycle())
+    kept = Evaluation.objects.get(person=offices.people["director"]).title
+    assert kept == "Giám\tđốc\\N\r\n(phụ trách)"
+
+
 def test_opening_again_changes_nothing_that_is_open(offices):
     cycle = opened(make_cycle())
     before = list(Evaluation.objects.order_by("pk").values())
