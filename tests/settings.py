@@ -1,7 +1,7 @@
 """Settings of the tests: the portal's own, made stricter where a test can catch more, and quicker.
 
-Without ``DATABASE_URL`` each test run has its own data folder with its own servers (``tests/servers.py``);
-``TEST_DATA=folder`` keeps one from run to run.
+Without ``DATABASE_URL`` each process that tests has its own data folder with its own servers
+(``tests/servers.py``); ``TEST_DATA=folder`` keeps one from run to run.
 """
 
 import os
@@ -10,9 +10,9 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "for tests only")
 os.environ["HTTPS"] = "0"
 KEEP_DATA = "TEST_DATA" in os.environ
-if not KEEP_DATA:
-    os.environ["TEST_DATA"] = f"{tempfile.gettempdir()}/portal-tests-{os.getpid()}"
-os.environ["DATA"] = os.environ["TEST_DATA"]
+if "TEST_DATABASE" not in os.environ:  # else a Celery worker, which uses the folder of its run
+    own = os.environ.get("TEST_DATA") or f"{tempfile.gettempdir()}/portal-tests-{os.getpid()}"
+    os.environ["DATA"] = own + os.environ.get("PYTEST_XDIST_WORKER", "")
 
 from backend.settings import *  # noqa: E402, F403
 from backend.settings import DATABASES, TEMPLATES  # noqa: E402
