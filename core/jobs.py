@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from core.errors import DomainError
 from core.models import Job
+from core.planner import plan_anew
 
 log = logging.getLogger(__name__)
 
@@ -158,6 +159,7 @@ def _carry_out(this: Run) -> None:
             raise DomainError(
                 "Việc này đã dừng giữa chừng quá nhiều lần. Hãy báo quản trị hệ thống.", code="gave_up"
             )
+        plan_anew()
         _kinds[this.job.kind](this)
     except DomainError as error:
         _end_as_failed(this, error.sentence)
