@@ -57,9 +57,8 @@ def confirm_cause(
 
 
 def confirm(*, unit_id: int, score_ids: Collection[int], by, today: date) -> int:
-    """Confirm the scores of people whom the unit's head monitors, staff before those who lead them; all of
-    them or none. The number confirmed. Raises Blocked with all that stands in the way, else EvaluationRefused.
-    """
+    """Confirm the scores of people whom the unit's head monitors, staff before those who lead them; all or
+    none. How many. Raises Blocked with all that stands in the way, else EvaluationRefused."""
     if not score_ids:
         raise EvaluationRefused("Chưa chọn phiếu nào để xác nhận.", code="nobody")
     with transaction.atomic(), pghistory.context(user=by.pk, what="Xác nhận điểm theo dõi"):
@@ -80,8 +79,8 @@ def confirm(*, unit_id: int, score_ids: Collection[int], by, today: date) -> int
 
 
 def replace_score(*, score: PeriodScore, reason: str, by, today: date) -> PeriodScore:
-    """Begin a new version of a confirmed score; the old one stands until the new one is confirmed and stays on
-    file for ever. Raises EvaluationRefused."""
+    """Begin a new version of a confirmed score; the old one stands until the new one is confirmed, and stays
+    on file for ever. Raises EvaluationRefused."""
     if not reason.strip():
         raise EvaluationRefused("Ghi lý do thay điểm đã xác nhận.", code="reason", field="reason")
     with transaction.atomic(), pghistory.context(user=by.pk, what="Thay điểm theo dõi"):

@@ -1,4 +1,4 @@
-"""The months of people in a cycle, as the law takes their mean: scored, worked, with a catalogue or without."""
+"""The months of people in a cycle, as the law takes their mean."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -15,8 +15,8 @@ def months_of(
     people: Collection[int], *, cycle: Cycle, served: dict[int, dict[str, Any]], first: date, last: date,
     on: date, catalogue_from: dict[int, date | None],
 ) -> dict[int, list[dict[str, Any]]]:  # fmt: skip
-    """{person: rows for the law's ``months``}, in one query. Of each month between the days: its score, or the
-    scores of its parts with their days; whether it was worked (``served``: the law's ``service`` and
+    """{person: rows for the law's ``months``}, in one query. Of each month between the days: its score, or
+    those of its parts with their days; whether it was worked (``served``: the law's ``service`` and
     ``leave``); whether the unit had a catalogue by then. A quarter's score is that of each of its months.
     Months that begin after the rating's day ``on`` are left out.
     """

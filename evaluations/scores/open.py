@@ -67,12 +67,13 @@ WHERE there.id = s.id AND s.confirmed_at IS NULL
 """
 _NEW = f"""
 {_THERE}
-INSERT INTO evaluations_periodscore (cycle_id, period_on, person_id, unit_id, {_COLUMNS},
-    version, replaced_for, own_parts, strengths, weaknesses, returned_reason, parts, leading, remarks, exact,
-    level, steps, products, stood_on, is_provisional)
-SELECT %(cycle)s, %(first)s, n.person_id, n.unit_id, n.starts_on, n.ends_on, n."group", n.place, n.is_leader,
-       n.title, n.law, n.monitor_unit_id, 1, '', '{{}}', '', '', '', '{{}}', '{{}}', '', '', '', '[]', '[]',
-       '{{}}', false
+INSERT INTO evaluations_periodscore (cycle_id, period_on, person_id, unit_id, {_COLUMNS}, version,
+    replaced_for, own_parts, strengths, weaknesses, returned_reason, parts, "leading", remarks, exact, level,
+    steps, products, stood_on, is_provisional)
+SELECT %(cycle)s, %(first)s, n.person_id, n.unit_id, n.starts_on, n.ends_on, n."group", n.place,
+       n.is_leader, n.title, n.law, n.monitor_unit_id, 1,
+       '', '{{}}', '', '', '', '{{}}', '{{}}', '', '', '',
+       '[]', '[]', '{{}}', false
 FROM stage_score n
 WHERE NOT EXISTS (
     SELECT FROM there WHERE there.person_id = n.person_id AND there.unit_id = n.unit_id AND there.nth = n.nth)
@@ -128,18 +129,24 @@ def open_period(run: Run) -> None:
     cycle = Cycle.objects.get(pk=run.job.params["cycle"])
     period = period_called(cycle, run.job.params["period"])
     run.progress("Xác định người theo dõi, đánh giá", 0, 2)
-    lines = list(_lines(spans(cycle, period)))
+    found = spans(cycle, period)
     run.progress("Lập phiếu cho từng người", 1, 2)
-    by = run.job.created_by_id
-    with run.commit(), pghistory.context(user=by, what=f"Mở phiếu theo dõi {period.name}"):
+    with run.commit():
+        write(cycle, period, found, by=run.job.created_by)
+
+
+def write(cycle: Cycle, period: Period, found: Iterable[Span], *, by) -> None:
+    """The sheets of the period as these spans of posts say, within a transaction: new ones, those that are
+    not confirmed brought up to date, and untouched ones of posts that are gone taken away."""
+    what = f"Mở phiếu theo dõi {period.name}"
+    args: dict[str, Any] = {"cycle": cycle.pk, "first": period.first, "open": OrganisationState.OPEN}
+    with pghistory.context(user=by.pk if by else None, what=what), connection.cursor() as cursor:
         Cycle.objects.select_for_update().get(pk=cycle.pk)
-        args: dict[str, Any] = {"cycle": cycle.pk, "first": period.first, "open": OrganisationState.OPEN}
-        with connection.cursor() as cursor:
-            cursor.execute(_STAGE)
-            cursor.copy_expert("COPY stage_score FROM STDIN", io.StringIO("".join(lines)))
-            for statement in (_GONE, _MENDED, _NEW):
-                cursor.execute(statement, args)
-            cursor.execute("DROP TABLE stage_score")
+        cursor.execute(_STAGE)
+        cursor.copy_expert("COPY stage_score FROM STDIN", io.StringIO("".join(_lines(found))))
+        for statement in (_GONE, _MENDED, _NEW):
+            cursor.execute(statement, args)
+        cursor.execute("DROP TABLE stage_score")
 
 
 def spans(cycle: Cycle, period: Period) -> list[Span]:
