@@ -13,6 +13,7 @@ from evaluations.models import PeriodScore
 from work.models import WorkItem
 
 UNIT_RESULTS = "unit_results"
+DERIVED = frozenset({"all_fulfilled", "any_not_fulfilled"})  # known from the scores under a leader
 HEADS = frozenset({Place.EMPLOYING_HEAD})
 PRODUCT = ("assigned", "done", "faults", "delays", "objective_faults", "objective_delays", "coefficient")
 
@@ -110,7 +111,7 @@ def _facts(one: PeriodScore, products: list[WorkItem], under: Under) -> dict[str
         "period": {"from": one.starts_on.isoformat(), "to": one.ends_on.isoformat()},
         "products": [product_row(item) for item in products],
     }
-    if parts := one.parts or one.own_parts:
+    if parts := one.counted_parts:
         facts["common_parts"] = parts
     if one.is_leader:
         facts["leading"] = _leading(one, under)

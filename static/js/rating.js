@@ -12,7 +12,7 @@
     if (!button) return false;
     const next = rows()[rows().indexOf(row) + 1];
     button.click();
-    go(next || row);
+    go("stays" in button.dataset ? row : next || row);
     return true;
   };
 
