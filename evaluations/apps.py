@@ -9,10 +9,13 @@ class EvaluationsConfig(AppConfig):
         from agencies.office import OfficeEntry, register
         from core import menu, waiting
         from evaluations import open_cycle  # noqa: F401  (registers the kind of job)
+        from evaluations.scores import open as open_period  # noqa: F401  (another kind of job)
+        from evaluations.scores.waiting import waiting_scores
         from evaluations.waiting import count, waiting_evaluations
 
         menu.register(menu.MenuEntry("Đánh giá", "evaluations:cycles", order=50, count=count))
         waiting.register(waiting_evaluations)
+        waiting.register(waiting_scores)
         register(
             OfficeEntry(
                 "Bộ quy tắc đánh giá",

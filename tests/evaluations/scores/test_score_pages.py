@@ -203,3 +203,13 @@ def test_a_leader_whose_d_stood_on_a_replaced_score_is_shown_as_such(client, sig
     confirm(unit_id=office.unit.pk, score_ids=[new.pk], by=office.director, today=TODAY)
     assert "d cần xem lại" in client.get(sheet_url(office)).content.decode()
     assert "chấm lại nếu cần" in client.get(score_url(office, "deputy")).content.decode()
+
+
+def test_what_waits_is_on_the_home_page(client, sign_in, office):
+    sign_in(client, account_of(office, "staff-0"))
+    assert "Tự chấm điểm tháng 3 năm 2026" in client.get("/").content.decode()
+    wrote(office, "staff-0")
+    assert "Tự chấm điểm" not in client.get("/").content.decode()
+    sign_in(client, office.director)
+    text = client.get("/").content.decode()
+    assert "Xác nhận điểm tháng 3 năm 2026 của 1 người" in text
