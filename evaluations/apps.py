@@ -9,7 +9,8 @@ class EvaluationsConfig(AppConfig):
         from agencies.office import OfficeEntry, register
         from core import menu, waiting
         from evaluations import open_cycle  # noqa: F401  (registers the kind of job)
-        from evaluations.scores import open as open_period  # noqa: F401  (another kind of job)
+        from evaluations.scores import confirm_many  # noqa: F401
+        from evaluations.scores import open as open_period  # noqa: F401
         from evaluations.scores.waiting import waiting_scores
         from evaluations.waiting import count, waiting_evaluations
 

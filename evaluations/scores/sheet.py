@@ -9,10 +9,10 @@ from evaluations.enums import RatingLevel
 from evaluations.law.numbers import exact, shown
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Cycle, PeriodScore
-from evaluations.scores.confirm import stands_against
 from evaluations.scores.facts import Under, facts_of, judged, under_of
 from evaluations.scores.flags import shaken
 from evaluations.scores.periods import Period
+from evaluations.scores.waves import stands_against
 from evaluations.sheet import KINDS, SHORT
 from work.enums import Counting
 from work.models import WorkItem
@@ -43,7 +43,7 @@ class ScoreRow:
     @property
     def points(self) -> str:
         """The score as shown; of one that isn't confirmed as it would be now."""
-        found = self.score.exact or self.verdict.get("score", {}).get("exact", "")
+        found = self.score.exact or self.verdict.get("exact", "")
         return all_rule_sets()[self.score.law].score_shown(exact(found, "score")) if found else ""
 
     @property
@@ -54,13 +54,13 @@ class ScoreRow:
     @property
     def shares(self) -> str:
         """“a 100 · b 97,5 · c 95”."""
-        steps = self.verdict.get("score", {}).get("steps", ())
+        steps = self.score.steps or self.verdict.get("steps", ())
         found = {step["term"]: step["value"] for step in steps}
         return " · ".join(f"{term} {shown(exact(found[term], term))}" for term in TERMS if term in found)
 
     @property
     def level(self) -> str:
-        return self.score.level or (self.verdict.get("level") or "" if self.points else "")
+        return self.score.level or self.verdict.get("level", "")
 
     @property
     def level_words(self) -> str:
@@ -129,7 +129,8 @@ def score_sheet(cycle: Cycle, period: Period, unit_id: int, *, user) -> ScoreShe
 
 def rows_of(scores: Sequence[PeriodScore]) -> list[ScoreRow]:
     """The rows of these scores, all of one cycle and period."""
-    facts, under = facts_of(scores), under_of(scores)
+    under = under_of(scores)
+    facts = facts_of(scores, under)
     flagged = shaken([one for one in scores if one.is_leader])
     return [
         _row(one, number, facts[one.pk], under.get(one.pk), one.pk in flagged)

@@ -167,7 +167,7 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
             "points": points,
             "leading": leading,
             "work": work_rows(one, list(write.work_of(one))),
-            "steps": one.steps or row.verdict.get("score", {}).get("steps", ()),
+            "steps": one.steps or row.verdict.get("steps", ()),
             "versions": versions.visible_to(request.user).order_by("version"),
             "is_open": is_open,
             "may_confirm": is_open and one.monitor_unit_id in signs_for(request.user),

@@ -13,6 +13,7 @@ from core.frame import with_day
 from evaluations.decide import Blocked
 from evaluations.models import PeriodScore
 from evaluations.queries import signs_for
+from evaluations.scores import confirm_many
 from evaluations.scores import open as opening
 from evaluations.scores.confirm import confirm, judge
 from evaluations.scores.forms import FULL, HALF, choices_of, leading_fact
@@ -73,6 +74,11 @@ def confirm_all(request: HttpRequest, pk: int, code: str, slug: str) -> HttpResp
     found = score_sheet(cycle, period, unit.unit_id, user=request.user)
     waiting = [row for row in found.rows if not row.is_confirmed and row.score.submitted_at]
     blocked: list[str] = []
+    here = with_day(request, reverse("evaluations:score-sheet", args=[pk, code, slug]))
+    if request.method == "POST" and len(waiting) > confirm_many.MANY:
+        confirm_many.start(cycle, period, [unit.unit_id], by=request.user, result_url=here)
+        messages.success(request, f"Đang xác nhận điểm của {len(waiting)} người.")
+        return redirect(here)
     if request.method == "POST":
         try:
             n = confirm(
@@ -87,7 +93,7 @@ def confirm_all(request: HttpRequest, pk: int, code: str, slug: str) -> HttpResp
             blocked = [error.sentence]
         else:
             messages.success(request, f"Đã xác nhận điểm của {n} người.")
-            return redirect(with_day(request, reverse("evaluations:score-sheet", args=[pk, code, slug])))
+            return redirect(here)
     return render(
         request,
         "evaluations/scores/confirm.html",
