@@ -1,7 +1,9 @@
 """Exact numbers: fractions are kept and compared, two decimals are shown."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 
 from evaluations.law.errors import FactsError
 
@@ -23,6 +25,21 @@ def _read(text: str) -> Fraction:
     return Fraction(text.replace(",", "."))
 
 
+def sum_of_products(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """Exactly, by whole numbers over one denominator: a sum of fractions reduces at each step."""
+    total, under = 0, 1
+    for one, other in pairs:
+        above, below = one.as_integer_ratio()
+        factor, divisor = other.as_integer_ratio()
+        above, below = above * factor, below * divisor
+        if below != under:
+            whole = lcm(under, below)
+            total, above, under = total * (whole // under), above * (whole // below), whole
+        total += above
+    return Fraction(total, under)
+
+
+@lru_cache
 def shown(value: Fraction, places: int = 2) -> str:
     """With a comma, rounded half up, without idle zeros: 68,25; 6; 23,3."""
     return _rounded(value, places).replace(".", ",")

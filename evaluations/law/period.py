@@ -27,7 +27,7 @@ def check_period(said: dict[str, Any], *, on: date) -> dict[str, Any]:
         "holds": [
             {"says": finding.says, "cite": finding.cite}
             for kind in HOLDING
-            for rule in case.law.of_kind(kind, facts)
+            for rule in case.rules(kind)
             for finding in rule.judge(case)
             if finding.acts and finding.outcome
         ],
@@ -35,7 +35,7 @@ def check_period(said: dict[str, Any], *, on: date) -> dict[str, Any]:
         "level": "",
     }
     if score is not None:
-        bands = case.law.of_kind(ScoreBand, facts)
+        bands = case.rules(ScoreBand)
         level: Level | None = next((band.level for band in bands if band.holds(score)), None)
         found |= {"exact": str(score), "value": case.law.score_shown(score), "level": level or ""}
     return found

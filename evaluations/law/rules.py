@@ -11,6 +11,7 @@ from evaluations.law.facts import Facts
 from evaluations.law.levels import Level
 
 Found = TypeVar("Found")
+Kind = TypeVar("Kind", bound="Rule")
 
 
 class Subject(StrEnum):
@@ -62,6 +63,13 @@ class Case:
     facts: Facts
     law: Any  # a RuleSet, whose module stands on this one
     known: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    def rules(self, kind: type[Kind]) -> list[Kind]:
+        """The rules of a kind that are about this case, in the order of the file."""
+        return self.once(kind, lambda: self.law.of_kind(kind, self.facts))
+
+    def rule(self, kind: type[Kind]) -> Kind | None:
+        return next(iter(self.rules(kind)), None)
 
     def once(self, what: Any, find: Callable[[], Found]) -> Found:
         """What several rules ask for, found once a case."""

@@ -162,9 +162,8 @@ class ScoreBand(Rule):
         if inside and self.forces:
             return [self.finding(case, acts=True, facts_said=said, forces=self.level)]
         above = self.below is not None and score >= self.below
-        lowered = above and any(
-            rule.lowers_to(case) is self.level for rule in case.law.of_kind(Lowers, case.facts)
-        )
+        lowering = case.rules(Lowers)  # type: ignore[type-abstract]
+        lowered = above and any(rule.lowers_to(case) is self.level for rule in lowering)
         acts = not inside and not lowered
         return [self.finding(case, acts=acts, facts_said=said, closes=(self.level,))]
 

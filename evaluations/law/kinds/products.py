@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from evaluations.law.errors import FactsError
 from evaluations.law.facts import Facts
-from evaluations.law.numbers import exact, shown
+from evaluations.law.numbers import exact, shown, sum_of_products
 from evaluations.law.rules import Case, Finding, Rule, Set, Subject, value_of
 
 PERSON = frozenset({Subject.PERSON})
@@ -97,15 +97,8 @@ class ProductShare(Rule):
         return case.once(self.id, lambda: self._counted(case))
 
     def _counted(self, case: Case) -> Fraction:
-        taken_off = [rule for rule in case.law.of_kind(Deduction, case.facts) if rule.term == self.term]
-        total = NONE
-        for one in products_of(case):
-            left = one.done
-            for rule in taken_off:
-                if off := rule.off(case, one):
-                    left -= off
-            total += one.coefficient * left
-        return total
+        taken_off = [rule for rule in case.rules(Deduction) if rule.term == self.term]
+        return sum_of_products((one.coefficient, _left(case, one, taken_off)) for one in products_of(case))
 
     def judge(self, case: Case) -> list[Finding]:
         value = self.value(case)
@@ -142,8 +135,17 @@ class NothingAssigned(Rule):
 def assigned_total(case: Case) -> Fraction:
     """Converted products assigned in the period."""
     return case.once(
-        "assigned", lambda: sum((one.coefficient * one.assigned for one in products_of(case)), NONE)
+        "assigned", lambda: sum_of_products((one.coefficient, one.assigned) for one in products_of(case))
     )
+
+
+def _left(case: Case, product: Product, rules: list[Deduction]) -> Fraction:
+    """What is done, less what the rules take off."""
+    left = product.done
+    for rule in rules:
+        if off := rule.off(case, product):
+            left -= off
+    return left
 
 
 def products_of(case: Case) -> list[Product]:
@@ -152,7 +154,7 @@ def products_of(case: Case) -> list[Product]:
 
 
 def _products(case: Case) -> list[Product]:
-    counting = case.law.of_kind(ProductCounting, case.facts)
+    counting = case.rules(ProductCounting)
     found = []
     for row in case.facts.rows("products"):
         left_out = [rule for rule in counting if row.truth(rule.flag)]

@@ -133,7 +133,7 @@ class MeanOfMonths(Rule):
     def value(self, case: Case) -> Fraction | None:
         """None while a month is missing, or where no month counts."""
         scores = [_score(case, month) for month in _in_mean(case)]
-        if not scores or (None in scores and case.law.one(MonthsComplete, case.facts)):
+        if not scores or (None in scores and case.rule(MonthsComplete)):
             return None
         known = [score for score in scores if score is not None]
         return sum(known, Fraction(0)) / len(known) if known else None
@@ -150,7 +150,7 @@ class MeanOfMonths(Rule):
 
 
 def year_score(case: Case) -> tuple[Fraction | None, list[Step]]:
-    rule = case.law.one(MeanOfMonths, case.facts)
+    rule = case.rule(MeanOfMonths)
     value = rule.value(case) if rule else None
     if rule is None or value is None:
         return None, []
@@ -161,7 +161,7 @@ def year_score(case: Case) -> tuple[Fraction | None, list[Step]]:
 
 
 def _score(case: Case, month: Facts) -> Fraction | None:
-    rule = case.law.one(MonthOfParts, case.facts)
+    rule = case.rule(MonthOfParts)
     if parts := month.rows("parts"):
         return rule.score(case, parts) if rule else None
     return month.number("score")
@@ -169,7 +169,7 @@ def _score(case: Case, month: Facts) -> Fraction | None:
 
 def _in_mean(case: Case) -> list[Facts]:
     kinds = (MonthsNotWorked, MonthsWithoutCatalogue, MonthsBefore)
-    rules = [rule for kind in kinds for rule in case.law.of_kind(kind, case.facts)]
+    rules = [rule for kind in kinds for rule in case.rules(kind)]
     return [
         month
         for month in case.facts.rows("months")
