@@ -75,6 +75,10 @@ class OrganisationQuerySet(models.QuerySet):
 
 
 class EvaluationQuerySet(models.QuerySet):
+    def staying(self):
+        """Without those who left the cycle's scope before they were rated."""
+        return self.filter(left_on=None)
+
     def visible_to(self, user):
         """One's own; those of units covered; those that the user, as a head, monitors or rates."""
         if user is None or not user.is_authenticated:

@@ -12,7 +12,7 @@ from agencies.models import UnitPeriod
 from core.charts import StackedBars, StackRow
 from evaluations import cap
 from evaluations.decide import Choice, against_level
-from evaluations.enums import General, OrganisationState, RatingLevel
+from evaluations.enums import General, RatingLevel
 from evaluations.facts_of import facts_of
 from evaluations.law.check import check
 from evaluations.law.numbers import percent, shown
@@ -210,7 +210,8 @@ def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
     standing = Rating.objects.filter(replaced_by=None).select_related("decision")
     found = list(
         Evaluation.objects.visible_to(user)
-        .filter(cycle=cycle, rater_unit=unit_id, organisation__state=OrganisationState.OPEN)
+        .staying()
+        .filter(cycle=cycle, rater_unit=unit_id)
         .select_related("person", "organisation", "proposal", "self_evaluation")
         .prefetch_related(Prefetch("ratings", queryset=standing))
         .order_by("person__sort_key", "pk")

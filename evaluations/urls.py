@@ -1,6 +1,7 @@
 from django.urls import path
 
 from evaluations import (
+    views_close,
     views_cycle,
     views_mine,
     views_petition,
@@ -24,6 +25,8 @@ urlpatterns = [
     path("danh-gia/<int:pk>/ket-qua/kien-nghi/", views_petition.file, name="file-petition"),
     path("danh-gia/<int:pk>/kien-nghi/<int:petition>/", views_petition.petition, name="petition"),
     path("danh-gia/<int:pk>/tra-lai/<int:evaluation>/", views_self.give_back, name="give-back"),
+    path("danh-gia/<int:pk>/dong/", views_close.close, name="close"),
+    path("danh-gia/<int:pk>/don-vi/<str:code>/mo-lai/", views_close.reopen_organisation, name="reopen"),
     path("danh-gia/<int:pk>/mo/", views_cycle.open_ready, name="open"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/", views_cycle.organisation, name="organisation"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/cham/", views_sheet.sheet_page, name="sheet"),

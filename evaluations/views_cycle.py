@@ -19,7 +19,7 @@ from evaluations.cycle_pages import allowed_units, cycle_page, people_rows
 from evaluations.delegate import delegate
 from evaluations.enums import DelegationKind
 from evaluations.forms_cycle import ActingForm, CycleForm
-from evaluations.models import Cycle
+from evaluations.models import Cycle, Organisation
 from evaluations.preflight import preflight
 from evaluations.prepare_cycle import prepare_cycle
 from evaluations.resolve import resolve
@@ -99,6 +99,8 @@ def organisation(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             "ready": ready,
             "rows": page_of(people_rows(ready) if ready else [], request),
             "may_prepare": has_right(request.user, Right.PREPARE_CYCLE),
+            "may_reopen": covered(request.user, Right.OPEN_CYCLE, on=request.today).everywhere
+            and Organisation.objects.filter(cycle=found, unit=unit.unit_id, state="closed").exists(),
         },
     )
 

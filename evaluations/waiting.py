@@ -21,7 +21,7 @@ def count(request: HttpRequest) -> int:
 
 
 def _open():
-    return Evaluation.objects.filter(organisation__state=OrganisationState.OPEN)
+    return Evaluation.objects.staying().filter(organisation__state=OrganisationState.OPEN)
 
 
 def _my_own(request: HttpRequest) -> list[WaitingItem]:

@@ -77,6 +77,11 @@ class Organisation(models.Model):
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reopened_reason = models.TextField("lý do mở lại", blank=True)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -92,6 +97,12 @@ class Organisation(models.Model):
                 condition=Q(state=OrganisationState.WAITING, opened_at__isnull=True)
                 | (~Q(state=OrganisationState.WAITING) & Q(opened_at__isnull=False)),
                 name="evaluations_organisation_opened_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=OrganisationState.CLOSED, closed_at__isnull=False, closed_by__isnull=False)
+                | (~Q(state=OrganisationState.CLOSED) & Q(closed_at__isnull=True, closed_by__isnull=True)),
+                name="evaluations_organisation_closed_by_somebody",
+                violation_error_message="Đơn vị đã đóng kỳ thì phải ghi ai đóng, lúc nào.",
             ),
         ]
 
@@ -124,6 +135,11 @@ class Evaluation(models.Model):
     )
     monitor = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     rater = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    left_on = models.DateField(
+        "ra khỏi phạm vi kỳ từ ngày",
+        null=True,
+        help_text="Nobody rates who isn't in the cycle's scope any more; what was written stays.",
+    )
 
     objects = EvaluationQuerySet.as_manager()
 
