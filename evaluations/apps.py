@@ -8,7 +8,7 @@ class EvaluationsConfig(AppConfig):
     def ready(self) -> None:
         from agencies.office import OfficeEntry, register
         from core import menu, waiting
-        from evaluations import close_cycle, open_cycle  # noqa: F401  (register the kinds of job)
+        from evaluations import close_cycle, open_cycle, reresolve  # noqa: F401  (kinds of job)
         from evaluations.waiting import count, waiting_evaluations
 
         menu.register(menu.MenuEntry("Đánh giá", "evaluations:cycles", order=50, count=count))

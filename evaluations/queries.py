@@ -108,3 +108,32 @@ class PetitionQuerySet(models.QuerySet):
             | Q(rating__evaluation__unit_id__in=cover.unit_ids)
             | Q(rating__evaluation__rater_unit_id__in=signs_for(user))
         )
+
+
+class HandOverQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of evaluations that the user may see, and those that the user's unit is asked for."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        cover = ratings_cover(user)
+        if cover.everywhere:
+            return self
+        theirs = signs_for(user)
+        return self.filter(
+            Q(evaluation__person__account=user)
+            | Q(evaluation__unit_id__in=cover.unit_ids)
+            | Q(evaluation__rater_unit_id__in=theirs)
+            | Q(from_unit_id__in=theirs)
+        )
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What the user is told: as the person, or as the head of a unit (or who signs for one)."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        own = Q(unit=None, evaluation__person__account=user)
+        return self.filter(own | Q(unit_id__in=signs_for(user)))
+
+    def unread(self):
+        return self.filter(read_at=None)

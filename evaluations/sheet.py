@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch
+from django.db.models.functions import JSONObject
 
 from agencies.models import UnitPeriod
 from core.charts import StackedBars, StackRow
 from evaluations import cap
 from evaluations.decide import Choice, against_level
-from evaluations.enums import General, RatingLevel
+from evaluations.enums import General, HandedOver, RatingLevel
 from evaluations.facts_of import facts_of
 from evaluations.law.check import check
 from evaluations.law.numbers import percent, shown
 from evaluations.law.rule_sets import all_rule_sets
-from evaluations.models import Cycle, Evaluation, Pool, Rating
+from evaluations.models import Cycle, Evaluation, HandOver, Pool, Rating
 from evaluations.open_cycle import as_of
 
 SHORT = {
@@ -43,6 +45,14 @@ MISSING = {
     "units_under": "xếp loại của các đơn vị cấp dưới",
     "score": "điểm theo dõi, đánh giá",
 }
+
+
+# With the people themselves: a sheet's queries are counted.
+_HANDED_OVER = (
+    HandOver.objects.filter(evaluation=OuterRef("pk"))
+    .order_by("moved_on", "pk")
+    .values(json=JSONObject(pk="pk", asks="asks", written_at="written_at"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,12 @@ class SheetRow:
     @property
     def level_kind(self) -> str:
         return KINDS[self.level]
+
+    @property
+    def hand_overs(self) -> list[tuple[int, str, bool]]:
+        """What old units were asked for: its id, what it is, and whether it is there."""
+        found = self.evaluation.handed_over  # type: ignore[attr-defined]
+        return [(one["pk"], HandedOver(one["asks"]).label, bool(one["written_at"])) for one in found]
 
     @property
     def self_level(self) -> str:
@@ -214,6 +230,7 @@ def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
         .filter(cycle=cycle, rater_unit=unit_id)
         .select_related("person", "organisation", "proposal", "self_evaluation")
         .prefetch_related(Prefetch("ratings", queryset=standing))
+        .annotate(handed_over=ArraySubquery(_HANDED_OVER))
         .order_by("person__sort_key", "pk")
     )
     facts = facts_of(found, assumed=General.WELL)

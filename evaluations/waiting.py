@@ -7,13 +7,22 @@ from django.urls import reverse
 from agencies.models import UnitPeriod
 from core.waiting import WaitingItem
 from evaluations.enums import OrganisationState, PetitionState
-from evaluations.models import Evaluation, Petition
+from evaluations.models import Evaluation, HandOver, Notice, Petition
 from evaluations.queries import signs_for
+
+MOST_TOLD = 100
 
 
 def waiting_evaluations(request: HttpRequest) -> list[WaitingItem]:
-    """One's own self-evaluation that isn't sent; whom one rates and hasn't signed; petitions to answer."""
-    return [*_my_own(request), *_to_rate(request), *_to_answer(request)]
+    """One's own self-evaluation that isn't sent; whom one rates and hasn't signed; petitions to answer;
+    what to hand over about who moved away; what changed."""
+    return [
+        *_my_own(request),
+        *_to_rate(request),
+        *_to_answer(request),
+        *_to_hand_over(request),
+        *_told(request),
+    ]
 
 
 def count(request: HttpRequest) -> int:
@@ -85,4 +94,40 @@ def _to_answer(request: HttpRequest) -> list[WaitingItem]:
             due=one.due_on,
         )
         for one in found
+    ]
+
+
+def _to_hand_over(request: HttpRequest) -> list[WaitingItem]:
+    units = signs_for(request.user)
+    if not units:
+        return []
+    found = HandOver.objects.filter(
+        from_unit__in=units, written_at=None, evaluation__ratings=None,
+        evaluation__organisation__state=OrganisationState.OPEN,
+    ).select_related("evaluation__person", "evaluation__organisation")  # fmt: skip
+    return [
+        WaitingItem(
+            title=f"Bàn giao: {one.get_asks_display().lower()}",
+            detail=f"{one.evaluation.person}, chuyển đi ngày {one.moved_on:%d/%m/%Y}",
+            url=reverse("evaluations:hand-over", args=[one.evaluation.cycle_id, one.pk]),
+            action="Ghi",
+            due=one.evaluation.organisation.rated_on,
+        )
+        for one in found
+    ]
+
+
+def _told(request: HttpRequest) -> list[WaitingItem]:
+    """One item, with the newest sentence, however many there are."""
+    unread = list(Notice.objects.visible_to(request.user).unread()[:MOST_TOLD])
+    if not unread:
+        return []
+    more = f" và {len(unread) - 1} thay đổi khác" if len(unread) > 1 else ""
+    return [
+        WaitingItem(
+            title="Thay đổi về đánh giá",
+            detail=unread[0].text + more,
+            url=reverse("evaluations:notices"),
+            action="Xem",
+        )
     ]

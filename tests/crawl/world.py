@@ -21,7 +21,7 @@ from core.models import Job
 from evaluations import open_cycle
 from evaluations.delegate import delegate
 from evaluations.enums import DelegationKind
-from evaluations.models import Cycle, Decision, Petition, Pool, Rating, SelfEvaluation
+from evaluations.models import Cycle, Decision, HandOver, Notice, Petition, Pool, Rating, SelfEvaluation
 from imports.models import Batch
 from imports.receive import receive
 from reports import make, review
@@ -112,6 +112,7 @@ class World:
     comment: Comment | None = None
     cycle: Cycle | None = None
     petitions: dict[str, Petition] = field(default_factory=dict)
+    hand_overs: dict[str, HandOver] = field(default_factory=dict)
 
 
 def names_for(role: str, day: date) -> frozenset[str]:
@@ -152,6 +153,7 @@ def build() -> World:
     _reports(world)
     _cycle(world)
     _petitions(world)
+    _moves(world)
     return world
 
 
@@ -308,3 +310,16 @@ def _petitions(world: World) -> None:
         world.petitions[key] = Petition.objects.create(
             rating=rating, text="Đề nghị xem lại.", filed_on=date(2022, 12, 12), due_on=date(2022, 12, 26)
         )
+
+
+def _moves(world: World) -> None:
+    """In either district a hand-over that is asked for, and what the person and the head are told."""
+    for key, name in {"of A": "below_a", "of B": "never"}.items():
+        one = world.cycle.evaluations.get(person=world.people[name])
+        world.hand_overs[key] = HandOver.objects.create(
+            evaluation=one, from_unit=one.unit, moved_on=date(2022, 9, 1), asks="remarks", cite="Điều 20",
+            says="Nhận xét của đơn vị cũ.", asked_on=date(2022, 12, 1),
+        )  # fmt: skip
+        told = f"{NAMES[name]} nay thuộc đơn vị khác."
+        Notice.objects.create(evaluation=one, text=told)
+        Notice.objects.create(evaluation=one, text=told, unit=one.unit)
