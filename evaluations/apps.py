@@ -9,10 +9,11 @@ class EvaluationsConfig(AppConfig):
         from agencies.office import OfficeEntry, register
         from core import menu, waiting
         from evaluations import close_cycle, open_cycle, reresolve  # noqa: F401  (kinds of job)
-        from evaluations.waiting import count, waiting_evaluations
+        from evaluations.waiting import count, reminder_panel, waiting_evaluations
 
         menu.register(menu.MenuEntry("Đánh giá", "evaluations:cycles", order=50, count=count))
         waiting.register(waiting_evaluations)
+        waiting.register_panel(reminder_panel)
         register(
             OfficeEntry(
                 "Bộ quy tắc đánh giá",

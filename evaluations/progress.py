@@ -1,4 +1,4 @@
-"""How far the people of a cycle are: for everybody who isn't rated, the first step that is missing."""
+"""How far a cycle is: for everybody not rated in an open organisation, what is missing first."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -8,7 +8,7 @@ from functools import cache
 
 from django.db import connection
 
-from evaluations.enums import Step
+from evaluations.enums import OrganisationState, Step
 from evaluations.law.check import check
 from evaluations.models import Cycle
 
@@ -17,6 +17,7 @@ RECORDED = (Step.SELF_EVALUATION, Step.MEETING, Step.PARTY_OPINION, Step.SYNTHES
 
 _UNRATED = """
 FROM evaluations_evaluation e
+JOIN evaluations_organisation o ON o.id = e.organisation_id AND o.state = %(open)s
 LEFT JOIN evaluations_selfevaluation s ON s.evaluation_id = e.id
 LEFT JOIN LATERAL (
     SELECT array_agg(r.step ORDER BY r.step) FROM evaluations_steprecord r
@@ -76,5 +77,5 @@ def _first(cycle: Cycle, law: str, group: str, place: str, is_sent: bool, steps:
 def _rows(sql: str, cycle: Cycle, unit_ids: Collection[int] | None) -> Iterator[tuple]:
     units = None if unit_ids is None else list(unit_ids)
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"cycle": cycle.pk, "units": units})
+        cursor.execute(sql, {"cycle": cycle.pk, "units": units, "open": OrganisationState.OPEN})
         yield from cursor.fetchall()

@@ -2,10 +2,18 @@
 
 from celery import shared_task
 
+from core.days import today
 from evaluations import reresolve
+from evaluations.remind import remind
 
 
 @shared_task(ignore_result=True)
 def resolve_open_cycles() -> None:
     """Follow what changed in mid-cycle (safe to be called by any number of beats)."""
     reresolve.keep_up()
+
+
+@shared_task(ignore_result=True)
+def remind_of_deadlines() -> None:
+    """Remind whoever has something due (once a user and day, however often beat ticks)."""
+    remind(today=today())

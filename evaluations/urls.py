@@ -3,6 +3,7 @@ from django.urls import path
 from evaluations import (
     views_close,
     views_cycle,
+    views_days,
     views_mine,
     views_moves,
     views_petition,
@@ -30,6 +31,10 @@ urlpatterns = [
     path("danh-gia/<int:pk>/ket-qua/kien-nghi/", views_petition.file, name="file-petition"),
     path("danh-gia/<int:pk>/kien-nghi/<int:petition>/", views_petition.petition, name="petition"),
     path("danh-gia/<int:pk>/tra-lai/<int:evaluation>/", views_self.give_back, name="give-back"),
+    path("danh-gia/<int:pk>/han/", views_days.cycle_deadlines, name="deadlines"),
+    path("danh-gia/<int:pk>/tien-do/", views_days.progress, name="progress"),
+    path("danh-gia/<int:pk>/tien-do/<str:code>/", views_days.people_behind, name="people-behind"),
+    path("danh-gia/<int:pk>/don-vi/<str:code>/ngay/", views_days.organisation_days, name="days"),
     path("danh-gia/<int:pk>/dong/", views_close.close, name="close"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/mo-lai/", views_close.reopen_organisation, name="reopen"),
     path("danh-gia/<int:pk>/mo/", views_cycle.open_ready, name="open"),

@@ -17,7 +17,7 @@ from core.models import Job
 from evaluations import open_cycle
 from evaluations.cycle_pages import allowed_units, cycle_page, people_rows
 from evaluations.delegate import delegate
-from evaluations.enums import DelegationKind
+from evaluations.enums import DelegationKind, OrganisationState
 from evaluations.forms_cycle import ActingForm, CycleForm
 from evaluations.models import Cycle, Organisation
 from evaluations.preflight import preflight
@@ -90,6 +90,9 @@ def organisation(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """One organisation of a cycle: everybody with law, form, and who does what."""
     found = visible(request, pk)
     unit, ready = _ready(request, found, code)
+    state = (
+        Organisation.objects.filter(cycle=found, unit=unit.unit_id).values_list("state", flat=True).first()
+    )
     return render(
         request,
         "evaluations/organisation.html",
@@ -99,8 +102,9 @@ def organisation(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             "ready": ready,
             "rows": page_of(people_rows(ready) if ready else [], request),
             "may_prepare": has_right(request.user, Right.PREPARE_CYCLE),
-            "may_reopen": covered(request.user, Right.OPEN_CYCLE, on=request.today).everywhere
-            and Organisation.objects.filter(cycle=found, unit=unit.unit_id, state="closed").exists(),
+            "is_in_cycle": state is not None,
+            "may_reopen": state == OrganisationState.CLOSED
+            and covered(request.user, Right.OPEN_CYCLE, on=request.today).everywhere,
         },
     )
 

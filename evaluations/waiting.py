@@ -2,12 +2,15 @@
 
 from django.db.models import Count, Q
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from agencies.models import UnitPeriod
 from core.waiting import WaitingItem
-from evaluations.enums import OrganisationState, PetitionState
-from evaluations.models import Evaluation, HandOver, Notice, Petition
+from evaluations.deadlines import due_days
+from evaluations.enums import OrganisationState, PetitionState, Step
+from evaluations.models import Cycle, Evaluation, HandOver, Notice, Petition, Reminder
 from evaluations.queries import signs_for
 
 MOST_TOLD = 100
@@ -40,13 +43,14 @@ def _my_own(request: HttpRequest) -> list[WaitingItem]:
         .filter(Q(self_evaluation=None) | Q(self_evaluation__submitted_at=None))
         .select_related("cycle", "organisation")
     )
+    days = {one.cycle_id: due_days(one.cycle) for one in mine}
     return [
         WaitingItem(
             title="Viết phiếu tự đánh giá",
             detail=f"Kỳ {one.cycle.name.lower()}",
             url=reverse("evaluations:self", args=[one.cycle_id]),
             action="Viết",
-            due=one.organisation.rated_on,
+            due=days[one.cycle_id].of(one.unit_id, Step.SELF_EVALUATION),
         )
         for one in mine
     ]
@@ -65,13 +69,16 @@ def _to_rate(request: HttpRequest) -> list[WaitingItem]:
     )
     periods = UnitPeriod.objects.as_of(request.today).filter(unit__in=units)
     called = {one.unit_id: one for one in periods}
+    days = {
+        row["cycle_id"]: due_days(Cycle(pk=row["cycle_id"], rated_on=row["cycle__rated_on"])) for row in rows
+    }
     return [
         WaitingItem(
             title=f"Xếp loại {row['n']} người",
             detail=f"{called[row['rater_unit']].name} · kỳ {row['cycle__name'].lower()}",
             url=reverse("evaluations:sheet", args=[row["cycle_id"], called[row["rater_unit"]].code]),
             action="Xếp loại",
-            due=row["cycle__rated_on"],
+            due=days[row["cycle_id"]].of(row["rater_unit"], Step.DECISION),
         )
         for row in rows
         if row["rater_unit"] in called
@@ -131,3 +138,11 @@ def _told(request: HttpRequest) -> list[WaitingItem]:
             action="Xem",
         )
     ]
+
+
+def reminder_panel(request: HttpRequest) -> SafeString | None:
+    """Today's reminder, beside the waiting work."""
+    found = Reminder.objects.filter(user=request.user.pk, day=request.today).first()
+    if found is None:
+        return None
+    return render_to_string("evaluations/_reminder.html", {"reminder": found}, request)

@@ -1,6 +1,7 @@
 """The records of evaluation: cycles, and the steps of each person's evaluation up to the signed rating."""
 
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
+from evaluations.models.deadlines import Reminder, StepDeadline
 from evaluations.models.moves import HandOver, Notice
 from evaluations.models.petitions import Petition
 from evaluations.models.steps import (
@@ -26,6 +27,8 @@ __all__ = [
     "Pool",
     "Proposal",
     "Rating",
+    "Reminder",
     "SelfEvaluation",
+    "StepDeadline",
     "StepRecord",
 ]

@@ -81,6 +81,8 @@ class Organisation(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    special_decision = models.CharField("văn bản cho phép xếp loại muộn", max_length=60, blank=True)
+    days_reason = models.CharField("lý do có ngày riêng", max_length=300, blank=True)
     reopened_reason = models.TextField("lý do mở lại", blank=True)
 
     objects = OrganisationQuerySet.as_manager()
@@ -92,6 +94,11 @@ class Organisation(models.Model):
             models.UniqueConstraint(fields=["cycle", "unit"], name="evaluations_organisation_once"),
             models.CheckConstraint(
                 condition=Q(starts_on__lt=F("ends_on")), name="evaluations_organisation_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(rated_on__gt=F("starts_on")),
+                name="evaluations_organisation_rated_after_it_starts",
+                violation_error_message="Ngày xếp loại phải sau ngày đầu.",
             ),
             models.CheckConstraint(
                 condition=Q(state=OrganisationState.WAITING, opened_at__isnull=True)
