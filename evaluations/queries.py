@@ -1,7 +1,7 @@
 """The vocabulary of cycles and evaluations, and who may see which of them."""
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from agencies.models import UnitPeriod
 from agencies.rights import RIGHTS, Right
@@ -75,6 +75,13 @@ class OrganisationQuerySet(models.QuerySet):
 
 
 class EvaluationQuerySet(models.QuerySet):
+    def with_standing_level(self):
+        """With ``is_signed`` and ``standing``, the level of the rating that nothing replaced."""
+        from evaluations.models import Rating
+
+        standing = Rating.objects.filter(evaluation=OuterRef("pk"), replaced_by=None)
+        return self.annotate(is_signed=Exists(standing), standing=Subquery(standing.values("level")[:1]))
+
     def staying(self):
         """Without those who left the cycle's scope before they were rated."""
         return self.filter(left_on=None)

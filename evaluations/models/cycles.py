@@ -10,7 +10,7 @@ from django.db.models.constraints import Deferrable
 from agencies.models import Unit
 from core.dated import Dated, DatedQuerySet
 from core.history import track
-from evaluations.enums import CycleState, DelegationKind, OrganisationState, Place, ScoringStep
+from evaluations.enums import CycleState, DelegationKind, OrganisationState, Place, RatingLevel, ScoringStep
 from evaluations.queries import CycleQuerySet, EvaluationQuerySet, OrganisationQuerySet
 from staff.enums import Group
 from staff.models import Person
@@ -165,6 +165,11 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return f"Đánh giá {self.person_id} trong kỳ {self.cycle_id}"
+
+    @property
+    def standing_words(self) -> str:
+        """Of a row ``with_standing_level`` that is signed."""
+        return RatingLevel(self.standing).label if self.standing else "Không xếp loại"
 
 
 @track()

@@ -46,6 +46,8 @@ ASKED: dict[str, list[tuple[str, str, dict]]] = {
     "imports:batch": [
         ("GET", tab, {tabs.TAB: tab}) for tab in (tabs.NEW, tabs.LEFT, tabs.ERRORS, tabs.UNITS)
     ],
+    "reports:ratings": [("GET", "of B", {"don_vi": "HB"})],
+    "reports:ratings-behind": [("GET", "of B", {"don_vi": "HB"})],
     "agencies:accounts": [("GET", "a name", {"q": "tai"})],
 }
 
@@ -135,6 +137,7 @@ class Things:
             ("staff", "pk"): self._people,
             ("staff", "fact"): lambda: [Thing(key, ref) for key, ref in self.world.facts.items()],
             ("evaluations", "pk"): lambda: [Thing("", self.world.cycle.pk)],
+            ("reports", "cycle"): lambda: [Thing("", self.world.cycle.pk)],
             ("evaluations", "code"): self._rated_units,
             ("evaluations", "evaluation"): self._evaluations,
             ("evaluations", "petition"): self._petitions,
