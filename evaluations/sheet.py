@@ -11,7 +11,6 @@ from django.db.models import OuterRef, Prefetch
 from django.db.models.functions import JSONObject
 
 from agencies.models import UnitPeriod
-from core.charts import StackedBars, StackRow
 from evaluations import cap
 from evaluations.decide import Choice, against_level
 from evaluations.enums import General, HandedOver, RatingLevel
@@ -19,24 +18,10 @@ from evaluations.facts_of import facts_of
 from evaluations.law.check import check
 from evaluations.law.numbers import percent, shown
 from evaluations.law.rule_sets import all_rule_sets
+from evaluations.level_words import KINDS, SHORT
 from evaluations.models import Cycle, Evaluation, HandOver, Pool, Rating
 from evaluations.open_cycle import as_of
-
-SHORT = {
-    RatingLevel.EXCELLENT: "Xuất sắc",
-    RatingLevel.GOOD: "Tốt",
-    RatingLevel.FULFILLED: "Hoàn thành",
-    RatingLevel.NOT_FULFILLED: "Không hoàn thành",
-    "": "–",
-}
-KINDS = {
-    RatingLevel.EXCELLENT: "best",
-    RatingLevel.GOOD: "good",
-    RatingLevel.FULFILLED: "warn",
-    RatingLevel.NOT_FULFILLED: "bad",
-    "": "neutral",
-}
-
+from evaluations.radar import Radar, radar
 
 MISSING = {
     "general": "nhận định về tiêu chí chung",
@@ -181,7 +166,7 @@ class SheetSide:
     counts: list[tuple[str, cap.Count]]
     blocked: list[SheetRow]
     undecided: int
-    chart: StackedBars | None
+    radar: Radar
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +243,7 @@ def side(cycle: Cycle, unit_id: int, rows: list[SheetRow]) -> SheetSide:
         counts=counts,
         blocked=[row for row in rows if row.blocks],
         undecided=sum(1 for row in rows if not row.level and row.verdict["outcome"] != "not_rated"),
-        chart=_chart(cycle, unit_id, rows),
+        radar=radar(cycle, unit_id, rows),
     )
 
 
@@ -269,24 +254,3 @@ def _row(one: Evaluation, number: int, facts: dict[str, Any], unit_name: str) ->
     level = rating.level if rating else (proposal.level if proposal else "")
     reason = proposal.reason if proposal else ""
     return SheetRow(one, number, facts, verdict, level, reason, rating, unit_name)
-
-
-def _chart(cycle: Cycle, unit_id: int, rows: list[SheetRow]) -> StackedBars | None:
-    """This year's levels beside those of the unit's last cycle, where there was one."""
-    before = Counter(
-        Rating.objects.filter(decision__unit=unit_id, decision__cycle__year=cycle.year - 1, replaced_by=None)
-        .order_by()
-        .values_list("level", flat=True)
-    )
-    if not before:
-        return None
-    now = Counter(row.level for row in rows)
-    labels = [SHORT[level] for level in RatingLevel.values]
-    return StackedBars(
-        title=f"Xếp loại năm {cycle.year} và năm {cycle.year - 1}",
-        parts=labels,
-        rows=[
-            StackRow(str(year), [count[level] for level in RatingLevel.values])
-            for year, count in ((cycle.year, now), (cycle.year - 1, before))
-        ],
-    )

@@ -6,6 +6,7 @@ from evaluations import (
     views_days,
     views_mine,
     views_moves,
+    views_national,
     views_petition,
     views_result,
     views_rules,
@@ -19,6 +20,10 @@ urlpatterns = [
     path("danh-gia/", views_cycle.cycles, name="cycles"),
     path("danh-gia/moi/", views_cycle.new, name="new-cycle"),
     path("danh-gia/ai-danh-gia-toi/", views_mine.who_evaluates_me, name="who-evaluates-me"),
+    path("danh-gia/dong-bo/", views_national.national, name="national"),
+    path(
+        "danh-gia/dong-bo/<int:export_pk>/<str:format>/", views_national.national_file, name="national-file"
+    ),
     path("danh-gia/thay-doi/", views_moves.notices, name="notices"),
     path("danh-gia/<int:pk>/xac-dinh-lai/", views_moves.resolve_anew, name="resolve"),
     path("danh-gia/<int:pk>/ban-giao/", views_moves.hand_overs, name="hand-overs"),

@@ -23,6 +23,7 @@ from evaluations.models import Cycle, Organisation
 from evaluations.preflight import preflight
 from evaluations.prepare_cycle import prepare_cycle
 from evaluations.resolve import resolve
+from evaluations.views_national import may_export
 
 
 @require_GET
@@ -35,6 +36,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
         {
             "cycles": found,
             "may_prepare": covered(request.user, Right.PREPARE_CYCLE, on=request.today).everywhere,
+            "may_export": may_export(request),
         },
     )
 

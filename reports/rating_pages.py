@@ -16,11 +16,11 @@ from core.charts import StackedBars, StackRow
 from core.frame import with_day
 from evaluations.closing_pages import LACKS
 from evaluations.enums import RatingLevel
+from evaluations.level_words import SHORT
 from evaluations.models import Cycle
 from evaluations.open_cycle import as_of
 from evaluations.progress import behind
 from evaluations.queries import ratings_cover
-from evaluations.sheet import SHORT
 from reports.rating_figures import RatingFigures, rating_figures
 from reports.rating_measures import LEVELS, RATINGS
 from staff.enums import Group

@@ -3,6 +3,7 @@
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
 from evaluations.models.deadlines import Reminder, StepDeadline
 from evaluations.models.moves import HandOver, Notice
+from evaluations.models.national import ExportedRating, NationalExport
 from evaluations.models.petitions import Petition
 from evaluations.models.steps import (
     CriterionAnswer,
@@ -20,7 +21,9 @@ __all__ = [
     "Decision",
     "Delegation",
     "Evaluation",
+    "ExportedRating",
     "HandOver",
+    "NationalExport",
     "Notice",
     "Organisation",
     "Petition",

@@ -59,6 +59,7 @@ FIXED: dict[tuple[str, str], list] = {
     ("reports", "format"): ["docx", "pdf", "xlsx"],
     ("reports", "number"): [1],
     ("evaluations", "slug"): ["hop", "khong-co"],
+    ("evaluations", "format"): ["xlsx", "json"],
     ("evaluations", "law"): ["nd335-2025", "nd1-1945"],
     ("reports", "code"): [next(iter(MEASURES)), "no-such-figure"],
     ("admin", "app_label"): ["staff"],
@@ -141,6 +142,7 @@ class Things:
             ("evaluations", "code"): self._rated_units,
             ("evaluations", "evaluation"): self._evaluations,
             ("evaluations", "petition"): self._petitions,
+            ("evaluations", "export_pk"): lambda: [Thing("", self.world.national.pk)],
             ("evaluations", "hand_over_pk"): self._hand_overs,
             ("admin", "object_id"): lambda: [_entry(name)],
         }

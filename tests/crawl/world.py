@@ -18,10 +18,20 @@ from agencies.models import Grant, Unit
 from core import jobs
 from core.days import today
 from core.models import Job
-from evaluations import open_cycle
+from evaluations import national_export, open_cycle
 from evaluations.delegate import delegate
 from evaluations.enums import DelegationKind
-from evaluations.models import Cycle, Decision, HandOver, Notice, Petition, Pool, Rating, SelfEvaluation
+from evaluations.models import (
+    Cycle,
+    Decision,
+    HandOver,
+    NationalExport,
+    Notice,
+    Petition,
+    Pool,
+    Rating,
+    SelfEvaluation,
+)
 from imports.models import Batch
 from imports.receive import receive
 from reports import make, review
@@ -113,6 +123,7 @@ class World:
     cycle: Cycle | None = None
     petitions: dict[str, Petition] = field(default_factory=dict)
     hand_overs: dict[str, HandOver] = field(default_factory=dict)
+    national: NationalExport | None = None
 
 
 def names_for(role: str, day: date) -> frozenset[str]:
@@ -323,3 +334,4 @@ def _moves(world: World) -> None:
         told = f"{NAMES[name]} nay thuộc đơn vị khác."
         Notice.objects.create(evaluation=one, text=told)
         Notice.objects.create(evaluation=one, text=told, unit=one.unit)
+    world.national = national_export.export(by=world.users[OFFICER], today=date(2022, 12, 15))
