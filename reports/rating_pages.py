@@ -26,6 +26,10 @@ from reports.rating_measures import LEVELS, RATINGS
 from staff.enums import Group
 
 UNIT, GROUP, LEADER, CODE = "don_vi", "nhom", "lanh_dao", "so"
+HEADS = {
+    "ratings.total": "Tổng số", "ratings.rated": "Xếp loại", "ratings.not_rated": "Không xếp loại",
+    "ratings.waiting": "Chưa ký",
+} | {code: SHORT[level] for code, level in zip(LEVELS, RatingLevel.values, strict=True)}  # fmt: skip
 APPEALS = ("ratings.petitions", "ratings.petitions_open", "ratings.petitions_upheld")
 
 
@@ -38,6 +42,7 @@ class Number:
     share: Fraction | None
     url: str
     change: Fraction | None = None  # in hundredths, against the period before
+    short: str = ""  # for the head of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +190,8 @@ class RatingPage:
         change = None if share is None or then is None else (Fraction(share) - Fraction(then)) * 100
         query = {CODE: code} | ({UNIT: self.scope.unit.code} if self.scope.unit else {}) | (narrowed or {})
         url = f"{reverse('reports:ratings-behind', args=[self.cycle.pk])}?{urlencode(query)}"
-        return Number(
-            RATINGS[code].name, found[code].numerator, None if share is None else Fraction(share), url, change
-        )
+        exact = None if share is None else Fraction(share)
+        return Number(RATINGS[code].name, found[code].numerator, exact, url, change, HEADS.get(code, ""))
 
     def _here(self, code: str) -> str:
         return f"{reverse('reports:ratings', args=[self.cycle.pk])}?{urlencode({UNIT: code})}"
