@@ -138,7 +138,9 @@ def may_sign(unit_id: int, *, by, days: tuple[date, ...]) -> Delegation | None:
 
 def _evaluations(cycle: Cycle, unit_id: int, asked: dict[int, Choice]) -> list[Evaluation]:
     found = list(
-        Evaluation.objects.filter(pk__in=asked, cycle=cycle, rater_unit=unit_id)
+        Evaluation.objects.staying()
+        .filter(pk__in=asked, cycle=cycle, rater_unit=unit_id)
+        .select_for_update(of=("self",))
         .select_related("person", "organisation", "proposal", "self_evaluation")
         .order_by("person__sort_key", "pk")
     )

@@ -79,3 +79,10 @@ class PetitionState(models.TextChoices):
     OPEN = "open", "Chờ trả lời"
     KEPT = "kept", "Giữ nguyên kết quả"
     UPHELD = "upheld", "Đã xếp loại lại"
+
+
+class HandedOver(models.TextChoices):
+    """What the old unit sends about who moved in the year (``asks`` of the rule ``moved_in_year``)."""
+
+    REMARKS = "remarks", "Nhận xét"
+    SCORES = "scores", "Kết quả theo dõi, đánh giá"

@@ -1,7 +1,7 @@
 """The vocabulary of cycles and evaluations, and who may see which of them."""
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from agencies.models import UnitPeriod
 from agencies.rights import RIGHTS, Right
@@ -75,6 +75,17 @@ class OrganisationQuerySet(models.QuerySet):
 
 
 class EvaluationQuerySet(models.QuerySet):
+    def with_standing_level(self):
+        """With ``is_signed`` and ``standing``, the level of the rating that nothing replaced."""
+        from evaluations.models import Rating
+
+        standing = Rating.objects.filter(evaluation=OuterRef("pk"), replaced_by=None)
+        return self.annotate(is_signed=Exists(standing), standing=Subquery(standing.values("level")[:1]))
+
+    def staying(self):
+        """Without those who left the cycle's scope before they were rated."""
+        return self.filter(left_on=None)
+
     def visible_to(self, user):
         """One's own; those of units covered; those that the user, as a head, monitors or rates."""
         if user is None or not user.is_authenticated:
@@ -129,3 +140,32 @@ class PeriodScoreQuerySet(models.QuerySet):
 
     def confirmed(self):
         return self.filter(confirmed_at__isnull=False)
+
+
+class HandOverQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of evaluations that the user may see, and those that the user's unit is asked for."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        cover = ratings_cover(user)
+        if cover.everywhere:
+            return self
+        theirs = signs_for(user)
+        return self.filter(
+            Q(evaluation__person__account=user)
+            | Q(evaluation__unit_id__in=cover.unit_ids)
+            | Q(evaluation__rater_unit_id__in=theirs)
+            | Q(from_unit_id__in=theirs)
+        )
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What the user is told: as the person, or as the head of a unit (or who signs for one)."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        own = Q(unit=None, evaluation__person__account=user)
+        return self.filter(own | Q(unit_id__in=signs_for(user)))
+
+    def unread(self):
+        return self.filter(read_at=None)

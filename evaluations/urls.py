@@ -1,8 +1,12 @@
 from django.urls import path
 
 from evaluations import (
+    views_close,
     views_cycle,
+    views_days,
     views_mine,
+    views_moves,
+    views_national,
     views_petition,
     views_result,
     views_rules,
@@ -18,6 +22,14 @@ urlpatterns = [
     path("danh-gia/", views_cycle.cycles, name="cycles"),
     path("danh-gia/moi/", views_cycle.new, name="new-cycle"),
     path("danh-gia/ai-danh-gia-toi/", views_mine.who_evaluates_me, name="who-evaluates-me"),
+    path("danh-gia/dong-bo/", views_national.national, name="national"),
+    path(
+        "danh-gia/dong-bo/<int:export_pk>/<str:format>/", views_national.national_file, name="national-file"
+    ),
+    path("danh-gia/thay-doi/", views_moves.notices, name="notices"),
+    path("danh-gia/<int:pk>/xac-dinh-lai/", views_moves.resolve_anew, name="resolve"),
+    path("danh-gia/<int:pk>/ban-giao/", views_moves.hand_overs, name="hand-overs"),
+    path("danh-gia/<int:pk>/ban-giao/<int:hand_over_pk>/", views_moves.write_hand_over, name="hand-over"),
     path("danh-gia/<int:pk>/", views_cycle.cycle, name="cycle"),
     path("danh-gia/<int:pk>/tu-danh-gia/", views_self.mine, name="self"),
     path("danh-gia/<int:pk>/tu-danh-gia/<int:evaluation>/", views_self.read, name="read-self"),
@@ -26,6 +38,12 @@ urlpatterns = [
     path("danh-gia/<int:pk>/ket-qua/kien-nghi/", views_petition.file, name="file-petition"),
     path("danh-gia/<int:pk>/kien-nghi/<int:petition>/", views_petition.petition, name="petition"),
     path("danh-gia/<int:pk>/tra-lai/<int:evaluation>/", views_self.give_back, name="give-back"),
+    path("danh-gia/<int:pk>/han/", views_days.cycle_deadlines, name="deadlines"),
+    path("danh-gia/<int:pk>/tien-do/", views_days.progress, name="progress"),
+    path("danh-gia/<int:pk>/tien-do/<str:code>/", views_days.people_behind, name="people-behind"),
+    path("danh-gia/<int:pk>/don-vi/<str:code>/ngay/", views_days.organisation_days, name="days"),
+    path("danh-gia/<int:pk>/dong/", views_close.close, name="close"),
+    path("danh-gia/<int:pk>/don-vi/<str:code>/mo-lai/", views_close.reopen_organisation, name="reopen"),
     path("danh-gia/<int:pk>/mo/", views_cycle.open_ready, name="open"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/", views_cycle.organisation, name="organisation"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/cham/", views_sheet.sheet_page, name="sheet"),

@@ -1,6 +1,9 @@
 """The records of evaluation: cycles, and the steps of each person's evaluation up to the signed rating."""
 
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
+from evaluations.models.deadlines import Reminder, StepDeadline
+from evaluations.models.moves import HandOver, Notice
+from evaluations.models.national import ExportedRating, NationalExport
 from evaluations.models.petitions import Petition
 from evaluations.models.scores import PeriodScore
 from evaluations.models.steps import (
@@ -19,12 +22,18 @@ __all__ = [
     "Decision",
     "Delegation",
     "Evaluation",
+    "ExportedRating",
+    "HandOver",
+    "NationalExport",
+    "Notice",
     "Organisation",
     "PeriodScore",
     "Petition",
     "Pool",
     "Proposal",
     "Rating",
+    "Reminder",
     "SelfEvaluation",
+    "StepDeadline",
     "StepRecord",
 ]

@@ -46,6 +46,8 @@ ASKED: dict[str, list[tuple[str, str, dict]]] = {
     "imports:batch": [
         ("GET", tab, {tabs.TAB: tab}) for tab in (tabs.NEW, tabs.LEFT, tabs.ERRORS, tabs.UNITS)
     ],
+    "reports:ratings": [("GET", "of B", {"don_vi": "HB"})],
+    "reports:ratings-behind": [("GET", "of B", {"don_vi": "HB"})],
     "agencies:accounts": [("GET", "a name", {"q": "tai"})],
 }
 
@@ -57,6 +59,7 @@ FIXED: dict[tuple[str, str], list] = {
     ("reports", "format"): ["docx", "pdf", "xlsx"],
     ("reports", "number"): [1],
     ("evaluations", "slug"): ["hop", "khong-co"],
+    ("evaluations", "format"): ["xlsx", "json"],
     ("evaluations", "law"): ["nd335-2025", "nd1-1945"],
     ("reports", "code"): [next(iter(MEASURES)), "no-such-figure"],
     ("admin", "app_label"): ["staff"],
@@ -135,10 +138,13 @@ class Things:
             ("staff", "pk"): self._people,
             ("staff", "fact"): lambda: [Thing(key, ref) for key, ref in self.world.facts.items()],
             ("evaluations", "pk"): lambda: [Thing("", self.world.cycle.pk)],
+            ("reports", "cycle"): lambda: [Thing("", self.world.cycle.pk)],
             ("evaluations", "code"): self._rated_units,
             ("evaluations", "evaluation"): self._evaluations,
             ("evaluations", "petition"): self._petitions,
             ("evaluations", "score"): self._scores,
+            ("evaluations", "export_pk"): lambda: [Thing("", self.world.national.pk)],
+            ("evaluations", "hand_over_pk"): self._hand_overs,
             ("admin", "object_id"): lambda: [_entry(name)],
         }
         if name == "reports:stop-schedule":
@@ -170,6 +176,11 @@ class Things:
     def _scores(self) -> list[Thing]:
         reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
         return [Thing(key, one.pk, reach[key]) for key, one in self.world.scores.items()] + [_nothing(0)]
+
+    def _hand_overs(self) -> list[Thing]:
+        reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
+        rows = self.world.hand_overs.items()
+        return [Thing(key, one.pk, reach[key]) for key, one in rows] + [_nothing(0)]
 
     def _evaluations(self) -> list[Thing]:
         """Of somebody in A and of somebody in B; who else may reach them hangs on the unit beside it."""

@@ -18,10 +18,21 @@ from agencies.models import Grant, Unit
 from core import jobs
 from core.days import today
 from core.models import Job
-from evaluations import open_cycle
+from evaluations import national_export, open_cycle
 from evaluations.delegate import delegate
 from evaluations.enums import DelegationKind
-from evaluations.models import Cycle, Decision, PeriodScore, Petition, Pool, Rating, SelfEvaluation
+from evaluations.models import (
+    Cycle,
+    Decision,
+    HandOver,
+    NationalExport,
+    Notice,
+    PeriodScore,
+    Petition,
+    Pool,
+    Rating,
+    SelfEvaluation,
+)
 from imports.models import Batch
 from imports.receive import receive
 from reports import make, review
@@ -113,6 +124,8 @@ class World:
     cycle: Cycle | None = None
     petitions: dict[str, Petition] = field(default_factory=dict)
     scores: dict[str, PeriodScore] = field(default_factory=dict)
+    hand_overs: dict[str, HandOver] = field(default_factory=dict)
+    national: NationalExport | None = None
 
 
 def names_for(role: str, day: date) -> frozenset[str]:
@@ -154,6 +167,7 @@ def build() -> World:
     _cycle(world)
     _petitions(world)
     _scores(world)
+    _moves(world)
     return world
 
 
@@ -323,3 +337,17 @@ def _petitions(world: World) -> None:
         world.petitions[key] = Petition.objects.create(
             rating=rating, text="Đề nghị xem lại.", filed_on=date(2022, 12, 12), due_on=date(2022, 12, 26)
         )
+
+
+def _moves(world: World) -> None:
+    """In either district a hand-over that is asked for, and what the person and the head are told."""
+    for key, name in {"of A": "below_a", "of B": "never"}.items():
+        one = world.cycle.evaluations.get(person=world.people[name])
+        world.hand_overs[key] = HandOver.objects.create(
+            evaluation=one, from_unit=one.unit, moved_on=date(2022, 9, 1), asks="remarks", cite="Điều 20",
+            says="Nhận xét của đơn vị cũ.", asked_on=date(2022, 12, 1),
+        )  # fmt: skip
+        told = f"{NAMES[name]} nay thuộc đơn vị khác."
+        Notice.objects.create(evaluation=one, text=told)
+        Notice.objects.create(evaluation=one, text=told, unit=one.unit)
+    world.national = national_export.export(by=world.users[OFFICER], today=date(2022, 12, 15))
