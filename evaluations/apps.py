@@ -9,10 +9,16 @@ class EvaluationsConfig(AppConfig):
         from agencies.office import OfficeEntry, register
         from core import menu, waiting
         from evaluations import open_cycle  # noqa: F401  (registers the kind of job)
+        from evaluations.past_list import RatingsKind
         from evaluations.waiting import count, waiting_evaluations
+        from evaluations.years import TAB
+        from imports import kinds
+        from staff import record_tabs
 
         menu.register(menu.MenuEntry("Đánh giá", "evaluations:cycles", order=50, count=count))
         waiting.register(waiting_evaluations)
+        kinds.register(RatingsKind())
+        record_tabs.register(TAB)
         register(
             OfficeEntry(
                 "Bộ quy tắc đánh giá",

@@ -14,8 +14,19 @@ from evaluations.enums import DelegationKind, OrganisationState, RatingLevel, St
 from evaluations.errors import EvaluationRefused
 from evaluations.facts_of import verdicts
 from evaluations.law.check import check
-from evaluations.models import Cycle, Decision, Delegation, Evaluation, Pool, Rating, StepRecord
+from evaluations.models import (
+    Cycle,
+    Decision,
+    Delegation,
+    Evaluation,
+    PastRating,
+    Pool,
+    Rating,
+    StepRecord,
+)
+from evaluations.models.past import SIGNED_WORDS
 from evaluations.queries import head_of
+from imports import clock
 from staff.models import Person
 
 DOCUMENTS = {
@@ -75,6 +86,7 @@ def decide(
         delegation = may_sign(unit_id, by=by, days=(decided_on, today))
         asked = {one.evaluation_id: one for one in choices}
         found = _evaluations(cycle, unit_id, asked)
+        clock.shared()  # no list of earlier years' ratings comes in between
         pools = cap.locked(cycle, {(unit_id, one.law) for one in found})
         said = verdicts(found)
         signer = Signer(by, person_of(by), delegation, decided_on)
@@ -84,6 +96,7 @@ def decide(
             for one in found
             for sentence in _against(one, asked[one.pk], said[one.pk], signer, papers[one.pk])
         ]
+        against += _known_from_papers(cycle, found)
         troubles = [*_together(against), *_over_cap(cycle, pools, found, asked)]
         if troubles:
             raise Blocked(troubles)
@@ -149,6 +162,18 @@ def _evaluations(cycle: Cycle, unit_id: int, asked: dict[int, Choice]) -> list[E
     if any(one.organisation.state != OrganisationState.OPEN for one in found):
         raise EvaluationRefused("Kỳ đánh giá của đơn vị đã đóng.", code="closed")
     return found
+
+
+def _known_from_papers(cycle: Cycle, found: Collection[Evaluation]):
+    """Those whose rating of the year stands in the record already: two can't both be true."""
+    people = {one.person_id: one.person.full_name for one in found}
+    known = PastRating.objects.filter(person__in=people, year=cycle.year).order_by("person_id")
+    for person, number in known.values_list("person_id", "number"):
+        yield (
+            people[person],
+            f"Hồ sơ đã có kết quả xếp loại năm {cycle.year} theo văn bản{f' số {number}' if number else ''}. "
+            "Nếu ghi nhầm, đề nghị Sở Nội vụ rút kết quả đó trước khi ký.",
+        )
 
 
 def _against(one: Evaluation, choice: Choice, verdict: dict[str, Any], signer: Signer, papers: list[str]):
@@ -266,4 +291,6 @@ def refused(error: IntegrityError) -> EvaluationRefused:
         return EvaluationRefused("Số quyết định này đã dùng trong kỳ.", code="number", field="number")
     if "evaluations_first_rating_once" in str(error):
         return EvaluationRefused("Có người vừa được ký quyết định ở nơi khác. Tải lại trang.", code="signed")
+    if SIGNED_WORDS in str(error):
+        return EvaluationRefused("Có người vừa được ghi kết quả năm này theo văn bản.", code="past")
     raise error

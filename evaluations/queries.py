@@ -1,13 +1,18 @@
 """The vocabulary of cycles and evaluations, and who may see which of them."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from agencies.models import UnitPeriod
 from agencies.rights import RIGHTS, Right
 from agencies.scope import Cover, covered, grants_of, has_right
+from core.dated import Upper
 from core.days import today
 from evaluations.enums import CycleState, DelegationKind, OrganisationState
+from staff.models import Post
+from staff.queries import FactQuerySet
 
 
 def head_of(user) -> frozenset[int]:
@@ -104,3 +109,35 @@ class PetitionQuerySet(models.QuerySet):
             | Q(rating__evaluation__unit_id__in=cover.unit_ids)
             | Q(rating__evaluation__rater_unit_id__in=signs_for(user))
         )
+
+
+class PastRatingQuerySet(FactQuerySet):
+    def visible_to(self, user, *, on: date, right: Right = Right.SEE_RATINGS):
+        """As other facts of a person, for those who may see ratings; one's own always."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        return super().visible_to(user, on=on, right=right)
+
+
+class RatingQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(replaced_by=None)
+
+    def visible_to(self, user, *, on: date):
+        """Those of evaluations that the user may see; and, since the file follows the person, those decided
+        before the end of a post in a covered unit."""
+        from evaluations.models import Evaluation
+
+        if user is None or not user.is_authenticated:
+            return self.none()
+        cover = covered(user, Right.SEE_RATINGS, on=on)
+        if cover.everywhere:
+            return self
+        here = (
+            Post.objects.filter(person=OuterRef("evaluation__person"), unit_id__in=cover.unit_ids)
+            .begun_by(on)
+            .annotate(until=Upper(F("valid")))
+            .filter(Q(until__isnull=True) | Q(until__gt=OuterRef("decision__decided_on")))
+        )
+        seen = Evaluation.objects.visible_to(user)
+        return self.filter(Exists(here) | Q(evaluation__in=seen.values("pk")))

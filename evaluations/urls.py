@@ -9,6 +9,7 @@ from evaluations import (
     views_self,
     views_sheet,
     views_step,
+    views_years,
 )
 
 app_name = "evaluations"
@@ -31,6 +32,9 @@ urlpatterns = [
     path("danh-gia/<int:pk>/don-vi/<str:code>/buoc/<slug:slug>/", views_step.step, name="step"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/ky/", views_sheet.sign, name="sign"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/phu-trach/", views_cycle.acting, name="acting"),
+    path("danh-gia/nguoi/<int:pk>/", views_years.years, name="years"),
+    path("danh-gia/nguoi/<int:pk>/them/", views_years.add, name="add-past"),
+    path("danh-gia/nguoi/<int:pk>/rut/<int:past>/", views_years.withdraw, name="withdraw-past"),
     path("quan-tri/bo-quy-tac/", views_rules.rule_sets, name="rule-sets"),
     path("quan-tri/bo-quy-tac/<slug:law>/", views_rules.rule_set, name="rule-set"),
 ]

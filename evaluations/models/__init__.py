@@ -1,6 +1,7 @@
 """The records of evaluation: cycles, and the steps of each person's evaluation up to the signed rating."""
 
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
+from evaluations.models.past import PastRating, PastRatingRow
 from evaluations.models.petitions import Petition
 from evaluations.models.steps import (
     CriterionAnswer,
@@ -19,6 +20,8 @@ __all__ = [
     "Delegation",
     "Evaluation",
     "Organisation",
+    "PastRating",
+    "PastRatingRow",
     "Petition",
     "Pool",
     "Proposal",

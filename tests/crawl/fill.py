@@ -65,6 +65,8 @@ FIXED: dict[tuple[str, str], list] = {
 CATALOGUES = {
     model._meta.model_name: model for model in (EthnicGroup, Religion, Title, Rank, QualificationLevel)
 }
+# Addresses of evaluation whose pk is a person.
+RATED_PEOPLE = {"evaluations:years", "evaluations:add-past", "evaluations:withdraw-past"}
 SEE_DRAFTS_OF_ALL = frozenset({OFFICER, LEADER})
 # One's own, a stranger's and nothing: enough where every kind of thing has been asked for once.
 BRIEF = frozenset({"", "A", "B", "of A", "of B", "in_a", "never", "clerk", "the officer's", NONE})
@@ -138,10 +140,13 @@ class Things:
             ("evaluations", "code"): self._rated_units,
             ("evaluations", "evaluation"): self._evaluations,
             ("evaluations", "petition"): self._petitions,
+            ("evaluations", "past"): lambda: [Thing("", self.world.past.pk)],
             ("admin", "object_id"): lambda: [_entry(name)],
         }
         if name == "reports:stop-schedule":
             return [Thing("", self.world.schedule.pk)]
+        if argument == "pk" and name in RATED_PEOPLE:
+            return self._rated_people()
         if (room, argument) in by_argument:
             return by_argument[room, argument]()
         if (room, argument) in FIXED:
@@ -159,6 +164,13 @@ class Things:
         codes = {"A": "HA", "below A": "XA", "B": "HB", "below B": "TB"}
         reach = {key: SEE_DRAFTS_OF_ALL | OF_A if key.endswith("A") else SEE_DRAFTS_OF_ALL for key in codes}
         return [Thing(key, code, reach[key]) for key, code in codes.items()] + [_nothing("KHONGCO")]
+
+    def _rated_people(self) -> list[Thing]:
+        reach = {"never": SEE_DRAFTS_OF_ALL, "self": SEE_DRAFTS_OF_ALL | {STAFF}}
+        people = self.world.people.items()
+        return [Thing(key, one.pk, reach.get(key, SEE_DRAFTS_OF_ALL | OF_A)) for key, one in people] + [
+            _nothing(0)
+        ]
 
     def _petitions(self) -> list[Thing]:
         reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}

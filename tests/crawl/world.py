@@ -20,8 +20,9 @@ from core.days import today
 from core.models import Job
 from evaluations import open_cycle
 from evaluations.delegate import delegate
+from evaluations.enter_past import enter_past
 from evaluations.enums import DelegationKind
-from evaluations.models import Cycle, Decision, Petition, Pool, Rating, SelfEvaluation
+from evaluations.models import Cycle, Decision, PastRating, Petition, Pool, Rating, SelfEvaluation
 from imports.models import Batch
 from imports.receive import receive
 from reports import make, review
@@ -112,6 +113,7 @@ class World:
     comment: Comment | None = None
     cycle: Cycle | None = None
     petitions: dict[str, Petition] = field(default_factory=dict)
+    past: PastRating | None = None
 
 
 def names_for(role: str, day: date) -> frozenset[str]:
@@ -152,6 +154,7 @@ def build() -> World:
     _reports(world)
     _cycle(world)
     _petitions(world)
+    _past(world)
     return world
 
 
@@ -308,3 +311,13 @@ def _petitions(world: World) -> None:
         world.petitions[key] = Petition.objects.create(
             rating=rating, text="Đề nghị xem lại.", filed_on=date(2022, 12, 12), due_on=date(2022, 12, 26)
         )
+
+
+def _past(world: World) -> None:
+    """A rating of an earlier year, known from its paper, in either district."""
+    for name in ("in_a", "never"):
+        made = enter_past(
+            person=world.people[name], year=2021, level="GOOD", number="02/QĐ", decided_on=BEFORE,
+            by=world.users[OFFICER], today=today(),
+        )  # fmt: skip
+        world.past = world.past or made
