@@ -10,9 +10,10 @@ import pghistory
 from django.db import IntegrityError, transaction
 
 from evaluations import cap
+from evaluations.count_grounds import count_grounds
 from evaluations.enums import DelegationKind, OrganisationState, RatingLevel, Step
 from evaluations.errors import EvaluationRefused
-from evaluations.facts_of import verdicts
+from evaluations.facts_of import facts_of
 from evaluations.law.check import check
 from evaluations.models import (
     Cycle,
@@ -88,7 +89,8 @@ def decide(
         found = _evaluations(cycle, unit_id, asked)
         clock.shared()  # no list of earlier years' ratings comes in between
         pools = cap.locked(cycle, {(unit_id, one.law) for one in found})
-        said = verdicts(found)
+        facts = facts_of(found)
+        said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in found}
         signer = Signer(by, person_of(by), delegation, decided_on)
         papers = papers_of(found)
         against = [
@@ -110,6 +112,8 @@ def decide(
                     _rating(decision, one, asked[one.pk], said[one.pk], pools[unit_id, one.law])
                     for one in found
                 )
+                levels = {one.pk: asked[one.pk].level for one in found}
+                count_grounds(found, facts=facts, levels=levels, by=by)
         except IntegrityError as error:
             raise refused(error) from None
     return decision

@@ -6,6 +6,7 @@ import pghistory
 from django.db import IntegrityError, transaction
 
 from evaluations import cap
+from evaluations.count_grounds import count_grounds, forget_grounds
 from evaluations.decide import (
     Blocked,
     Choice,
@@ -19,8 +20,10 @@ from evaluations.decide import (
 )
 from evaluations.enums import RatingLevel
 from evaluations.errors import EvaluationRefused
-from evaluations.facts_of import verdicts
+from evaluations.facts_of import facts_of
+from evaluations.law.check import check
 from evaluations.models import Decision, Rating
+from imports import clock
 
 
 def replace_rating(
@@ -41,6 +44,7 @@ def replace_rating(
     check_day(one.cycle, decided_on, today)
     with transaction.atomic(), pghistory.context(user=by.pk, what="Quyết định xếp loại thay thế"):
         delegation = may_sign(one.rater_unit_id, by=by, days=(decided_on, today))
+        clock.shared()
         pool = cap.locked(one.cycle, {(one.rater_unit_id, one.law)})[one.rater_unit_id, one.law]
         if Rating.objects.filter(replaces=rating).exists():
             raise EvaluationRefused("Kết quả này đã được thay bằng quyết định khác.", code="replaced")
@@ -48,7 +52,8 @@ def replace_rating(
             raise EvaluationRefused(
                 "Mức mới giống mức cũ; giữ nguyên thì không cần quyết định mới.", code="same", field="level"
             )
-        verdict = verdicts([one])[one.pk]
+        facts = facts_of([one])
+        verdict = check(facts[one.pk], on=one.organisation.rated_on)
         signer = Signer(by, person_of(by), delegation, decided_on)
         troubles = [
             *against_level(Choice(one.pk, level, reason), verdict),
@@ -68,6 +73,9 @@ def replace_rating(
                     outcome=verdict["outcome"], reason=reason.strip(), grounds=verdict, pool=pool,
                     replaces=rating,
                 )  # fmt: skip
+                if rating.level == RatingLevel.NOT_FULFILLED:
+                    forget_grounds(one, year=facts[one.pk]["year"], by=by)
+                count_grounds([one], facts=facts, levels={one.pk: level}, by=by)
         except IntegrityError as error:
             raise refused(error) from None
     return decision
