@@ -8,7 +8,7 @@ class EvaluationsConfig(AppConfig):
     def ready(self) -> None:
         from agencies.office import OfficeEntry, register
         from core import menu, waiting
-        from evaluations import open_cycle  # noqa: F401  (registers the kind of job)
+        from evaluations import open_cycle, open_follow_ups  # noqa: F401  (register kinds of jobs)
         from evaluations.past_list import RatingsKind
         from evaluations.waiting import count, waiting_evaluations
         from evaluations.years import TAB

@@ -15,6 +15,7 @@ from evaluations.enums import DelegationKind, OrganisationState, RatingLevel, St
 from evaluations.errors import EvaluationRefused
 from evaluations.facts_of import facts_of
 from evaluations.law.check import check
+from evaluations.meetings import against_meetings
 from evaluations.models import (
     Cycle,
     Decision,
@@ -26,6 +27,7 @@ from evaluations.models import (
     StepRecord,
 )
 from evaluations.models.past import SIGNED_WORDS
+from evaluations.open_follow_ups import follow
 from evaluations.queries import head_of
 from imports import clock
 from staff.models import Person
@@ -92,11 +94,14 @@ def decide(
         facts = facts_of(found)
         said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in found}
         signer = Signer(by, person_of(by), delegation, decided_on)
-        papers = papers_of(found)
+        papers, meetings = papers_of(found), against_meetings(found)
         against = [
             (one.person.full_name, sentence)
             for one in found
-            for sentence in _against(one, asked[one.pk], said[one.pk], signer, papers[one.pk])
+            for sentence in (
+                *_against(one, asked[one.pk], said[one.pk], signer, papers[one.pk]),
+                *meetings[one.pk],
+            )
         ]
         against += _known_from_papers(cycle, found)
         troubles = [*_together(against), *_over_cap(cycle, pools, found, asked)]
@@ -116,6 +121,7 @@ def decide(
                 count_grounds(found, facts=facts, levels=levels, by=by)
         except IntegrityError as error:
             raise refused(error) from None
+        follow(cycle.year, by=by, decision=decision.pk)
     return decision
 
 

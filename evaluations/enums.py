@@ -79,3 +79,21 @@ class PetitionState(models.TextChoices):
     OPEN = "open", "Chờ trả lời"
     KEPT = "kept", "Giữ nguyên kết quả"
     UPHELD = "upheld", "Đã xếp loại lại"
+
+
+class FollowState(models.TextChoices):
+    """Trạng thái việc cần xem xét sau xếp loại."""
+
+    OPEN = "open", "Cần xem xét"
+    CONSIDERING = "considering", "Đang xem xét"
+    DECIDED = "decided", "Đã quyết định"
+    CLOSED = "closed", "Khép lại, không xử lý"
+
+
+class FollowFact(models.TextChoices):
+    """Dữ kiện mà hồ sơ không có, do người ghi (``docs/check-rules.md``)."""
+
+    INITIATIVE = "initiative", "Có sáng kiến được công nhận"
+    OUTSTANDING = "outstanding_result", "Có thành tích xuất sắc"
+    LIMITED = "limited_ability", "Hạn chế về năng lực"
+    HIGHER_POST = "higher_post_free", "Có vị trí việc làm cao hơn phù hợp đang trống"

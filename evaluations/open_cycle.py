@@ -113,7 +113,12 @@ def _copied(opening: Iterable[Ready]) -> Iterable[str]:
                 line.monitor.head.id if line.monitor and line.monitor.head else None,
                 line.rater.head.id if line.rater.head else None,
             )  # fmt: skip
-            yield "\t".join(_text(value) for value in values) + "\n"
+            yield copied(values)
+
+
+def copied(values: Iterable[object]) -> str:
+    """A line for COPY."""
+    return "\t".join(_text(value) for value in values) + "\n"
 
 
 def _text(value: object) -> str:

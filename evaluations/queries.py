@@ -10,7 +10,7 @@ from agencies.rights import RIGHTS, Right
 from agencies.scope import Cover, covered, grants_of, has_right
 from core.dated import Upper
 from core.days import today
-from evaluations.enums import CycleState, DelegationKind, OrganisationState
+from evaluations.enums import CycleState, DelegationKind, FollowState, OrganisationState
 from staff.models import Post
 from staff.queries import FactQuerySet
 
@@ -141,3 +141,19 @@ class RatingQuerySet(models.QuerySet):
         )
         seen = Evaluation.objects.visible_to(user)
         return self.filter(Exists(here) | Q(evaluation__in=seen.values("pk")))
+
+
+class FollowUpQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Of the units covered, but never one's own; one's own once it is decided, and not before."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        cover = covered(user, Right.SEE_FOLLOW_UPS, on=today())
+        own = Q(person__account=user)
+        theirs = Q() if cover.everywhere else Q(unit_id__in=cover.unit_ids)
+        others = self.filter(theirs).exclude(own).values("pk")
+        return self.filter(Q(pk__in=others) | (own & Q(state=FollowState.DECIDED)))
+
+    def handled_by(self, user):
+        """Those on which the user may act: nobody acts on their own."""
+        return self.visible_to(user).exclude(person__account=user)

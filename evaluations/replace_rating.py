@@ -23,6 +23,7 @@ from evaluations.errors import EvaluationRefused
 from evaluations.facts_of import facts_of
 from evaluations.law.check import check
 from evaluations.models import Decision, Rating
+from evaluations.open_follow_ups import follow
 from imports import clock
 
 
@@ -78,6 +79,8 @@ def replace_rating(
                 count_grounds([one], facts=facts, levels={one.pk: level}, by=by)
         except IntegrityError as error:
             raise refused(error) from None
+        for year in (one.cycle.year, one.cycle.year + 1):  # a row of two years ends in the next one
+            follow(year, by=by, decision=decision.pk)
     return decision
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from evaluations import (
     views_cycle,
+    views_follow,
     views_mine,
     views_petition,
     views_result,
@@ -33,8 +34,14 @@ urlpatterns = [
     path("danh-gia/<int:pk>/don-vi/<str:code>/ky/", views_sheet.sign, name="sign"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/phu-trach/", views_cycle.acting, name="acting"),
     path("danh-gia/nguoi/<int:pk>/", views_years.years, name="years"),
+    path("danh-gia/nguoi/<int:pk>/du-kien/<int:year>/", views_follow.facts, name="facts"),
     path("danh-gia/nguoi/<int:pk>/them/", views_years.add, name="add-past"),
     path("danh-gia/nguoi/<int:pk>/rut/<int:past>/", views_years.withdraw, name="withdraw-past"),
+    path("danh-gia/sau-xep-loai/", views_follow.follow_ups, name="follow-ups"),
+    path("danh-gia/sau-xep-loai/xuat/", views_follow.export, name="export-follow-ups"),
+    path("danh-gia/sau-xep-loai/ra-soat/", views_follow.scan, name="scan-follow-ups"),
+    path("danh-gia/sau-xep-loai/<int:case>/", views_follow.case, name="follow-up"),
+    path("danh-gia/sau-xep-loai/<int:case>/<slug:verb>/", views_follow.handle, name="handle-follow-up"),
     path("quan-tri/bo-quy-tac/", views_rules.rule_sets, name="rule-sets"),
     path("quan-tri/bo-quy-tac/<slug:law>/", views_rules.rule_set, name="rule-set"),
 ]

@@ -11,7 +11,8 @@ from core.errors import DomainError
 from core.frame import with_day
 from evaluations.enter_past import enter_past, may_keep, withdraw_past
 from evaluations.forms_years import PastForm, ReasonForm
-from evaluations.models import PastRating
+from evaluations.models import FollowUp, PastRating
+from evaluations.views_follow import may_state
 from evaluations.years import history_of, may_read, years_of
 from staff.record import Record
 from staff.views_record import find, frame_of
@@ -30,6 +31,8 @@ def years(request: HttpRequest, pk: int) -> HttpResponse:
             "years": years_of(request.user, pk, on=request.day),
             "keeps": keeps,
             "changes": history_of(pk) if keeps else [],
+            "states_facts": may_state(request, record),
+            "cases": FollowUp.objects.visible_to(request.user).filter(person=pk),
         },
     )
 

@@ -5,15 +5,20 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from agencies.models import UnitPeriod
+from agencies.rights import Right
+from agencies.scope import has_right
 from core.waiting import WaitingItem
-from evaluations.enums import OrganisationState, PetitionState
-from evaluations.models import Evaluation, Petition
+from evaluations.enums import FollowState, OrganisationState, PetitionState
+from evaluations.models import Evaluation, FollowUp, Petition
 from evaluations.queries import signs_for
 
 
 def waiting_evaluations(request: HttpRequest) -> list[WaitingItem]:
-    """One's own self-evaluation that isn't sent; whom one rates and hasn't signed; petitions to answer."""
-    return [*_my_own(request), *_to_rate(request), *_to_answer(request)]
+    """One's own self-evaluation that isn't sent; whom one rates and hasn't signed; petitions to answer;
+    cases that one follows."""
+    return [
+        *_my_own(request), *_to_rate(request), *_to_answer(request), *_to_follow(request),
+    ]  # fmt: skip
 
 
 def count(request: HttpRequest) -> int:
@@ -85,4 +90,23 @@ def _to_answer(request: HttpRequest) -> list[WaitingItem]:
             due=one.due_on,
         )
         for one in found
+    ]
+
+
+def _to_follow(request: HttpRequest) -> list[WaitingItem]:
+    if not has_right(request.user, Right.SEE_FOLLOW_UPS):
+        return []
+    mine = FollowUp.objects.handled_by(request.user).filter(
+        assigned_to=request.user, state=FollowState.CONSIDERING
+    )
+    n = mine.count()
+    if not n:
+        return []
+    return [
+        WaitingItem(
+            title="Xem xét sau xếp loại",
+            detail=f"{n} việc được giao",
+            url=f"{reverse('evaluations:follow-ups')}?trang_thai={FollowState.CONSIDERING}",
+            action="Xem",
+        )
     ]

@@ -1,6 +1,7 @@
 """The records of evaluation: cycles, and the steps of each person's evaluation up to the signed rating."""
 
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
+from evaluations.models.follow import FollowUp, StatedFact
 from evaluations.models.past import PastRating, PastRatingRow
 from evaluations.models.petitions import Petition
 from evaluations.models.steps import (
@@ -19,6 +20,7 @@ __all__ = [
     "Decision",
     "Delegation",
     "Evaluation",
+    "FollowUp",
     "Organisation",
     "PastRating",
     "PastRatingRow",
@@ -27,5 +29,6 @@ __all__ = [
     "Proposal",
     "Rating",
     "SelfEvaluation",
+    "StatedFact",
     "StepRecord",
 ]

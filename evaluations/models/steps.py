@@ -95,6 +95,10 @@ class StepRecord(models.Model):
     attendants = ArrayField(
         models.CharField(max_length=24), verbose_name="thành phần", default=list, blank=True
     )
+    wrote = ArrayField(
+        models.CharField(max_length=24), verbose_name="góp ý bằng văn bản", default=list, blank=True
+    )
+    is_large = models.BooleanField("cơ quan có quy mô lớn", default=False)
     present = models.PositiveSmallIntegerField("số người dự", null=True, blank=True)
     invited = models.PositiveSmallIntegerField("số người được mời", null=True, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -19,6 +19,7 @@ from staff.service_record import MODELS
 from tests.crawl.world import (
     ADMIN,
     CLERK_A,
+    HEAD_A,
     LEADER,
     OF_A,
     OFFICER,
@@ -57,6 +58,8 @@ FIXED: dict[tuple[str, str], list] = {
     ("reports", "format"): ["docx", "pdf", "xlsx"],
     ("reports", "number"): [1],
     ("evaluations", "slug"): ["hop", "khong-co"],
+    ("evaluations", "year"): [2022],
+    ("evaluations", "verb"): ["giao", "khong-co"],
     ("evaluations", "law"): ["nd335-2025", "nd1-1945"],
     ("reports", "code"): [next(iter(MEASURES)), "no-such-figure"],
     ("admin", "app_label"): ["staff"],
@@ -66,7 +69,7 @@ CATALOGUES = {
     model._meta.model_name: model for model in (EthnicGroup, Religion, Title, Rank, QualificationLevel)
 }
 # Addresses of evaluation whose pk is a person.
-RATED_PEOPLE = {"evaluations:years", "evaluations:add-past", "evaluations:withdraw-past"}
+RATED_PEOPLE = {"evaluations:years", "evaluations:add-past", "evaluations:withdraw-past", "evaluations:facts"}
 SEE_DRAFTS_OF_ALL = frozenset({OFFICER, LEADER})
 # One's own, a stranger's and nothing: enough where every kind of thing has been asked for once.
 BRIEF = frozenset({"", "A", "B", "of A", "of B", "in_a", "never", "clerk", "the officer's", NONE})
@@ -140,6 +143,7 @@ class Things:
             ("evaluations", "code"): self._rated_units,
             ("evaluations", "evaluation"): self._evaluations,
             ("evaluations", "petition"): self._petitions,
+            ("evaluations", "case"): self._follow_ups,
             ("evaluations", "past"): lambda: [Thing("", self.world.past.pk)],
             ("admin", "object_id"): lambda: [_entry(name)],
         }
@@ -164,6 +168,12 @@ class Things:
         codes = {"A": "HA", "below A": "XA", "B": "HB", "below B": "TB"}
         reach = {key: SEE_DRAFTS_OF_ALL | OF_A if key.endswith("A") else SEE_DRAFTS_OF_ALL for key in codes}
         return [Thing(key, code, reach[key]) for key, code in codes.items()] + [_nothing("KHONGCO")]
+
+    def _follow_ups(self) -> list[Thing]:
+        """Home Affairs and the unit's head; one that isn't decided stays hidden from the person."""
+        of_a = frozenset({HEAD_A, OFFICER_A})
+        reach = {"of A": SEE_DRAFTS_OF_ALL | of_a, "of B": SEE_DRAFTS_OF_ALL, "own": SEE_DRAFTS_OF_ALL}
+        return [Thing(key, one.pk, reach[key]) for key, one in self.world.follow_ups.items()] + [_nothing(0)]
 
     def _rated_people(self) -> list[Thing]:
         reach = {"never": SEE_DRAFTS_OF_ALL, "self": SEE_DRAFTS_OF_ALL | {STAFF}}

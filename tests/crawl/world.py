@@ -18,11 +18,11 @@ from agencies.models import Grant, Unit
 from core import jobs
 from core.days import today
 from core.models import Job
-from evaluations import open_cycle
+from evaluations import open_cycle, open_follow_ups
 from evaluations.delegate import delegate
 from evaluations.enter_past import enter_past
 from evaluations.enums import DelegationKind
-from evaluations.models import Cycle, Decision, PastRating, Petition, Pool, Rating, SelfEvaluation
+from evaluations.models import Cycle, Decision, FollowUp, PastRating, Petition, Pool, Rating, SelfEvaluation
 from imports.models import Batch
 from imports.receive import receive
 from reports import make, review
@@ -114,6 +114,7 @@ class World:
     cycle: Cycle | None = None
     petitions: dict[str, Petition] = field(default_factory=dict)
     past: PastRating | None = None
+    follow_ups: dict[str, FollowUp] = field(default_factory=dict)
 
 
 def names_for(role: str, day: date) -> frozenset[str]:
@@ -155,6 +156,7 @@ def build() -> World:
     _cycle(world)
     _petitions(world)
     _past(world)
+    _follow_ups(world)
     return world
 
 
@@ -315,9 +317,17 @@ def _petitions(world: World) -> None:
 
 def _past(world: World) -> None:
     """A rating of an earlier year, known from its paper, in either district."""
-    for name in ("in_a", "never"):
+    for name in ("in_a", "never", "self"):
         made = enter_past(
             person=world.people[name], year=2021, level="GOOD", number="02/QĐ", decided_on=BEFORE,
             by=world.users[OFFICER], today=today(),
         )  # fmt: skip
         world.past = world.past or made
+
+
+def _follow_ups(world: World) -> None:
+    """What follows from the earlier ratings, in either district and for who asks about themselves."""
+    open_follow_ups.write(2021, list(open_follow_ups.cases(2021)), None)
+    for key, name in {"of A": "in_a", "of B": "never", "own": "self"}.items():
+        theirs = FollowUp.objects.filter(person=world.people[name]).order_by("rule")
+        world.follow_ups[key] = theirs.first()

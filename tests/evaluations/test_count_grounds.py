@@ -1,4 +1,4 @@
-"""Discipline that was the ground of a NOT_FULFILLED counts in that year only: golden cases 20, 21, 75 signed."""
+"""Discipline that was the ground of a NOT_FULFILLED counts in that year only: golden 20, 21, 75."""
 
 from datetime import date
 
