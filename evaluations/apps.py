@@ -8,17 +8,17 @@ class EvaluationsConfig(AppConfig):
     def ready(self) -> None:
         from agencies.office import OfficeEntry, register
         from core import menu, waiting
-        from evaluations import open_cycle, open_follow_ups  # noqa: F401  (register kinds of jobs)
+        from evaluations import open_cycle, open_follow_ups, views_relatives, years  # noqa: F401  (register kinds of jobs)
         from evaluations.past_list import RatingsKind
         from evaluations.waiting import count, waiting_evaluations
-        from evaluations.years import TAB
         from imports import kinds
         from staff import record_tabs
 
         menu.register(menu.MenuEntry("Đánh giá", "evaluations:cycles", order=50, count=count))
         waiting.register(waiting_evaluations)
         kinds.register(RatingsKind())
-        record_tabs.register(TAB)
+        record_tabs.register(years.TAB)
+        record_tabs.register(views_relatives.TAB)
         register(
             OfficeEntry(
                 "Bộ quy tắc đánh giá",

@@ -24,6 +24,7 @@ from evaluations.models import (
     PastRating,
     Pool,
     Rating,
+    Relative,
     StepRecord,
 )
 from evaluations.models.past import SIGNED_WORDS
@@ -58,6 +59,7 @@ class Signer:
     person: Person | None
     delegation: Delegation | None
     on: date
+    relatives: frozenset[int] = frozenset()
 
 
 class Blocked(EvaluationRefused):
@@ -93,7 +95,7 @@ def decide(
         pools = cap.locked(cycle, {(unit_id, one.law) for one in found})
         facts = facts_of(found)
         said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in found}
-        signer = Signer(by, person_of(by), delegation, decided_on)
+        signer = signer_of(by, delegation, decided_on)
         papers, meetings = papers_of(found), against_meetings(found)
         against = [
             (one.person.full_name, sentence)
@@ -123,6 +125,13 @@ def decide(
             raise refused(error) from None
         follow(cycle.year, by=by, decision=decision.pk)
     return decision
+
+
+def signer_of(user, delegation: Delegation | None, on: date) -> Signer:
+    """With the relatives that they, or others of them, declared."""
+    person = person_of(user)
+    relatives = Relative.objects.of(person, on=on) if person else frozenset()
+    return Signer(user, person, delegation, on, relatives)
 
 
 def person_of(user) -> Person | None:
@@ -192,9 +201,12 @@ def _against(one: Evaluation, choice: Choice, verdict: dict[str, Any], signer: S
     yield from against_act(one, "rate", level=choice.level, signer=signer, papers=papers)
 
 
-def against_act(one: Evaluation, act: str, *, level: str, signer: Signer, papers: list[str]):
+def against_act(one: Evaluation, act: str, *, level: str, signer: Signer, papers: list[str], role: str = ""):
     """Where the law of the day doesn't give the act to the signer, or a paper is missing."""
     actor: dict[str, Any] = {"id": signer.person.pk if signer.person else f"account-{signer.user.pk}"}
+    actor["is_relative"] = one.person_id in signer.relatives
+    if role:
+        actor["role"] = role
     if signer.delegation:
         first = signer.delegation.valid.lower
         actor |= {"for_absent": True, "delegation": {"from": first.isoformat()}}

@@ -97,3 +97,21 @@ class FollowFact(models.TextChoices):
     OUTSTANDING = "outstanding_result", "Có thành tích xuất sắc"
     LIMITED = "limited_ability", "Hạn chế về năng lực"
     HIGHER_POST = "higher_post_free", "Có vị trí việc làm cao hơn phù hợp đang trống"
+
+
+class Untrue(models.TextChoices):
+    """Vì sao một kết quả đã ký không chính xác (khoản 3 Điều 21 NĐ 335/2025)."""
+
+    FAULT = "fault", "Sau đó phát hiện có khuyết điểm"
+    RULE = "rule", "Không bảo đảm quy định về mức xếp loại"
+    DISHONEST = "dishonest", "Thiếu trung thực làm cho kết quả không chính xác"
+
+
+class Kinship(models.TextChoices):
+    """Quan hệ thân thích được khai."""
+
+    SPOUSE = "spouse", "Vợ, chồng"
+    PARENT = "parent", "Cha, mẹ"
+    CHILD = "child", "Con"
+    SIBLING = "sibling", "Anh, chị, em ruột"
+    OTHER = "other", "Người thân khác"

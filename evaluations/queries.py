@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from agencies.models import UnitPeriod
 from agencies.rights import RIGHTS, Right
 from agencies.scope import Cover, covered, grants_of, has_right
-from core.dated import Upper
+from core.dated import DatedQuerySet, Upper
 from core.days import today
 from evaluations.enums import CycleState, DelegationKind, FollowState, OrganisationState
 from staff.models import Post
@@ -95,6 +95,16 @@ class EvaluationQuerySet(models.QuerySet):
             | Q(monitor_unit_id__in=theirs)
         )
 
+    def readable_by(self, user):
+        """Those visible, and signed ones of the agencies that the user manages as a head: untrue results are
+        theirs to replace, drafts aren't theirs to see."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        below = UnitPeriod.objects.as_of(today()).filter(parent__in=signs_for(user))
+        seen = self.model.objects.visible_to(user).values("pk")
+        managed = Q(unit_id__in=below.values("unit_id"), ratings__isnull=False)
+        return self.filter(pk__in=self.model.objects.filter(Q(pk__in=seen) | managed).values("pk"))
+
 
 class PetitionQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -139,7 +149,7 @@ class RatingQuerySet(models.QuerySet):
             .annotate(until=Upper(F("valid")))
             .filter(Q(until__isnull=True) | Q(until__gt=OuterRef("decision__decided_on")))
         )
-        seen = Evaluation.objects.visible_to(user)
+        seen = Evaluation.objects.readable_by(user)
         return self.filter(Exists(here) | Q(evaluation__in=seen.values("pk")))
 
 
@@ -157,3 +167,20 @@ class FollowUpQuerySet(models.QuerySet):
     def handled_by(self, user):
         """Those on which the user may act: nobody acts on their own."""
         return self.visible_to(user).exclude(person__account=user)
+
+
+class RelativeQuerySet(DatedQuerySet):
+    def visible_to(self, user, *, on: date):
+        """What one declared oneself; for those who keep evaluations, of people who serve in their units."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        cover = covered(user, Right.PREPARE_CYCLE, on=on)
+        if cover.everywhere:
+            return self
+        here = Post.objects.main().as_of(on).filter(person=OuterRef("person"), unit_id__in=cover.unit_ids)
+        return self.filter(Exists(here) | Q(person__account=user))
+
+    def of(self, person, *, on: date) -> frozenset[int]:
+        """The people who are relatives of the person on the day, whoever of the two declared it."""
+        rows = self.as_of(on).filter(Q(person=person) | Q(other=person)).values_list("person_id", "other_id")
+        return frozenset(pk for pair in rows for pk in pair if pk != person.pk)

@@ -57,7 +57,7 @@ def years_of(user, person_id: int, *, on: date) -> list[Year]:
     past = PastRating.objects.visible_to(user, on=on).filter(person=person_id).select_related("opened_by")
     ratings, papers = list(signed), list(past.order_by("-year"))
     opens = set(
-        Evaluation.objects.visible_to(user)
+        Evaluation.objects.readable_by(user)
         .filter(pk__in=[one.evaluation_id for one in ratings])
         .values_list("pk", flat=True)
     )
@@ -78,7 +78,7 @@ def may_read(request: HttpRequest, record: Record) -> bool:
     cover = covered(request.user, Right.SEE_RATINGS, on=request.day)
     if cover.everywhere or any(cover.holds(post.unit_id) for post in record.posts):
         return True
-    theirs = Evaluation.objects.visible_to(request.user).filter(person=record.person)
+    theirs = Evaluation.objects.readable_by(request.user).filter(person=record.person)
     return theirs.filter(ratings__isnull=False).exists()
 
 

@@ -4,6 +4,7 @@ from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisatio
 from evaluations.models.follow import FollowUp, StatedFact
 from evaluations.models.past import PastRating, PastRatingRow
 from evaluations.models.petitions import Petition
+from evaluations.models.relatives import Relative
 from evaluations.models.steps import (
     CriterionAnswer,
     Decision,
@@ -28,6 +29,7 @@ __all__ = [
     "Pool",
     "Proposal",
     "Rating",
+    "Relative",
     "SelfEvaluation",
     "StatedFact",
     "StepRecord",

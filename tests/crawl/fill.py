@@ -144,11 +144,15 @@ class Things:
             ("evaluations", "evaluation"): self._evaluations,
             ("evaluations", "petition"): self._petitions,
             ("evaluations", "case"): self._follow_ups,
+            ("evaluations", "delegation"): lambda: [Thing("", self.world.delegation.pk)],
+            ("evaluations", "relative"): lambda: [Thing("", self.world.relative.pk)],
             ("evaluations", "past"): lambda: [Thing("", self.world.past.pk)],
             ("admin", "object_id"): lambda: [_entry(name)],
         }
         if name == "reports:stop-schedule":
             return [Thing("", self.world.schedule.pk)]
+        if argument == "pk" and name in ("evaluations:relatives", "evaluations:end-relative"):
+            return self._declarers()
         if argument == "pk" and name in RATED_PEOPLE:
             return self._rated_people()
         if (room, argument) in by_argument:
@@ -175,8 +179,16 @@ class Things:
         reach = {"of A": SEE_DRAFTS_OF_ALL | of_a, "of B": SEE_DRAFTS_OF_ALL, "own": SEE_DRAFTS_OF_ALL}
         return [Thing(key, one.pk, reach[key]) for key, one in self.world.follow_ups.items()] + [_nothing(0)]
 
+    def _declarers(self) -> list[Thing]:
+        """The person themself, and those who keep evaluations where the person serves."""
+        reach = {"in_a": {OFFICER, OFFICER_A}, "never": {OFFICER}, "self": {OFFICER, STAFF}}
+        things = [Thing(key, self.world.people[key].pk, frozenset(roles)) for key, roles in reach.items()]
+        return [*things, _nothing(0)]
+
     def _rated_people(self) -> list[Thing]:
-        reach = {"never": SEE_DRAFTS_OF_ALL, "self": SEE_DRAFTS_OF_ALL | {STAFF}}
+        """The province's leader reaches those with a signed result in a unit directly below."""
+        above = SEE_DRAFTS_OF_ALL | {PROVINCIAL}
+        reach = {"never": above, "in_a": above | OF_A, "self": SEE_DRAFTS_OF_ALL | {STAFF}}
         people = self.world.people.items()
         return [Thing(key, one.pk, reach.get(key, SEE_DRAFTS_OF_ALL | OF_A)) for key, one in people] + [
             _nothing(0)

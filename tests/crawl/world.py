@@ -16,13 +16,24 @@ from accounts.models import User
 from agencies.enums import Role, UnitType
 from agencies.models import Grant, Unit
 from core import jobs
-from core.days import today
+from core.days import since, today
 from core.models import Job
 from evaluations import open_cycle, open_follow_ups
 from evaluations.delegate import delegate
 from evaluations.enter_past import enter_past
 from evaluations.enums import DelegationKind
-from evaluations.models import Cycle, Decision, FollowUp, PastRating, Petition, Pool, Rating, SelfEvaluation
+from evaluations.models import (
+    Cycle,
+    Decision,
+    Delegation,
+    FollowUp,
+    PastRating,
+    Petition,
+    Pool,
+    Rating,
+    Relative,
+    SelfEvaluation,
+)
 from imports.models import Batch
 from imports.receive import receive
 from reports import make, review
@@ -114,6 +125,8 @@ class World:
     cycle: Cycle | None = None
     petitions: dict[str, Petition] = field(default_factory=dict)
     past: PastRating | None = None
+    relative: Relative | None = None
+    delegation: Delegation | None = None
     follow_ups: dict[str, FollowUp] = field(default_factory=dict)
 
 
@@ -157,6 +170,7 @@ def build() -> World:
     _petitions(world)
     _past(world)
     _follow_ups(world)
+    _relatives(world)
     return world
 
 
@@ -287,6 +301,11 @@ def _cycle(world: World) -> None:
             unit_id=world.units[unit].pk, person_id=person.pk, number="01/QĐ", decision_on=on,
             first=on, last=None, by=officer,
         )  # fmt: skip
+    world.delegation = delegate(
+        kind=DelegationKind.SIGNING,
+        unit_id=world.units["A"].pk, person_id=world.people["moved_in"].pk, number="02/UQ", decision_on=on,
+        first=on, last=None, by=officer,
+    )  # fmt: skip
     world.cycle = Cycle.objects.create(
         year=2022, name="Năm 2022", starts_on=date(2022, 1, 1), ends_on=date(2022, 12, 31),
         rated_on=date(2022, 12, 10), made_by=officer,
@@ -331,3 +350,11 @@ def _follow_ups(world: World) -> None:
     for key, name in {"of A": "in_a", "of B": "never", "own": "self"}.items():
         theirs = FollowUp.objects.filter(person=world.people[name]).order_by("rule")
         world.follow_ups[key] = theirs.first()
+
+
+def _relatives(world: World) -> None:
+    """Of two people in B: nobody of A may read it."""
+    world.relative = Relative.objects.create(
+        person=world.people["never"], other=world.people["self"], kind="sibling", valid=since(BEFORE),
+        declared_by=world.users[OFFICER],
+    )  # fmt: skip

@@ -131,8 +131,8 @@ def test_a_signature_has_its_people_looked_through(teacher):
     (one,) = ready(teacher.cycle, teacher.school, teacher.head)
     on = date(2022, 12, 10)
     decide(
-        cycle=teacher.cycle, unit_id=teacher.school.pk, choices=[Choice(one.pk, "NOT_FULFILLED", "Vì lý do.")],
-        number="07/QĐ", decided_on=on, by=teacher.head, today=on,
+        cycle=teacher.cycle, unit_id=teacher.school.pk, number="07/QĐ",
+        choices=[Choice(one.pk, "NOT_FULFILLED", "Vì lý do.")], decided_on=on, by=teacher.head, today=on,
     )  # fmt: skip
     job = Job.objects.get(kind="evaluations.follow")
     jobs.run_all_queued()

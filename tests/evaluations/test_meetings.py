@@ -56,7 +56,7 @@ def test_golden_81_a_head_is_not_signed_after_a_meeting_without_the_divisions_he
 
 def test_golden_81_a_head_is_not_signed_without_the_party_committees_opinion(agency):
     StepRecord.objects.filter(step="party_opinion").delete()
-    with pytest.raises(Blocked, match="ý kiến nhận xét của cấp ủy.*điểm c khoản 1 Điều 21"):
+    with pytest.raises(Blocked, match=r"ý kiến nhận xét của cấp ủy.*điểm c khoản 1 Điều 21"):
         sign(agency, agency.director, agency.chairman)
 
 
