@@ -20,8 +20,8 @@ from staff.models import Person, Post
 def may_keep(user, person_id: int, *, on: date) -> bool:
     """Whose right to prepare evaluations reaches the unit of the person's main post of the day."""
     cover = covered(user, Right.PREPARE_CYCLE, on=on)
-    if not cover:
-        return False
+    if cover.everywhere or not cover:
+        return cover.everywhere
     main = Post.objects.filter(person=person_id).main().as_of(on).order_by("pk").first()
     return cover.holds(main.unit_id if main else None)
 

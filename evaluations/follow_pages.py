@@ -104,7 +104,7 @@ def history_of(one: FollowUp) -> list[Told]:
         (User, pk): name for pk, name in User.objects.filter(pk__in=users).values_list("pk", "full_name")
     }
     skip = {"person", "unit", "grounds", "rule", "law", "says", "cite", "must", "year", "opened_at"}
-    return tell(events, names, skip=skip)
+    return tell(events, names, skip=skip, brief={"is_grounded"})
 
 
 def workbook(cases, *, on: date, filters: str, by) -> bytes:

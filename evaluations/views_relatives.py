@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from agencies.rights import Right
+from agencies.scope import covered
 from core.errors import DomainError
 from core.frame import with_day
 from evaluations.declare_relative import declare_relative, end_relative, may_declare
@@ -79,9 +81,16 @@ def _back(request: HttpRequest, pk: int) -> str:
     return with_day(request, reverse("evaluations:relatives", args=[pk]))
 
 
+def _shows(request: HttpRequest, record: Record) -> bool:
+    """By the post that the record shows, so that no record asks once more for its tabs."""
+    post = record.main_post
+    cover = covered(request.user, Right.PREPARE_CYCLE, on=request.today)
+    return record.is_own or cover.holds(post.unit_id if post else None)
+
+
 TAB = RecordTab(
     "relatives",
     "Người thân",
     lambda pk: reverse("evaluations:relatives", args=[pk]),
-    lambda request, record: may_declare(request.user, record.person, on=request.today),
+    _shows,
 )

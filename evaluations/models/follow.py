@@ -83,7 +83,7 @@ class FollowUp(models.Model):
 
 
 def about(says: str) -> str:
-    words = says.partition(": ")[2] or says
+    words = (says.partition(": ")[2] or says).rstrip(".")
     return words[:1].upper() + words[1:]
 
 
