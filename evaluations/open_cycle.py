@@ -132,7 +132,12 @@ def values_of(line: Line) -> tuple:
 
 def _copied(lines: Iterable[Line]) -> Iterator[str]:
     for line in lines:
-        yield "\t".join(_text(value) for value in values_of(line)) + "\n"
+        yield copied(values_of(line))
+
+
+def copied(values: Iterable[object]) -> str:
+    """A line for COPY."""
+    return "\t".join(_text(value) for value in values) + "\n"
 
 
 def _text(value: object) -> str:

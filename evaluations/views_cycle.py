@@ -37,6 +37,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
             "cycles": found,
             "may_prepare": covered(request.user, Right.PREPARE_CYCLE, on=request.today).everywhere,
             "may_export": may_export(request),
+            "may_follow": has_right(request.user, Right.SEE_FOLLOW_UPS),
         },
     )
 

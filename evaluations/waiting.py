@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from agencies.models import UnitPeriod
+from agencies.rights import Right
+from agencies.scope import has_right
 from core.waiting import WaitingItem
 from evaluations.deadlines import due_days
-from evaluations.enums import OrganisationState, PetitionState, Step
-from evaluations.models import Cycle, Evaluation, HandOver, Notice, Petition, Reminder
+from evaluations.enums import FollowState, OrganisationState, PetitionState, Step
+from evaluations.models import Cycle, Evaluation, FollowUp, HandOver, Notice, Petition, Reminder
 from evaluations.queries import signs_for
 from evaluations.scores.waiting import waiting_scores
 
@@ -19,12 +21,13 @@ MOST_TOLD = 100
 
 def waiting_evaluations(request: HttpRequest) -> list[WaitingItem]:
     """One's own self-evaluation that isn't sent; whom one rates and hasn't signed; petitions to answer;
-    what to hand over about who moved away; what changed."""
+    what to hand over about who moved away; cases that one follows; what changed."""
     return [
         *_my_own(request),
         *_to_rate(request),
         *_to_answer(request),
         *_to_hand_over(request),
+        *_to_follow(request),
         *_told(request),
     ]
 
@@ -147,3 +150,22 @@ def reminder_panel(request: HttpRequest) -> SafeString | None:
     if found is None:
         return None
     return render_to_string("evaluations/_reminder.html", {"reminder": found}, request)
+
+
+def _to_follow(request: HttpRequest) -> list[WaitingItem]:
+    if not has_right(request.user, Right.SEE_FOLLOW_UPS):
+        return []
+    mine = FollowUp.objects.handled_by(request.user).filter(
+        assigned_to=request.user, state=FollowState.CONSIDERING
+    )
+    n = mine.count()
+    if not n:
+        return []
+    return [
+        WaitingItem(
+            title="Xem xét sau xếp loại",
+            detail=f"{n} việc được giao",
+            url=f"{reverse('evaluations:follow-ups')}?trang_thai={FollowState.CONSIDERING}",
+            action="Xem",
+        )
+    ]

@@ -2,9 +2,12 @@
 
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
 from evaluations.models.deadlines import Reminder, StepDeadline
+from evaluations.models.follow import FollowUp, StatedFact
 from evaluations.models.moves import HandOver, Notice
 from evaluations.models.national import ExportedRating, NationalExport
+from evaluations.models.past import PastRating, PastRatingRow
 from evaluations.models.petitions import Petition
+from evaluations.models.relatives import Relative
 from evaluations.models.scores import PeriodScore
 from evaluations.models.steps import (
     CriterionAnswer,
@@ -23,17 +26,22 @@ __all__ = [
     "Delegation",
     "Evaluation",
     "ExportedRating",
+    "FollowUp",
     "HandOver",
     "NationalExport",
     "Notice",
     "Organisation",
+    "PastRating",
+    "PastRatingRow",
     "PeriodScore",
     "Petition",
     "Pool",
     "Proposal",
     "Rating",
+    "Relative",
     "Reminder",
     "SelfEvaluation",
+    "StatedFact",
     "StepDeadline",
     "StepRecord",
 ]

@@ -19,6 +19,7 @@ from staff.service_record import MODELS
 from tests.crawl.world import (
     ADMIN,
     CLERK_A,
+    HEAD_A,
     LEADER,
     OF_A,
     OFFICER,
@@ -60,6 +61,8 @@ FIXED: dict[tuple[str, str], list] = {
     ("reports", "number"): [1],
     ("evaluations", "slug"): ["hop", "khong-co"],
     ("evaluations", "format"): ["xlsx", "json"],
+    ("evaluations", "year"): [2022],
+    ("evaluations", "verb"): ["giao", "khong-co"],
     ("evaluations", "law"): ["nd335-2025", "nd1-1945"],
     ("reports", "code"): [next(iter(MEASURES)), "no-such-figure"],
     ("admin", "app_label"): ["staff"],
@@ -68,6 +71,8 @@ FIXED: dict[tuple[str, str], list] = {
 CATALOGUES = {
     model._meta.model_name: model for model in (EthnicGroup, Religion, Title, Rank, QualificationLevel)
 }
+# Addresses of evaluation whose pk is a person.
+RATED_PEOPLE = {"evaluations:years", "evaluations:add-past", "evaluations:withdraw-past", "evaluations:facts"}
 SEE_DRAFTS_OF_ALL = frozenset({OFFICER, LEADER})
 # One's own, a stranger's and nothing: enough where every kind of thing has been asked for once.
 BRIEF = frozenset({"", "A", "B", "of A", "of B", "in_a", "never", "clerk", "the officer's", NONE})
@@ -145,12 +150,20 @@ class Things:
             ("evaluations", "score"): self._scores,
             ("evaluations", "export_pk"): lambda: [Thing("", self.world.national.pk)],
             ("evaluations", "hand_over_pk"): self._hand_overs,
+            ("evaluations", "case"): self._follow_ups,
+            ("evaluations", "delegation"): lambda: [Thing("", self.world.delegation.pk)],
+            ("evaluations", "relative"): lambda: [Thing("", self.world.relative.pk)],
+            ("evaluations", "past"): lambda: [Thing("", self.world.past.pk)],
             ("admin", "object_id"): lambda: [_entry(name)],
         }
         if name == "reports:stop-schedule":
             return [Thing("", self.world.schedule.pk)]
         if argument == "slug" and ("score" in name or "period" in name):
             return [Thing("", "2022-03")]
+        if argument == "pk" and name in ("evaluations:relatives", "evaluations:end-relative"):
+            return self._declarers()
+        if argument == "pk" and name in RATED_PEOPLE:
+            return self._rated_people()
         if (room, argument) in by_argument:
             return by_argument[room, argument]()
         if (room, argument) in FIXED:
@@ -168,6 +181,27 @@ class Things:
         codes = {"A": "HA", "below A": "XA", "B": "HB", "below B": "TB"}
         reach = {key: SEE_DRAFTS_OF_ALL | OF_A if key.endswith("A") else SEE_DRAFTS_OF_ALL for key in codes}
         return [Thing(key, code, reach[key]) for key, code in codes.items()] + [_nothing("KHONGCO")]
+
+    def _follow_ups(self) -> list[Thing]:
+        """Home Affairs and the unit's head; one that isn't decided stays hidden from the person."""
+        of_a = frozenset({HEAD_A, OFFICER_A})
+        reach = {"of A": SEE_DRAFTS_OF_ALL | of_a, "of B": SEE_DRAFTS_OF_ALL, "own": SEE_DRAFTS_OF_ALL}
+        return [Thing(key, one.pk, reach[key]) for key, one in self.world.follow_ups.items()] + [_nothing(0)]
+
+    def _declarers(self) -> list[Thing]:
+        """The person themself, and those who keep evaluations where the person serves."""
+        reach = {"in_a": {OFFICER, OFFICER_A}, "never": {OFFICER}, "self": {OFFICER, STAFF}}
+        things = [Thing(key, self.world.people[key].pk, frozenset(roles)) for key, roles in reach.items()]
+        return [*things, _nothing(0)]
+
+    def _rated_people(self) -> list[Thing]:
+        """The province's leader reaches those with a signed result in a unit directly below."""
+        above = SEE_DRAFTS_OF_ALL | {PROVINCIAL}
+        reach = {"never": above, "in_a": above | OF_A, "self": SEE_DRAFTS_OF_ALL | {STAFF}}
+        people = self.world.people.items()
+        return [Thing(key, one.pk, reach.get(key, SEE_DRAFTS_OF_ALL | OF_A)) for key, one in people] + [
+            _nothing(0)
+        ]
 
     def _petitions(self) -> list[Thing]:
         reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}

@@ -16,21 +16,26 @@ from accounts.models import User
 from agencies.enums import Role, UnitType
 from agencies.models import Grant, Unit
 from core import jobs
-from core.days import today
+from core.days import since, today
 from core.models import Job
-from evaluations import national_export, open_cycle
+from evaluations import national_export, open_cycle, open_follow_ups
 from evaluations.delegate import delegate
+from evaluations.enter_past import enter_past
 from evaluations.enums import DelegationKind
 from evaluations.models import (
     Cycle,
     Decision,
+    Delegation,
+    FollowUp,
     HandOver,
     NationalExport,
     Notice,
+    PastRating,
     PeriodScore,
     Petition,
     Pool,
     Rating,
+    Relative,
     SelfEvaluation,
 )
 from imports.models import Batch
@@ -126,6 +131,10 @@ class World:
     scores: dict[str, PeriodScore] = field(default_factory=dict)
     hand_overs: dict[str, HandOver] = field(default_factory=dict)
     national: NationalExport | None = None
+    past: PastRating | None = None
+    relative: Relative | None = None
+    delegation: Delegation | None = None
+    follow_ups: dict[str, FollowUp] = field(default_factory=dict)
 
 
 def names_for(role: str, day: date) -> frozenset[str]:
@@ -168,6 +177,9 @@ def build() -> World:
     _petitions(world)
     _scores(world)
     _moves(world)
+    _past(world)
+    _follow_ups(world)
+    _relatives(world)
     return world
 
 
@@ -298,6 +310,11 @@ def _cycle(world: World) -> None:
             unit_id=world.units[unit].pk, person_id=person.pk, number="01/QĐ", decision_on=on,
             first=on, last=None, by=officer,
         )  # fmt: skip
+    world.delegation = delegate(
+        kind=DelegationKind.SIGNING,
+        unit_id=world.units["A"].pk, person_id=world.people["moved_in"].pk, number="02/UQ", decision_on=on,
+        first=on, last=None, by=officer,
+    )  # fmt: skip
     world.cycle = Cycle.objects.create(
         year=2022, name="Năm 2022", starts_on=date(2022, 1, 1), ends_on=date(2022, 12, 31),
         rated_on=date(2022, 12, 10), made_by=officer,
@@ -351,3 +368,29 @@ def _moves(world: World) -> None:
         Notice.objects.create(evaluation=one, text=told)
         Notice.objects.create(evaluation=one, text=told, unit=one.unit)
     world.national = national_export.export(by=world.users[OFFICER], today=date(2022, 12, 15))
+
+
+def _past(world: World) -> None:
+    """A rating of an earlier year, known from its paper, in either district."""
+    for name in ("in_a", "never", "self"):
+        made = enter_past(
+            person=world.people[name], year=2021, level="GOOD", number="02/QĐ", decided_on=BEFORE,
+            by=world.users[OFFICER], today=today(),
+        )  # fmt: skip
+        world.past = world.past or made
+
+
+def _follow_ups(world: World) -> None:
+    """What follows from the earlier ratings, in either district and for who asks about themselves."""
+    open_follow_ups.write(2021, list(open_follow_ups.cases(2021)), None)
+    for key, name in {"of A": "in_a", "of B": "never", "own": "self"}.items():
+        theirs = FollowUp.objects.filter(person=world.people[name]).order_by("rule")
+        world.follow_ups[key] = theirs.first()
+
+
+def _relatives(world: World) -> None:
+    """Of two people in B: nobody of A may read it."""
+    world.relative = Relative.objects.create(
+        person=world.people["never"], other=world.people["self"], kind="sibling", valid=since(BEFORE),
+        declared_by=world.users[OFFICER],
+    )  # fmt: skip
