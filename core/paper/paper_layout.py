@@ -5,7 +5,7 @@ One place for every renderer: where the decree leaves a choice ("cỡ chữ 13 �
 
 from dataclasses import dataclass
 
-from reports.type_width import wrapped
+from core.paper.type_width import wrapped
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"

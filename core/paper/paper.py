@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from reports.wording import BLANK, day_in_words, document_number, number, percent
+from core.paper.wording import BLANK, day_in_words, document_number, number, percent
 
 __all__ = [
     "Align",

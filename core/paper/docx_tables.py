@@ -2,9 +2,9 @@
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from reports.docx_xml import cell, paragraph, row, run, table
-from reports.paper import PlacedHeader, RowKind, Table, TableRow
-from reports.table_fit import CELL_TOP, TableFit, fit
+from core.paper.docx_xml import cell, paragraph, row, run, table
+from core.paper.paper import PlacedHeader, RowKind, Table, TableRow
+from core.paper.table_fit import CELL_TOP, TableFit, fit
 
 
 def figures_table(data: Table, width: float) -> BaseOxmlElement:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import typst
 
-from reports.paper import Annex, Heading, Paper, Paragraph, Table
-from reports.paper_layout import (
+from core.paper.paper import Annex, Heading, Paper, Paragraph, Table
+from core.paper.paper_layout import (
     DECREE_30,
     MM,
     MOTTO,
@@ -22,9 +22,9 @@ from reports.paper_layout import (
     rule_length,
     subject_rule,
 )
-from reports.table_fit import CELL_TOP, breakable, fit
-from reports.type_width import FONTS, text_width
-from reports.wording import glued, printable
+from core.paper.table_fit import CELL_TOP, breakable, fit
+from core.paper.type_width import FONTS, text_width
+from core.paper.wording import glued, printable
 
 TEMPLATE = Path(__file__).resolve().parent / "typst" / "paper.typ"
 

@@ -6,9 +6,9 @@ The decree says nothing of type in tables; the rule here is the largest that bre
 import math
 from dataclasses import dataclass
 
-from reports.paper import HeaderCell, RowKind, Table
-from reports.paper_layout import LINE, MM
-from reports.type_width import text_width, wrapped
+from core.paper.paper import HeaderCell, RowKind, Table
+from core.paper.paper_layout import LINE, MM
+from core.paper.type_width import text_width, wrapped
 
 SIZES = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 

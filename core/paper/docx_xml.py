@@ -10,8 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from reports.paper_layout import MM
-from reports.wording import printable
+from core.paper.paper_layout import MM
+from core.paper.wording import printable
 
 FONT = "Times New Roman"
 

@@ -5,11 +5,11 @@ from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from reports.docx_styles import BODY_STYLE, HEADING_STYLES, blank_document, set_page
-from reports.docx_tables import figures_table
-from reports.docx_xml import cell, paragraph, row, rule, run, saved, sliver, table
-from reports.paper import Annex, Heading, Letterhead, Paper, Paragraph, Table
-from reports.paper_layout import (
+from core.paper.docx_styles import BODY_STYLE, HEADING_STYLES, blank_document, set_page
+from core.paper.docx_tables import figures_table
+from core.paper.docx_xml import cell, paragraph, row, rule, run, saved, sliver, table
+from core.paper.paper import Annex, Heading, Letterhead, Paper, Paragraph, Table
+from core.paper.paper_layout import (
     DECREE_30,
     MM,
     MOTTO,
@@ -19,8 +19,8 @@ from reports.paper_layout import (
     rule_length,
     subject_rule,
 )
-from reports.type_width import text_width
-from reports.wording import glued
+from core.paper.type_width import text_width
+from core.paper.wording import glued
 
 _LEFT = DECREE_30.left_half
 _RIGHT = DECREE_30.text_width - _LEFT
