@@ -43,6 +43,7 @@ class Layout:
     page_number: float = 14
     recipients_word: float = 12
     recipients: float = 11
+    remark: float = 12
     paragraph_gap: float = 6
     line_spacing: float = 1.15
     rule_share: float = 0.42

@@ -111,8 +111,9 @@ def _needs(table: Table) -> list[float]:
             needs[placed.column] = max(needs[placed.column], longest_word(cell.text, bold=True))
     for row in table.rows:
         bold = row.kind != RowKind.BODY
-        for column, content in enumerate(row.cells):
-            needs[column] = max(needs[column], longest_word(content.text, bold=bold))
+        for column, content in row.placed():
+            if content.colspan == 1:
+                needs[column] = max(needs[column], longest_word(content.text, bold=bold))
     return needs
 
 
