@@ -1,18 +1,26 @@
 """Exact numbers: fractions are kept and compared, two decimals are shown."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 from evaluations.law.errors import FactsError
 
 
 def exact(value: object, name: str) -> Fraction:
     """A number of the facts as a fraction: 5, "27.5", "27,5" or "275/3"; a float by its shortest text."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, str, Fraction)):
+    if type(value) is Fraction:
+        return value
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise FactsError(f"“{name}” phải là một số, không phải {value!r}.", field=name)
     try:
-        return Fraction(str(value).replace(",", "."))
+        return _read(str(value))
     except (ValueError, ZeroDivisionError):
         raise FactsError(f"“{name}” phải là một số, không phải “{value}”.", field=name) from None
+
+
+@lru_cache
+def _read(text: str) -> Fraction:
+    return Fraction(text.replace(",", "."))
 
 
 def shown(value: Fraction, places: int = 2) -> str:

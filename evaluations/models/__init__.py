@@ -2,6 +2,7 @@
 
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
 from evaluations.models.petitions import Petition
+from evaluations.models.scores import PeriodScore
 from evaluations.models.steps import (
     CriterionAnswer,
     Decision,
@@ -19,6 +20,7 @@ __all__ = [
     "Delegation",
     "Evaluation",
     "Organisation",
+    "PeriodScore",
     "Petition",
     "Pool",
     "Proposal",

@@ -80,6 +80,9 @@ class ProductShare(Rule):
         return self.counted(case) * 100 / assigned if assigned else None
 
     def counted(self, case: Case) -> Fraction:
+        return case.once(self.id, lambda: self._counted(case))
+
+    def _counted(self, case: Case) -> Fraction:
         total = Fraction(0)
         taken_off = [rule for rule in case.law.of_kind(Deduction, case.facts) if rule.term == self.term]
         for row in case.facts.rows("products"):
@@ -122,6 +125,10 @@ class NothingAssigned(Rule):
 
 def assigned_total(case: Case) -> Fraction:
     """Converted products assigned in the period."""
+    return case.once("assigned", lambda: _assigned(case))
+
+
+def _assigned(case: Case) -> Fraction:
     rows = case.facts.rows("products")
     return sum((coefficient(row) * _counts(case, row, "assigned") for row in rows), Fraction(0))
 

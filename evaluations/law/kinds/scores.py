@@ -179,6 +179,10 @@ def _step(case: Case, rule: Rule, term: str, value: Fraction, says: str) -> Step
 
 
 def _shares(case: Case) -> dict[str, tuple[Fraction, Rule]]:
+    return case.once("shares", lambda: _found_shares(case))
+
+
+def _found_shares(case: Case) -> dict[str, tuple[Fraction, Rule]]:
     rules = [*case.law.of_kind(ProductShare, case.facts), *case.law.of_kind(StepChoice, case.facts)]
     found = {rule.term: (rule.value(case), rule) for rule in rules}
     return {term: (value, rule) for term, (value, rule) in found.items() if value is not None}
