@@ -9,6 +9,7 @@ class EvaluationsConfig(AppConfig):
         from agencies.office import OfficeEntry, register
         from core import menu, waiting
         from evaluations import open_cycle  # noqa: F401  (registers the kind of job)
+        from evaluations.papers import print_unit  # noqa: F401  (the same)
         from evaluations.waiting import count, waiting_evaluations
 
         menu.register(menu.MenuEntry("Đánh giá", "evaluations:cycles", order=50, count=count))

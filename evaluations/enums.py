@@ -79,3 +79,17 @@ class PetitionState(models.TextChoices):
     OPEN = "open", "Chờ trả lời"
     KEPT = "kept", "Giữ nguyên kết quả"
     UPHELD = "upheld", "Đã xếp loại lại"
+
+
+class PrintFormat(models.TextChoices):
+    """Dạng tệp."""
+
+    DOCX = "docx", "Word"
+    PDF = "pdf", "PDF"
+
+
+class Printed(models.TextChoices):
+    """Giấy tờ của từng người, in được cho cả đơn vị trong một tệp."""
+
+    FORM = "phieu", "Phiếu đánh giá, xếp loại"
+    NOTICE = "thong-bao", "Thông báo kết quả"

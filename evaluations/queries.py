@@ -124,3 +124,23 @@ class PeriodScoreQuerySet(models.QuerySet):
 
     def confirmed(self):
         return self.filter(confirmed_at__isnull=False)
+
+
+class DecisionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """With the list of all whom it rates: for the unit that signs it, and for those above it."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        cover = ratings_cover(user)
+        if cover.everywhere:
+            return self
+        return self.filter(unit_id__in=cover.unit_ids | signs_for(user))
+
+
+class PrintoutQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What the user had made, as long as they see the unit's ratings."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        own, cover = self.filter(made_by=user), ratings_cover(user)
+        return own if cover.everywhere else own.filter(unit_id__in=cover.unit_ids | signs_for(user))

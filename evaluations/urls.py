@@ -3,6 +3,7 @@ from django.urls import path
 from evaluations import (
     views_cycle,
     views_mine,
+    views_papers,
     views_petition,
     views_result,
     views_rules,
@@ -31,6 +32,25 @@ urlpatterns = [
     path("danh-gia/<int:pk>/don-vi/<str:code>/buoc/<slug:slug>/", views_step.step, name="step"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/ky/", views_sheet.sign, name="sign"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/phu-trach/", views_cycle.acting, name="acting"),
+    path("danh-gia/<int:pk>/don-vi/<str:code>/giay-to/", views_papers.unit_papers, name="papers"),
+    path(
+        "danh-gia/<int:pk>/don-vi/<str:code>/giay-to/<slug:paper>.<slug:format>",
+        views_papers.of_unit,
+        name="unit-paper",
+    ),
+    path("danh-gia/<int:pk>/giay-to/<int:printout>/", views_papers.printout, name="printout"),
+    path(
+        "danh-gia/<int:pk>/phieu/<int:evaluation>/<slug:paper>.<slug:format>",
+        views_papers.person_paper,
+        name="paper",
+    ),
+    path(
+        "danh-gia/<int:pk>/phieu-theo-doi/<int:score>.<slug:format>",
+        views_papers.monitoring_form,
+        name="monitoring-form",
+    ),
+    path("danh-gia/<int:pk>/quyet-dinh/<int:decision>.<slug:format>", views_papers.decision, name="decision"),
+    path("danh-gia/<int:pk>/ho-so/<int:evaluation>.zip", views_papers.electronic_file, name="file"),
     path("quan-tri/bo-quy-tac/", views_rules.rule_sets, name="rule-sets"),
     path("quan-tri/bo-quy-tac/<slug:law>/", views_rules.rule_set, name="rule-set"),
 ]

@@ -66,22 +66,13 @@ def signatures(part: Signatures) -> list[BaseOxmlElement]:
     width = DECREE_30.text_width / len(part.boxes)
     titles, names = [], []
     for box in part.boxes:
-        lines = []
-        if box.place_and_day:
-            lines.append(
-                paragraph(
-                    run(glued(box.place_and_day), size=DECREE_30.body_name, italic=True), align="center"
-                )
-            )
-        lines += [
-            paragraph(run(line.upper(), size=DECREE_30.body_name, bold=True), align="center", keep_next=True)
-            for line in box.capitals
+        lines = [
+            run(glued(box.place_and_day), size=DECREE_30.body_name, italic=True),
+            *(run(line.upper(), size=DECREE_30.body_name, bold=True) for line in box.capitals),
+            run(box.note, size=DECREE_30.remark, italic=True),
         ]
-        if box.note:
-            lines.append(
-                paragraph(run(box.note, size=DECREE_30.remark, italic=True), align="center", keep_next=True)
-            )
-        titles.append(cell(width, *(lines or [paragraph()])))
+        shown = [line for line in lines if line.text] or [run("")]
+        titles.append(cell(width, *(paragraph(line, align="center", keep_next=True) for line in shown)))
         name = run(box.name, size=DECREE_30.body_name, bold=True)
         names.append(cell(width, paragraph(name, align="center", before=DECREE_30.signature_room * MM)))
     widths = [width] * len(part.boxes)

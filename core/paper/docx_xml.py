@@ -116,6 +116,14 @@ def dotted(*runs: BaseOxmlElement, room: float, size: float, after: float = 0) -
     return whole
 
 
+def keep_next(whole: BaseOxmlElement) -> None:
+    """Let a paragraph stand on the page of what follows it."""
+    if whole.tag == qn("w:p") and whole.pPr.find(qn("w:keepNext")) is None:
+        style = whole.pPr.find(qn("w:pStyle"))
+        mark = el("w:keepNext")
+        whole.pPr.insert(0, mark) if style is None else style.addnext(mark)
+
+
 def rule(
     length: float, room: float, *, after: float = 0, keep_next: bool = False, to_left: bool = False
 ) -> BaseOxmlElement:

@@ -23,7 +23,7 @@ class Ticks:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBox:
-    """Where one person signs: `place_and_day` above, `note` ("(Ký tên, ghi rõ họ tên)") below the capitals."""
+    """Where one person signs: `place_and_day` above the capitals, `note` ("(Ký tên…)") below them."""
 
     capitals: tuple[str, ...]
     place_and_day: str = ""

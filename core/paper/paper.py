@@ -120,6 +120,7 @@ class Heading:
 class Paragraph:
     anchor: str
     runs: tuple[Run, ...]
+    centred: bool = False
 
     @property
     def text(self) -> str:
@@ -220,7 +221,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """A phụ lục; the only one of a paper has no number. Without a `caption` it says of which paper it is a part ("Kèm theo Báo cáo số …")."""
+    """A phụ lục; the only one of a paper has no number. Without a `caption` it says of which paper it is a
+    part ("Kèm theo Báo cáo số …").
+    """
 
     number_roman: str
     title: str

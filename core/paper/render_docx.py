@@ -8,7 +8,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from core.paper.docx_forms import entry, footnotes, mark, signatures, ticks, under_title
 from core.paper.docx_styles import BODY_STYLE, HEADING_STYLES, blank_document, set_page
 from core.paper.docx_tables import figures_table
-from core.paper.docx_xml import cell, paragraph, row, rule, run, saved, sliver, table
+from core.paper.docx_xml import cell, keep_next, paragraph, row, rule, run, saved, sliver, table
 from core.paper.form_parts import Entry, Signatures, Ticks
 from core.paper.paper import Annex, Heading, Letterhead, Paper, Paragraph, Table
 from core.paper.paper_layout import (
@@ -120,7 +120,10 @@ def _body(paper: Paper) -> tuple[BaseOxmlElement, ...]:
                 runs = (run(glued(r.text), bold=r.bold, italic=r.italic) for r in part.runs)
                 # The signature must not stand alone on a page (it keeps with the last words).
                 last = part is paper.body[-1]
-                elements.append(paragraph(*runs, style=BODY_STYLE, keep_next=last))
+                if part.centred:
+                    elements.append(paragraph(*runs, align="center", before=6, after=6, keep_next=True))
+                else:
+                    elements.append(paragraph(*runs, style=BODY_STYLE, keep_next=last))
             case Table():
                 elements += [
                     figures_table(part, DECREE_30.text_width),
@@ -131,6 +134,8 @@ def _body(paper: Paper) -> tuple[BaseOxmlElement, ...]:
             case Ticks():
                 elements += ticks(part)
             case Signatures():
+                if elements:
+                    keep_next(elements[-1])
                 elements += signatures(part)
     return tuple(elements)
 

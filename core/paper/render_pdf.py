@@ -106,7 +106,7 @@ def _part(part: Part) -> dict[str, Json]:
             runs: list[Json] = [
                 {"text": _text(run.text), "bold": run.bold, "italic": run.italic} for run in part.runs
             ]
-            return {"kind": "paragraph", "runs": runs}
+            return {"kind": "paragraph", "runs": runs, "centred": part.centred}
         case Table():
             return {"kind": "table", "table": _table(part, DECREE_30.text_width)}
         case Entry():

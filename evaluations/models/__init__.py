@@ -2,6 +2,7 @@
 
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
 from evaluations.models.petitions import Petition
+from evaluations.models.printouts import Printout
 from evaluations.models.scores import PeriodScore
 from evaluations.models.steps import (
     CriterionAnswer,
@@ -23,6 +24,7 @@ __all__ = [
     "PeriodScore",
     "Petition",
     "Pool",
+    "Printout",
     "Proposal",
     "Rating",
     "SelfEvaluation",

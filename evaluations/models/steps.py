@@ -10,6 +10,7 @@ from agencies.models import Unit
 from core.history import track
 from evaluations.enums import General, RatingLevel, Step
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
+from evaluations.queries import DecisionQuerySet
 
 
 @track()
@@ -158,6 +159,8 @@ class Decision(models.Model):
         Delegation, null=True, on_delete=models.PROTECT, related_name="+", help_text="Signed “KT.” by it."
     )
     made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "quyết định xếp loại"

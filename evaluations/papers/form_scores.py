@@ -1,0 +1,97 @@
+"""Mẫu số 02 of Decree 335/2025, field for field: the months' scores, the person's rating, the authority's."""
+
+from core.paper.form_parts import Entry, SignatureBox, Signatures, Ticks
+from core.paper.paper import Align, Cell, Column, HeaderCell, Heading, Paper, RowKind, Table, TableRow
+from evaluations.enums import RatingLevel, ScoringStep
+from evaluations.law.forms import Form
+from evaluations.law.numbers import exact
+from evaluations.papers.frame import BLANK_DAY, SIGN_HERE, form_head, law_of, place_and_day, remarks
+from evaluations.papers.gather import Dossier
+
+MONTHS = range(1, 13)
+_QUARTER = 3
+
+
+def scores_form(one: Dossier, form: Form) -> Paper:
+    evaluation, who = one.evaluation, form.who
+    first, second = ("¹", "²") if form.footnotes else ("", "")
+    decided = one.rating.level if one.rating else None
+    boxes = (
+        SignatureBox(
+            capitals=(f"{who} tự xếp loại",), note=SIGN_HERE, place_and_day=place_and_day(one.office, one.sent_on),
+            name=evaluation.person.full_name if one.is_sent else "",
+        ),
+        SignatureBox(
+            capitals=("Cấp có thẩm quyền xếp loại",), note=SIGN_HERE,
+            place_and_day=place_and_day(one.rater, one.rating.decision.decided_on) if one.rating else BLANK_DAY,
+            name=one.signed.name if one.signed else "",
+        ),
+    )  # fmt: skip
+    return Paper(
+        letterhead=form_head(one.office),
+        kind=form.title,
+        subject="",
+        subtitle=f"Năm {evaluation.cycle.year}",
+        addressee=None,
+        mark=form.mark,
+        remarks=remarks(form, [law_of(evaluation)]),
+        body=(
+            Entry("Họ và tên:", evaluation.person.full_name),
+            Entry("Chức vụ, chức danh:", evaluation.title),
+            Entry("Đơn vị công tác:", one.office.name),
+            Heading(1, "I. Tổng hợp kết quả theo dõi, đánh giá", "I"),
+            _months(one),
+            Heading(1, f"II. {who} tự đánh giá, xếp loại chất lượng", "II"),
+            _ticks(one.self_level or None),
+            Heading(1, f"III. Kết quả xếp loại chất lượng của cấp có thẩm quyền {who}{first}", "III"),
+            _ticks(decided),
+            *_not_rated(one),
+            Heading(1, f"IV. Đề xuất phương án xử lý{second}", "IV"),
+            Entry("", lines=2),
+            Signatures(boxes),
+        ),
+        signature=None,
+        recipients=(),
+        footnotes=form.footnotes,
+    )
+
+
+def _ticks(level: str | None) -> Ticks:
+    return Ticks(tuple((one.label, one == level) for one in RatingLevel))
+
+
+def _not_rated(one: Dossier) -> tuple[Entry, ...]:
+    """Who isn't rated has no box in the decree's form: it is said below them."""
+    if one.rating is None or one.rating.level:
+        return ()
+    why = [found["says"] for found in one.rating.grounds["findings"] if found["acts"]]
+    return (Entry("Không xếp loại:", " ".join(why) or one.rating.reason or "theo quyết định"),)
+
+
+def _months(one: Dossier) -> Table:
+    """One row a month; the score of a quarter stands at its last month."""
+    law, by_quarter = law_of(one.evaluation), one.evaluation.cycle.scoring == ScoringStep.QUARTER
+    points: dict[int, list[str]] = {month: [] for month in MONTHS}
+    notes: dict[int, list[str]] = {month: [] for month in MONTHS}
+    for score in one.scores:
+        month = score.period_on.month + (_QUARTER - 1 if by_quarter else 0)
+        points[month].append(law.score_shown(exact(score.exact, "score")))
+        if by_quarter:
+            notes[month].append(f"Quý {(score.period_on.month - 1) // _QUARTER + 1}")
+        if score.is_provisional:
+            notes[month].append("tạm tính")
+        if score.law != one.evaluation.law:
+            notes[month].append("theo quy định khác")
+    mean = one.rating.grounds.get("score", {}).get("value", "") if one.rating else ""
+    rows = [
+        TableRow(
+            (Cell(str(month)), Cell("; ".join(points[month])), Cell("; ".join(dict.fromkeys(notes[month]))))
+        )
+        for month in MONTHS
+    ]
+    rows.append(TableRow((Cell("Tổng điểm trung bình cả năm"), Cell(mean), Cell("")), RowKind.TOTAL))
+    return Table(
+        columns=(Column(58), Column(62), Column(45, Align.LEFT)),
+        header=((HeaderCell("Tháng"), HeaderCell("Tổng điểm theo dõi, đánh giá"), HeaderCell("Ghi chú")),),
+        rows=tuple(rows),
+    )
