@@ -119,7 +119,12 @@ class PeriodScoreQuerySet(models.QuerySet):
         return self.filter(theirs | Q(unit_id__in=cover.unit_ids))
 
     def standing(self):
-        """The last version of each."""
+        """What counts of each: the last version that is confirmed, else the first one."""
+        replaced = Q(replaced_by__confirmed_at__isnull=False)
+        return self.exclude(replaced).filter(Q(confirmed_at__isnull=False) | Q(version=1))
+
+    def current(self):
+        """What is worked at of each: the last version, confirmed or not."""
         return self.filter(replaced_by=None)
 
     def confirmed(self):

@@ -87,7 +87,7 @@ class StepChoice(Rule):
         if value is None:
             asked = any(case.facts.get(name) is not None for name in ("products", "shares"))
             said = {"value": "chưa chọn"}
-            return [self.finding(case, acts=False, facts_said=said, outcome="hold")] if asked else []
+            return [self.finding(case, acts=True, facts_said=said, outcome="hold")] if asked else []
         return [self.finding(case, acts=value < self.full_percent, facts_said={"value": shown(value)})]
 
 

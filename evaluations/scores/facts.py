@@ -1,0 +1,134 @@
+"""The facts of many scores at once (``docs/check-rules.md``), and what the law makes of them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from evaluations.enums import Place, RatingLevel
+from evaluations.facts_of import LEADERS
+from evaluations.law.check import check
+from evaluations.models import PeriodScore
+from work.models import WorkItem
+
+UNIT_RESULTS = "unit_results"
+HEADS = frozenset({Place.EMPLOYING_HEAD})
+PRODUCT = ("assigned", "done", "faults", "delays", "objective_faults", "objective_delays", "coefficient")
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """Those whom a unit's head monitors in a period: how many have no score yet, who is below the level
+    FULFILLED, and on which scores this stands."""
+
+    waiting: int
+    below: tuple[str, ...]
+    scores: tuple[int, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.waiting
+
+
+NOBODY = Under(0, (), ())
+
+
+def facts_of(scores: Collection[PeriodScore]) -> dict[int, dict[str, Any]]:
+    """{score's id: facts}, in two queries whatever their number. All of one cycle and period."""
+    products = products_of(scores)
+    under = under_of(scores)
+    return {one.pk: _facts(one, products[one.pk], under.get(one.pk, NOBODY)) for one in scores}
+
+
+def judged(one: PeriodScore, facts: dict[str, Any]) -> dict[str, Any]:
+    """The law's answer to one score's facts."""
+    return check(facts, on=one.ends_on)
+
+
+def products_of(scores: Collection[PeriodScore]) -> dict[int, list[WorkItem]]:
+    """{score's id: its lines of work, in their order}."""
+    by_days: dict[tuple[int, date, date], list[WorkItem]] = defaultdict(list)
+    if scores:
+        items = WorkItem.objects.filter(person__in={one.person_id for one in scores}).within(
+            min(one.starts_on for one in scores), max(one.ends_on for one in scores)
+        )
+        for item in items.order_by("person_id", "order", "pk"):
+            by_days[item.person_id, item.starts_on, item.ends_on].append(item)
+    return {one.pk: by_days[one.person_id, one.starts_on, one.ends_on] for one in scores}
+
+
+def product_row(item: WorkItem) -> dict[str, Any]:
+    """A line of work as the law reads it, with its name."""
+    row: dict[str, Any] = {"name": item.name} | {name: _text(getattr(item, name)) for name in PRODUCT}
+    return row | ({item.counting: True} if item.counting else {})
+
+
+def under_of(scores: Iterable[PeriodScore]) -> dict[int, Under]:
+    """{leader's score's id: those under them}: for each leader those whom the head of their unit monitors.
+
+    Fields of deputies and divisions aren't known to the portal: they too stand on the whole unit.
+    """
+    leaders = [one for one in scores if one.is_leader]
+    if not leaders:
+        return {}
+    first = leaders[0]
+    rows = (
+        PeriodScore.objects.standing()
+        .filter(
+            cycle=first.cycle_id,
+            period_on=first.period_on,
+            monitor_unit__in={one.unit_id for one in leaders},
+        )
+        .order_by("pk")
+        .values_list("pk", "monitor_unit_id", "is_leader", "confirmed_at", "level", "person__full_name")
+    )
+    by_unit: dict[int, list[tuple]] = defaultdict(list)
+    for row in rows:
+        by_unit[row[1]].append(row)
+    return {one.pk: _under(one, by_unit[one.unit_id]) for one in leaders}
+
+
+def _under(leader: PeriodScore, rows: list[tuple]) -> Under:
+    """Of a head all whom they monitor; of a deputy or the head of a division those without a post of lead."""
+    theirs = [row for row in rows if row[0] != leader.pk and (leader.place in HEADS or not row[2])]
+    return Under(
+        waiting=sum(1 for row in theirs if row[3] is None),
+        below=tuple(row[5] for row in theirs if row[4] == RatingLevel.NOT_FULFILLED),
+        scores=tuple(row[0] for row in theirs if row[3] is not None),
+    )
+
+
+def _facts(one: PeriodScore, products: list[WorkItem], under: Under) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "subject": "person",
+        "law": one.law,
+        "group": one.group,
+        "leader": LEADERS.get(Place(one.place), "none") if one.is_leader else "none",
+        "year": one.ends_on.year,
+        "on": one.ends_on.isoformat(),
+        "period": {"from": one.starts_on.isoformat(), "to": one.ends_on.isoformat()},
+        "products": [product_row(item) for item in products],
+    }
+    if parts := one.parts or one.own_parts:
+        facts["common_parts"] = parts
+    if one.is_leader:
+        facts["leading"] = _leading(one, under)
+    return facts
+
+
+def _leading(one: PeriodScore, under: Under) -> dict[str, Any]:
+    """What who monitors says, and of d what the scores under the leader say: of a head both ways, of others
+    only that all are fulfilled, as nobody knows in whose field the one below it works."""
+    said = dict(one.leading)
+    if not under.is_whole:
+        said.pop(UNIT_RESULTS, None)
+    elif not under.below:
+        said["all_fulfilled"] = True
+    elif one.place in HEADS:
+        said["any_not_fulfilled"] = True
+    return said
+
+
+def _text(value: object) -> str | int:
+    return value if isinstance(value, int) else str(value)
