@@ -50,7 +50,7 @@ def monitoring_form(request: HttpRequest, pk: int, score: int, format: str) -> H
 
 @require_GET
 def electronic_file(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
-    """All papers of a rating as one archive, for those who evaluate; it holds what others said in the meeting."""
+    """All papers of a rating as one archive, for those who evaluate: it holds what others said."""
     found = Evaluation.objects.visible_to(request.user).filter(cycle=visible(request, pk))
     one = get_object_or_404(with_all(found), pk=evaluation)
     if one.person.account_id == request.user.pk:

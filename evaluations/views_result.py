@@ -38,5 +38,5 @@ def _page(request: HttpRequest, one: Evaluation) -> HttpResponse:
     return render(
         request,
         "evaluations/result.html",
-        {"evaluation": one, "result": found, "may_petition": may_petition},
+        {"evaluation": one, "result": found, "may_petition": may_petition, "is_mine": is_mine},
     )

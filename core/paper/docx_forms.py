@@ -40,9 +40,9 @@ def entry(part: Entry) -> list[BaseOxmlElement]:
         first = dotted(*label, room=_ROOM, size=DECREE_30.body, after=gap)
         more = (dotted(room=_ROOM, size=DECREE_30.body, after=gap) for _ in range(part.lines - 1))
         return [first, *more]
-    first, *rest = part.text.strip().splitlines()
-    label = f"{part.label} " if part.label else ""
-    lines = [f"{label}{first}", *(line for line in rest if line.strip())]
+    lines = [line for line in part.text.strip().splitlines() if line.strip()]
+    if part.label:
+        lines[0] = f"{part.label} {lines[0]}"
     return [
         paragraph(run(glued(line), size=DECREE_30.body), align="both", after=DECREE_30.paragraph_gap)
         for line in lines

@@ -32,6 +32,7 @@ from evaluations.results import decides
 from staff.enums import Sex
 
 FILE = "Lưu: VT."
+ADDRESS = {str(Sex.MALE): "Ông", str(Sex.FEMALE): "Bà"}
 
 
 def decision_paper(
@@ -64,7 +65,7 @@ def decision_paper(
 def notice_paper(one: Dossier, rating: Rating, signed: Signed, form: Form) -> Paper:
     """What the person is told: the level, by which decision and grounds, until when they may petition."""
     decision, evaluation = rating.decision, one.evaluation
-    you = {Sex.MALE: "Ông", Sex.FEMALE: "Bà"}.get(evaluation.person.sex, "Ông/Bà")
+    you = ADDRESS.get(evaluation.person.sex, "Ông/Bà")
     title = f", {evaluation.title.lower()}" if evaluation.title else ""
     return Paper(
         letterhead=head(one.rater, symbol=form.code, on=decision.published_on),

@@ -1,4 +1,4 @@
-"""Mẫu số 01 of Decree 335/2025, field for field, with the portal's own annex: the products behind the score."""
+"""Mẫu số 01 of Decree 335/2025, field for field; the portal's own annex has the products behind the score."""
 
 from dataclasses import dataclass
 

@@ -2,14 +2,14 @@
 
 from core.paper.form_parts import Entry, SignatureBox, Signatures, Ticks
 from core.paper.paper import Align, Cell, Column, HeaderCell, Heading, Paper, RowKind, Table, TableRow
-from evaluations.enums import RatingLevel, ScoringStep
+from evaluations.enums import RatingLevel
 from evaluations.law.forms import Form
 from evaluations.law.numbers import exact
-from evaluations.papers.frame import BLANK_DAY, SIGN_HERE, form_head, law_of, place_and_day, remarks
+from evaluations.papers.frame import SIGN_HERE, form_head, law_of, place_and_day, remarks
 from evaluations.papers.gather import Dossier
+from evaluations.scores.periods import periods_of
 
 MONTHS = range(1, 13)
-_QUARTER = 3
 
 
 def scores_form(one: Dossier, form: Form) -> Paper:
@@ -18,12 +18,13 @@ def scores_form(one: Dossier, form: Form) -> Paper:
     decided = one.rating.level if one.rating else None
     boxes = (
         SignatureBox(
-            capitals=(f"{who} tự xếp loại",), note=SIGN_HERE, place_and_day=place_and_day(one.office, one.sent_on),
+            capitals=(f"{who} tự xếp loại",), note=SIGN_HERE,
+            place_and_day=place_and_day(one.office, one.sent_on),
             name=evaluation.person.full_name if one.is_sent else "",
         ),
         SignatureBox(
             capitals=("Cấp có thẩm quyền xếp loại",), note=SIGN_HERE,
-            place_and_day=place_and_day(one.rater, one.rating.decision.decided_on) if one.rating else BLANK_DAY,
+            place_and_day=place_and_day(one.rater, one.rating.decision.decided_on if one.rating else None),
             name=one.signed.name if one.signed else "",
         ),
     )  # fmt: skip
@@ -69,24 +70,24 @@ def _not_rated(one: Dossier) -> tuple[Entry, ...]:
 
 
 def _months(one: Dossier) -> Table:
-    """One row a month; the score of a quarter stands at its last month."""
-    law, by_quarter = law_of(one.evaluation), one.evaluation.cycle.scoring == ScoringStep.QUARTER
+    """One row a month; a quarter's score stands at its last month. Of two posts in a month both scores do."""
+    evaluation = one.evaluation
+    law, periods = law_of(evaluation), {period.first: period for period in periods_of(evaluation.cycle)}
     points: dict[int, list[str]] = {month: [] for month in MONTHS}
     notes: dict[int, list[str]] = {month: [] for month in MONTHS}
     for score in one.scores:
-        month = score.period_on.month + (_QUARTER - 1 if by_quarter else 0)
+        period = periods[score.period_on]
+        month = period.months[-1]
         points[month].append(law.score_shown(exact(score.exact, "score")))
-        if by_quarter:
-            notes[month].append(f"Quý {(score.period_on.month - 1) // _QUARTER + 1}")
+        if len(period.months) > 1:
+            notes[month].append(period.name.split(" năm ")[0])
         if score.is_provisional:
             notes[month].append("tạm tính")
-        if score.law != one.evaluation.law:
-            notes[month].append("theo quy định khác")
+        if len(points[month]) > 1:
+            notes[month].append("hai vị trí")
     mean = one.rating.grounds.get("score", {}).get("value", "") if one.rating else ""
     rows = [
-        TableRow(
-            (Cell(str(month)), Cell("; ".join(points[month])), Cell("; ".join(dict.fromkeys(notes[month]))))
-        )
+        TableRow(tuple(Cell(text) for text in (str(month), "; ".join(points[month]), _once(notes[month]))))
         for month in MONTHS
     ]
     rows.append(TableRow((Cell("Tổng điểm trung bình cả năm"), Cell(mean), Cell("")), RowKind.TOTAL))
@@ -95,3 +96,7 @@ def _months(one: Dossier) -> Table:
         header=((HeaderCell("Tháng"), HeaderCell("Tổng điểm theo dõi, đánh giá"), HeaderCell("Ghi chú")),),
         rows=tuple(rows),
     )
+
+
+def _once(notes: list[str]) -> str:
+    return "; ".join(dict.fromkeys(notes))

@@ -92,7 +92,7 @@ def _work(items: tuple[WorkItem, ...]) -> Table:
         for number, item in enumerate(items, start=1)
     ]
     names = ("assigned", "done", "on_time", "beyond")
-    whole, *parts = (sum(Fraction(getattr(item, name)) for item in items) for name in names)
+    whole, *parts = (sum((Fraction(getattr(item, name)) for item in items), Fraction(0)) for name in names)
     shares = (f"{shown(part)} ({percent(part, whole)})" for part in parts)
     total = (Cell(""), Cell("Cộng"), Cell(shown(whole)), *(Cell(share) for share in shares))
     return Table(

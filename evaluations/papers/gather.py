@@ -1,4 +1,4 @@
-"""All that the papers of some evaluations say, in a fixed number of queries; only what the reader may read."""
+"""All that papers of evaluations say, in a fixed number of queries; only what the reader may read."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -48,8 +48,8 @@ def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Doss
     """In the order given. Of their own evaluation people read what others wrote only once it is published, of
     somebody else's what that person wrote only once it was sent."""
     found = list(evaluations)
-    work, steps, scores = _work(found), _steps(found), _scores(found)
-    ratings = _ratings(found)
+    work, steps, ratings = _work(found), _steps(found), _ratings(found)
+    scores = _scores(found, ratings)
     named: dict[date, dict[int, Office]] = {}
     for on in {one.organisation.rated_on for one in found}:
         those = [one for one in found if one.organisation.rated_on == on]
@@ -81,7 +81,7 @@ def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Doss
                 answers={answer.code: answer.text for answer in written.answers.all()} if written else {},
                 work=tuple(work[one.pk]),
                 steps={} if is_own and not rating else steps[one.pk],
-                scores=tuple(scores[one.person_id, one.cycle_id]),
+                scores=tuple(scores[one.pk]),
                 rating=rating,
                 signed=signers[rating.decision_id] if rating else None,
             )
@@ -126,13 +126,23 @@ def _steps(found: list[Evaluation]) -> dict[int, dict[str, StepRecord]]:
     return {one.pk: of_all[one.organisation_id] | of_one[one.pk] for one in found}
 
 
-def _scores(found: list[Evaluation]) -> dict[tuple[int, int], list[PeriodScore]]:
-    rows = (
-        PeriodScore.objects.standing()
-        .confirmed()
-        .filter(person__in={one.person_id for one in found}, cycle__in={one.cycle_id for one in found})
+def _scores(found: list[Evaluation], ratings: dict[int, Rating]) -> dict[int, list[PeriodScore]]:
+    """The confirmed scores; of who is rated those that stood when the decision was signed."""
+    rows = PeriodScore.objects.confirmed().filter(
+        person__in={one.person_id for one in found}, cycle__in={one.cycle_id for one in found}
     )
-    scores: dict[tuple[int, int], list[PeriodScore]] = defaultdict(list)
-    for score in rows.order_by("period_on", "starts_on"):
-        scores[score.person_id, score.cycle_id].append(score)
+    by_person: dict[tuple[int, int], list[PeriodScore]] = defaultdict(list)
+    for score in rows.select_related("person", "cycle", "confirmed_by").order_by(
+        "period_on", "starts_on", "version"
+    ):
+        by_person[score.person_id, score.cycle_id].append(score)
+    scores: dict[int, list[PeriodScore]] = {}
+    for one in found:
+        until = ratings[one.pk].decision.made_at if one.pk in ratings else None
+        stood = {
+            (score.period_on, score.starts_on): score
+            for score in by_person[one.person_id, one.cycle_id]
+            if until is None or score.confirmed_at <= until
+        }
+        scores[one.pk] = list(stood.values())
     return scores

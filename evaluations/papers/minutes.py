@@ -10,6 +10,7 @@ from core.paper.paper import (
     Column,
     HeaderCell,
     Heading,
+    Letterhead,
     Paper,
     Paragraph,
     Part,
@@ -35,9 +36,7 @@ def minutes_paper(
 ) -> Paper:  # fmt: skip
     """Without a ``record`` of the meeting: a blank to take along to it."""
     return Paper(
-        letterhead=head(
-            office, number=record.number if record else None, symbol=form.code, on=record.held_on if record else None
-        ),
+        letterhead=_head(office, form, record),
         kind=form.title,
         subject=f"{form.subject} năm {year}",
         addressee=None,
@@ -60,7 +59,7 @@ def synthesis_paper(
         SignatureBox(("Thủ trưởng cơ quan, đơn vị",), who, SIGN_HERE),
     )
     return Paper(
-        letterhead=head(office, number=record.number if record else None, symbol=form.code, on=on),
+        letterhead=_head(office, form, record),
         kind=form.title,
         subject=f"{form.subject} năm {year}",
         addressee=None,
@@ -69,6 +68,12 @@ def synthesis_paper(
         signature=None,
         recipients=(),
     )
+
+
+def _head(office: Office, form: Form, record: StepRecord | None) -> Letterhead:
+    if record is None:
+        return head(office, symbol=form.code)
+    return head(office, number=record.number, symbol=form.code, on=record.held_on)
 
 
 def laws(people: Sequence[Dossier]) -> list[RuleSet]:
@@ -141,9 +146,11 @@ def _synthesis(people: Sequence[Dossier], proposals: dict[int, Proposal]) -> Tab
         TableRow(
             (
                 Cell(str(number)), Cell(one.evaluation.person.full_name), Cell(one.evaluation.title),
-                Cell(_short(one.self_level)), Cell(_own_words(one, Step.MEETING) or _paper(one, Step.MEETING)),
+                Cell(_short(one.self_level)),
+                Cell(_own_words(one, Step.MEETING) or _paper(one, Step.MEETING)),
                 Cell(_own_words(one, Step.PARTY_OPINION) or _paper(one, Step.PARTY_OPINION)),
-                Cell(_proposed(proposals.get(one.evaluation.pk))), Cell(_decided(one)), Cell(_note(one, proposals)),
+                Cell(_proposed(proposals.get(one.evaluation.pk))), Cell(_decided(one)),
+                Cell(_note(one, proposals)),
             )
         )
         for number, one in enumerate(people, start=1)

@@ -8,15 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from core.paper.paper import Paper
-from evaluations.enums import ScoringStep
 from evaluations.law.numbers import exact, shown
 from evaluations.law.rule_sets import RuleSet, all_rule_sets
 from evaluations.models import PeriodScore
 from evaluations.papers.form_monitoring import Criterion, Monitoring, Product, monitoring_form
 from evaluations.papers.frame import form_head, place_and_day, remarks
 from evaluations.papers.offices import Office
-
-MONTHS_OF_QUARTER = 3
+from evaluations.scores.periods import period_from
+from work.enums import Counting
 
 
 def monitoring_paper(score: PeriodScore, office: Office) -> Paper | None:
@@ -28,14 +27,6 @@ def monitoring_paper(score: PeriodScore, office: Office) -> Paper | None:
     return monitoring_form(_said(score, law, office), form, remarks(form, [law]))
 
 
-def period_words(score: PeriodScore) -> str:
-    """“tháng 3 năm 2026”, “quý 1 năm 2026”."""
-    on = score.period_on
-    if score.cycle.scoring == ScoringStep.QUARTER:
-        return f"quý {(on.month - 1) // MONTHS_OF_QUARTER + 1} năm {on.year}"
-    return f"tháng {on.month} năm {on.year}"
-
-
 def _said(score: PeriodScore, law: RuleSet, office: Office) -> Monitoring:
     is_confirmed = score.confirmed_at is not None
     own = _points(score.own_parts)
@@ -45,7 +36,7 @@ def _said(score: PeriodScore, law: RuleSet, office: Office) -> Monitoring:
     sent = timezone.localdate(score.submitted_at) if score.submitted_at else None
     return Monitoring(
         head=form_head(office),
-        period=period_words(score),
+        period=period_from(score.cycle, score.period_on).name,
         name=score.person.full_name,
         title=score.title,
         unit=office.name,
@@ -103,7 +94,7 @@ def _product(row: Mapping[str, Any]) -> Product:
         name: _shown(exact(row[name], name)) for name in ("coefficient", "assigned", "done") if name in row
     }
     return Product(
-        name=row.get("name", ""),
+        name=f"{row.get('name', '')}{_counting(row)}",
         coefficient=said.get("coefficient", ""),
         assigned=said.get("assigned", ""),
         done=said.get("done", ""),
@@ -111,6 +102,11 @@ def _product(row: Mapping[str, Any]) -> Product:
         delays=_counted(row, "delays"),
         cause=row.get("objective_cause", ""),
     )
+
+
+def _counting(row: Mapping[str, Any]) -> str:
+    """“ (nhận thay)” after a product that doesn't simply count as assigned."""
+    return "".join(f" ({way.label.lower()})" for way in Counting if way and row.get(way))
 
 
 def _counted(row: Mapping[str, Any], name: str) -> str:

@@ -34,9 +34,16 @@ def start(*, cycle: Cycle, unit_id: int, paper: str, format: str, by, result_url
     if not people_of(cycle, unit_id, by).exists():
         raise EvaluationRefused("Kỳ chưa mở cho đơn vị nên chưa có phiếu để in.", code="nobody")
     return jobs.enqueue(
-        KIND, subject=subject(cycle, unit_id, by, paper, format), title=f"In: {Printed(paper).label}, {cycle}"[:200], by=by,
-        result_url=result_url, cycle=cycle.pk, unit=unit_id, paper=paper, format=format,
-    )  # fmt: skip
+        KIND,
+        subject=subject(cycle, unit_id, by, paper, format),
+        title=f"In: {Printed(paper).label}, {cycle}"[:200],
+        by=by,
+        result_url=result_url,
+        cycle=cycle.pk,
+        unit=unit_id,
+        paper=paper,
+        format=format,
+    )
 
 
 @job(KIND)
