@@ -6,7 +6,7 @@ from core.paper.docx_xml import cell, dotted, paragraph, row, rule, run, sliver,
 from core.paper.form_parts import BOX, TICKED, Entry, Signatures, Ticks
 from core.paper.paper import Paper
 from core.paper.paper_layout import DECREE_30, MM
-from core.paper.wording import glued
+from core.paper.wording import glued, printable
 
 _ROOM = DECREE_30.text_width * MM
 _FOOTNOTE_RULE = 50 * MM
@@ -34,13 +34,13 @@ def under_title(paper: Paper) -> list[BaseOxmlElement]:
 
 def entry(part: Entry) -> list[BaseOxmlElement]:
     """The label with the text, further lines of it as paragraphs; or dots to the right margin."""
-    if not part.text.strip():
+    if not printable(part.text).strip():
         gap = DECREE_30.paragraph_gap
         label = [run(part.label, size=DECREE_30.body)] if part.label else []
         first = dotted(*label, room=_ROOM, size=DECREE_30.body, after=gap)
         more = (dotted(room=_ROOM, size=DECREE_30.body, after=gap) for _ in range(part.lines - 1))
         return [first, *more]
-    lines = [line for line in part.text.strip().splitlines() if line.strip()]
+    lines = [line for line in printable(part.text).strip().split("\n") if line.strip()]
     if part.label:
         lines[0] = f"{part.label} {lines[0]}"
     return [

@@ -110,8 +110,8 @@ def _part(part: Part) -> dict[str, Json]:
         case Table():
             return {"kind": "table", "table": _table(part, DECREE_30.text_width)}
         case Entry():
-            said = part.text.strip()
-            lines: list[Json] = [_text(line) for line in said.splitlines() if line.strip()]
+            said = printable(part.text).strip().split("\n")
+            lines: list[Json] = [_text(line) for line in said if line.strip()]
             return {"kind": "entry", "label": _text(part.label), "lines": lines, "dots": part.lines}
         case Ticks():
             options: list[Json] = [{"text": _text(words), "holds": holds} for words, holds in part.options]

@@ -163,7 +163,7 @@ def _notice(one: Dossier, rating: Rating, you: str) -> Iterator[Part]:
         (
             Run(
                 f"Theo Quyết định số {decision.number} ngày {decision.decided_on:%d/%m/%Y}, {one.rater.name} "
-                f"thông báo kết quả đánh giá, xếp loại chất lượng năm {decision.cycle.year} của {you}:"
+                f"thông báo kết quả đánh giá, xếp loại chất lượng năm {one.evaluation.cycle.year} của {you}:"
             ),
         ),
     )

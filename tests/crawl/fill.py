@@ -57,6 +57,8 @@ FIXED: dict[tuple[str, str], list] = {
     ("reports", "format"): ["docx", "pdf", "xlsx"],
     ("reports", "number"): [1],
     ("evaluations", "slug"): ["hop", "khong-co"],
+    ("evaluations", "paper"): ["phieu", "thong-bao", "bien-ban", "khong-co"],
+    ("evaluations", "format"): ["docx", "txt"],
     ("evaluations", "law"): ["nd335-2025", "nd1-1945"],
     ("reports", "code"): [next(iter(MEASURES)), "no-such-figure"],
     ("admin", "app_label"): ["staff"],
@@ -138,6 +140,9 @@ class Things:
             ("evaluations", "code"): self._rated_units,
             ("evaluations", "evaluation"): self._evaluations,
             ("evaluations", "petition"): self._petitions,
+            ("evaluations", "decision"): self._decisions,
+            ("evaluations", "score"): self._scores,
+            ("evaluations", "printout"): self._printouts,
             ("admin", "object_id"): lambda: [_entry(name)],
         }
         if name == "reports:stop-schedule":
@@ -163,6 +168,20 @@ class Things:
     def _petitions(self) -> list[Thing]:
         reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
         return [Thing(key, one.pk, reach[key]) for key, one in self.world.petitions.items()] + [_nothing(0)]
+
+    def _decisions(self) -> list[Thing]:
+        reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
+        signed = {key: one.rating.decision_id for key, one in self.world.petitions.items()}
+        return [Thing(key, pk, reach[key]) for key, pk in signed.items()] + [_nothing(0)]
+
+    def _scores(self) -> list[Thing]:
+        reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
+        return [Thing(key, one.pk, reach[key]) for key, one in self.world.scores.items()] + [_nothing(0)]
+
+    def _printouts(self) -> list[Thing]:
+        """Each is its maker's alone."""
+        reach = {"of A": frozenset({CLERK_A}), "of B": frozenset({OFFICER})}
+        return [Thing(key, one.pk, reach[key]) for key, one in self.world.printouts.items()] + [_nothing(0)]
 
     def _evaluations(self) -> list[Thing]:
         """Of somebody in A and of somebody in B; who else may reach them hangs on the unit beside it."""

@@ -21,7 +21,17 @@ from core.models import Job
 from evaluations import open_cycle
 from evaluations.delegate import delegate
 from evaluations.enums import DelegationKind
-from evaluations.models import Cycle, Decision, Petition, Pool, Rating, SelfEvaluation
+from evaluations.models import (
+    Cycle,
+    Decision,
+    PeriodScore,
+    Petition,
+    Pool,
+    Printout,
+    Rating,
+    SelfEvaluation,
+)
+from evaluations.papers import print_unit
 from imports.models import Batch
 from imports.receive import receive
 from reports import make, review
@@ -112,6 +122,8 @@ class World:
     comment: Comment | None = None
     cycle: Cycle | None = None
     petitions: dict[str, Petition] = field(default_factory=dict)
+    scores: dict[str, PeriodScore] = field(default_factory=dict)
+    printouts: dict[str, Printout] = field(default_factory=dict)
 
 
 def names_for(role: str, day: date) -> frozenset[str]:
@@ -152,6 +164,7 @@ def build() -> World:
     _reports(world)
     _cycle(world)
     _petitions(world)
+    _papers(world)
     return world
 
 
@@ -308,3 +321,23 @@ def _petitions(world: World) -> None:
         world.petitions[key] = Petition.objects.create(
             rating=rating, text="Đề nghị xem lại.", filed_on=date(2022, 12, 12), due_on=date(2022, 12, 26)
         )
+
+
+def _papers(world: World) -> None:
+    """In either district a month's confirmed score, and a file of everybody's forms."""
+    makers = {"of A": ("in_a", "A", CLERK_A), "of B": ("never", "B", OFFICER)}
+    for key, (name, unit, maker) in makers.items():
+        one = world.cycle.evaluations.get(person=world.people[name])
+        world.scores[key] = PeriodScore.objects.create(
+            cycle=world.cycle, period_on=date(2022, 3, 1), person=one.person, unit=one.unit,
+            starts_on=date(2022, 3, 1), ends_on=date(2022, 3, 31), group=one.group, place=one.place,
+            is_leader=False, law="nd335-2025", monitor_unit=one.unit, submitted_at=timezone.now(),
+            confirmed_at=timezone.now(), confirmed_by=world.users[HEAD_A], exact="80",
+        )  # fmt: skip
+        print_unit.start(
+            cycle=world.cycle, unit_id=world.units[unit].pk, paper="phieu", format="docx",
+            by=world.users[maker], result_url="",
+        )  # fmt: skip
+    jobs.run_all_queued()
+    for key, (_, _, maker) in makers.items():
+        world.printouts[key] = Printout.objects.get(made_by=world.users[maker])
