@@ -54,7 +54,7 @@ def _add_paper(document: Document, paper: Paper) -> None:
 
 
 def _add(document: Document, *elements: BaseOxmlElement) -> None:
-    last = document.element.body.sectPr
+    last = document.element.body[-1]  # the last section's properties
     for element in elements:
         last.addprevious(element)
 
@@ -180,6 +180,7 @@ def _add_annex(document: Document, paper: Paper, annex: Annex) -> None:
 
 def _shrink_section_end(document: Document) -> None:
     """The paragraph that ends the former section takes no room, or an empty page would follow a full one."""
-    ending = document.element.body.findall(f"{qn('w:p')}/{qn('w:pPr')}/{qn('w:sectPr')}")[-1]
+    before = document.element.body[-1].itersiblings(qn("w:p"), preceding=True)
+    ending = next(sect for p in before if (sect := p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")) is not None)
     holder = ending.getparent().getparent()
     holder.getparent().replace(holder, sliver(ending))
