@@ -10,10 +10,14 @@ class EvaluationsConfig(AppConfig):
         from core import menu, waiting
         from evaluations import open_cycle  # noqa: F401  (registers the kind of job)
         from evaluations.papers import print_unit  # noqa: F401  (the same)
+        from evaluations.scores import confirm_many  # noqa: F401
+        from evaluations.scores import open as open_period  # noqa: F401
+        from evaluations.scores.waiting import waiting_scores
         from evaluations.waiting import count, waiting_evaluations
 
         menu.register(menu.MenuEntry("Đánh giá", "evaluations:cycles", order=50, count=count))
         waiting.register(waiting_evaluations)
+        waiting.register(waiting_scores)
         register(
             OfficeEntry(
                 "Bộ quy tắc đánh giá",

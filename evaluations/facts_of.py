@@ -38,8 +38,8 @@ def facts_of(evaluations: Collection[Evaluation], *, assumed: str = "") -> dict[
         by_days.setdefault((one.cycle_id, *days), []).append(one)
     return {
         pk: facts
-        for (_, *days), those in by_days.items()
-        for pk, facts in _facts_of(those, *days, assumed).items()
+        for (_, first, last, rated_on), those in by_days.items()
+        for pk, facts in _facts_of(those, first, last, rated_on, assumed).items()
     }
 
 

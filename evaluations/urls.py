@@ -11,6 +11,8 @@ from evaluations import (
     views_sheet,
     views_step,
 )
+from evaluations.scores import views as views_score
+from evaluations.scores import views_unit as views_score_unit
 
 app_name = "evaluations"
 urlpatterns = [
@@ -32,6 +34,21 @@ urlpatterns = [
     path("danh-gia/<int:pk>/don-vi/<str:code>/buoc/<slug:slug>/", views_step.step, name="step"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/ky/", views_sheet.sign, name="sign"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/phu-trach/", views_cycle.acting, name="acting"),
+    path("danh-gia/<int:pk>/diem/", views_score.periods, name="scores"),
+    path("danh-gia/<int:pk>/diem/phieu/<int:score>/", views_score.form, name="score-form"),
+    path("danh-gia/<int:pk>/diem/xem/<int:score>/", views_score.score, name="score"),
+    path("danh-gia/<int:pk>/diem/mo/<slug:slug>/", views_score_unit.open_period, name="open-period"),
+    path("danh-gia/<int:pk>/don-vi/<str:code>/diem/<slug:slug>/", views_score_unit.sheet, name="score-sheet"),
+    path(
+        "danh-gia/<int:pk>/don-vi/<str:code>/diem/<slug:slug>/xac-nhan/",
+        views_score_unit.confirm_all,
+        name="confirm-scores",
+    ),
+    path(
+        "danh-gia/<int:pk>/don-vi/<str:code>/diem/<slug:slug>/<int:score>/",
+        views_score_unit.press,
+        name="press-score",
+    ),
     path("danh-gia/<int:pk>/don-vi/<str:code>/giay-to/", views_papers.unit_papers, name="papers"),
     path(
         "danh-gia/<int:pk>/don-vi/<str:code>/giay-to/<slug:paper>.<slug:format>",

@@ -124,3 +124,8 @@ class PeriodScore(models.Model):
 
     def __str__(self) -> str:
         return f"Điểm {self.starts_on:%m/%Y} của {self.person_id}"
+
+    @property
+    def counted_parts(self) -> dict[str, str]:
+        """The points that count: those given, else the person's own, criterion by criterion."""
+        return {**self.own_parts, **self.parts}

@@ -6,16 +6,15 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
-from django.utils import timezone
 
 from evaluations.decide import Blocked, may_sign, person_of
 from evaluations.errors import EvaluationRefused
 from evaluations.models import PeriodScore
-from evaluations.scores.facts import Under, facts_of, judged, product_row, products_of, under_of
+from evaluations.scores.waves import write_confirmed
 from evaluations.scores.write import checked_parts, locked, refuse_closed
 from work.models import WorkItem
 
-FEW = 3  # of more people a sentence says how many, not who
+ONESELF = "Không ai tự theo dõi, đánh giá cho mình."
 
 
 def judge(
@@ -69,11 +68,20 @@ def confirm(*, unit_id: int, score_ids: Collection[int], by, today: date) -> int
             .select_related("person")
             .order_by("pk")
         )
-        _refuse_these(found, score_ids, by)
-        staff = [one for one in found if not one.is_leader]
-        leaders = [one for one in found if one.is_leader]
-        troubles = [sentence for wave in (staff, leaders) if wave for sentence in _confirm(wave, by, today)]
-        if troubles:
+        if len(found) < len(set(score_ids)):
+            raise EvaluationRefused(
+                "Có phiếu không thuộc thẩm quyền theo dõi của đơn vị này. Tải lại trang.", code="not_theirs"
+            )
+        refuse_closed(found)
+        person = person_of(by)
+        for one in found:
+            if person and person.pk == one.person_id:
+                raise EvaluationRefused(ONESELF, code="oneself")
+            if one.confirmed_at:
+                raise EvaluationRefused(
+                    f"Điểm của {one.person.full_name} đã được xác nhận.", code="confirmed"
+                )
+        if troubles := write_confirmed(found, by=by, today=today):
             raise Blocked(troubles)
     return len(found)
 
@@ -103,59 +111,8 @@ def replace_score(*, score: PeriodScore, reason: str, by, today: date) -> Period
         )
 
 
-def _refuse_these(found: list[PeriodScore], asked: Collection[int], by) -> None:
-    if len(found) < len(set(asked)):
-        raise EvaluationRefused(
-            "Có phiếu không thuộc thẩm quyền theo dõi của đơn vị này. Tải lại trang.", code="not_theirs"
-        )
-    refuse_closed(found)
-    for one in found:
-        _refuse_oneself(one, by)
-        if one.confirmed_at:
-            raise EvaluationRefused(f"Điểm của {one.person.full_name} đã được xác nhận.", code="confirmed")
-
-
 def _refuse_oneself(score: PeriodScore, by) -> None:
     """Nobody monitors themselves (khoản 1 Điều 10 NĐ 335/2025; the rule ``not-oneself``)."""
     person = person_of(by)
     if person and person.pk == score.person_id:
-        raise EvaluationRefused("Không ai tự theo dõi, đánh giá cho mình.", code="oneself")
-
-
-def _confirm(wave: list[PeriodScore], by, today: date):
-    """Write the scores of one wave; yields what stands in the way, in which case all is rolled back."""
-    facts, under, products = facts_of(wave), under_of(wave), products_of(wave)
-    against: dict[str, list[str]] = {}
-    now = timezone.now()
-    for one in wave:
-        verdict = judged(one, facts[one.pk])
-        if sentence := stands_against(one, verdict, under.get(one.pk)):
-            against.setdefault(sentence, []).append(one.person.full_name)
-            continue
-        one.confirmed_at, one.confirmed_by = now, by
-        one.exact, one.level = verdict["score"]["exact"], verdict["level"] or ""
-        one.steps = [{"says": step["says"], "cite": step["cite"]} for step in verdict["score"]["steps"]]
-        one.products = [product_row(item) for item in products[one.pk]]
-        one.stood_on = list(under[one.pk].scores) if one.pk in under else []
-        one.is_provisional = today <= one.ends_on
-    if not against:
-        PeriodScore.objects.bulk_update(wave, CONFIRMED)
-    for sentence, names in against.items():
-        yield f"{', '.join(names) if len(names) <= FEW else f'{len(names)} người'}: {sentence}"
-
-
-CONFIRMED = [
-    "confirmed_at", "confirmed_by", "exact", "level", "steps", "products", "stood_on", "is_provisional",
-]  # fmt: skip
-
-
-def stands_against(one: PeriodScore, verdict: dict[str, Any], under: Under | None) -> str:
-    """Why a score can't be confirmed yet; empty where it can."""
-    if one.submitted_at is None:
-        return "phiếu chưa được gửi."
-    if under and not under.is_whole:
-        return f"còn {under.waiting} người thuộc quyền chưa có điểm; chấm cấp dưới trước."
-    if verdict["outcome"] == "hold":
-        holding = (one for one in verdict["findings"] if one.get("outcome") == "hold")
-        return " ".join(f"{one['says']} ({one['cite']})" for one in holding)
-    return "" if "exact" in verdict.get("score", {}) else "chưa đủ dữ kiện để tính điểm."
+        raise EvaluationRefused(ONESELF, code="oneself")

@@ -1,18 +1,19 @@
 """The facts of many scores at once (``docs/check-rules.md``), and what the law makes of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from evaluations.enums import Place, RatingLevel
 from evaluations.facts_of import LEADERS
-from evaluations.law.check import check
+from evaluations.law.period import check_period
 from evaluations.models import PeriodScore
 from work.models import WorkItem
 
 UNIT_RESULTS = "unit_results"
+DERIVED = frozenset({"all_fulfilled", "any_not_fulfilled"})  # known from the scores under a leader
 HEADS = frozenset({Place.EMPLOYING_HEAD})
 PRODUCT = ("assigned", "done", "faults", "delays", "objective_faults", "objective_delays", "coefficient")
 
@@ -34,34 +35,35 @@ class Under:
 NOBODY = Under(0, (), ())
 
 
-def facts_of(scores: Collection[PeriodScore]) -> dict[int, dict[str, Any]]:
-    """{score's id: facts}, in two queries whatever their number. All of one cycle and period."""
+def facts_of(scores: Collection[PeriodScore], under: Mapping[int, Under]) -> dict[int, dict[str, Any]]:
+    """{score's id: facts}, in one query whatever their number. ``under`` is ``under_of`` of them."""
     products = products_of(scores)
-    under = under_of(scores)
     return {one.pk: _facts(one, products[one.pk], under.get(one.pk, NOBODY)) for one in scores}
 
 
 def judged(one: PeriodScore, facts: dict[str, Any]) -> dict[str, Any]:
-    """The law's answer to one score's facts."""
-    return check(facts, on=one.ends_on)
+    """The law's answer to one score's facts (``law.period.check_period``)."""
+    return check_period(facts, on=one.ends_on)
 
 
-def products_of(scores: Collection[PeriodScore]) -> dict[int, list[WorkItem]]:
-    """{score's id: its lines of work, in their order}."""
-    by_days: dict[tuple[int, date, date], list[WorkItem]] = defaultdict(list)
+def products_of(scores: Collection[PeriodScore]) -> dict[int, list[dict[str, Any]]]:
+    """{score's id: its lines of work in their order, each as the law reads it, with its name}."""
+    by_days: dict[tuple[int, date, date], list[dict[str, Any]]] = defaultdict(list)
     if scores:
         items = WorkItem.objects.filter(person__in={one.person_id for one in scores}).within(
             min(one.starts_on for one in scores), max(one.ends_on for one in scores)
         )
-        for item in items.order_by("person_id", "order", "pk"):
-            by_days[item.person_id, item.starts_on, item.ends_on].append(item)
+        columns = ("person_id", "starts_on", "ends_on", "name", "counting", *PRODUCT)
+        for person, first, last, name, counting, *numbers in items.order_by(
+            "person_id", "order", "pk"
+        ).values_list(*columns):
+            row: dict[str, Any] = {"name": name}
+            for key, value in zip(PRODUCT, numbers, strict=True):
+                row[key] = value if type(value) is int else str(value)
+            if counting:
+                row[counting] = True
+            by_days[person, first, last].append(row)
     return {one.pk: by_days[one.person_id, one.starts_on, one.ends_on] for one in scores}
-
-
-def product_row(item: WorkItem) -> dict[str, Any]:
-    """A line of work as the law reads it, with its name."""
-    row: dict[str, Any] = {"name": item.name} | {name: _text(getattr(item, name)) for name in PRODUCT}
-    return row | ({item.counting: True} if item.counting else {})
 
 
 def under_of(scores: Iterable[PeriodScore]) -> dict[int, Under]:
@@ -99,7 +101,7 @@ def _under(leader: PeriodScore, rows: list[tuple]) -> Under:
     )
 
 
-def _facts(one: PeriodScore, products: list[WorkItem], under: Under) -> dict[str, Any]:
+def _facts(one: PeriodScore, products: list[dict[str, Any]], under: Under) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "subject": "person",
         "law": one.law,
@@ -108,9 +110,9 @@ def _facts(one: PeriodScore, products: list[WorkItem], under: Under) -> dict[str
         "year": one.ends_on.year,
         "on": one.ends_on.isoformat(),
         "period": {"from": one.starts_on.isoformat(), "to": one.ends_on.isoformat()},
-        "products": [product_row(item) for item in products],
+        "products": products,
     }
-    if parts := one.parts or one.own_parts:
+    if parts := one.counted_parts:
         facts["common_parts"] = parts
     if one.is_leader:
         facts["leading"] = _leading(one, under)
@@ -128,7 +130,3 @@ def _leading(one: PeriodScore, under: Under) -> dict[str, Any]:
     elif one.place in HEADS:
         said["any_not_fulfilled"] = True
     return said
-
-
-def _text(value: object) -> str | int:
-    return value if isinstance(value, int) else str(value)

@@ -59,7 +59,8 @@ def submit(*, score: PeriodScore, by) -> PeriodScore:
 
 def copy_last(*, score: PeriodScore, by) -> int:
     """Take over the names, coefficients and numbers assigned of the person's last period, with nothing done
-    yet; the number of lines. Raises EvaluationRefused where there are lines already, or none to take over."""
+    yet, and the points where none are given; the number of lines. Raises EvaluationRefused where there are
+    lines already, or none to take over."""
     with transaction.atomic(), pghistory.context(user=by.pk, what="Lấy công việc kỳ trước"):
         score = locked(score)
         refuse_sent(score)
@@ -74,6 +75,12 @@ def copy_last(*, score: PeriodScore, by) -> int:
             for item in earlier.filter(**last).order_by("order", "pk")
         ]
         write_work(score, rows)
+        before = PeriodScore.objects.current().filter(
+            person=score.person_id, law=score.law, starts_on=last["starts_on"]
+        )
+        if not score.own_parts and (points := before.values_list("own_parts", flat=True).first()):
+            score.own_parts = points
+            score.save(update_fields=["own_parts"])
     return len(rows)
 
 

@@ -147,6 +147,8 @@ class Things:
         }
         if name == "reports:stop-schedule":
             return [Thing("", self.world.schedule.pk)]
+        if argument == "slug" and ("score" in name or "period" in name):
+            return [Thing("", "2022-03")]
         if (room, argument) in by_argument:
             return by_argument[room, argument]()
         if (room, argument) in FIXED:

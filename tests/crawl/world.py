@@ -164,6 +164,7 @@ def build() -> World:
     _reports(world)
     _cycle(world)
     _petitions(world)
+    _scores(world)
     _papers(world)
     return world
 
@@ -303,6 +304,19 @@ def _cycle(world: World) -> None:
     jobs.run_all_queued()
 
 
+def _scores(world: World) -> None:
+    """A month's confirmed score of somebody in either district."""
+    for key, name in {"of A": "in_a", "of B": "never"}.items():
+        one = world.cycle.evaluations.get(person=world.people[name])
+        world.scores[key] = PeriodScore.objects.create(
+            cycle=world.cycle, period_on=date(2022, 3, 1), person_id=one.person_id, unit_id=one.unit_id,
+            starts_on=date(2022, 3, 1), ends_on=date(2022, 3, 31), group=one.group, place=one.place,
+            is_leader=False, law="nd335-2025", monitor_unit_id=one.rater_unit_id, own_parts={"I.1": "5"},
+            strengths="Việc tháng ba", submitted_at=timezone.now(), confirmed_at=timezone.now(),
+            confirmed_by=world.users[HEAD_A], exact="90", level="EXCELLENT",
+        )  # fmt: skip
+
+
 def _petitions(world: World) -> None:
     """A self-evaluation that was sent, a signed rating and a petition against it, in either district."""
     for key, name in {"of A": "in_a", "of B": "never"}.items():
@@ -324,20 +338,13 @@ def _petitions(world: World) -> None:
 
 
 def _papers(world: World) -> None:
-    """In either district a month's confirmed score, and a file of everybody's forms."""
-    makers = {"of A": ("in_a", "A", CLERK_A), "of B": ("never", "B", OFFICER)}
-    for key, (name, unit, maker) in makers.items():
-        one = world.cycle.evaluations.get(person=world.people[name])
-        world.scores[key] = PeriodScore.objects.create(
-            cycle=world.cycle, period_on=date(2022, 3, 1), person=one.person, unit=one.unit,
-            starts_on=date(2022, 3, 1), ends_on=date(2022, 3, 31), group=one.group, place=one.place,
-            is_leader=False, law="nd335-2025", monitor_unit=one.unit, submitted_at=timezone.now(),
-            confirmed_at=timezone.now(), confirmed_by=world.users[HEAD_A], exact="80",
-        )  # fmt: skip
+    """In either district a file of everybody's forms, each of who asked for it."""
+    makers = {"of A": ("A", CLERK_A), "of B": ("B", OFFICER)}
+    for unit, maker in makers.values():
         print_unit.start(
             cycle=world.cycle, unit_id=world.units[unit].pk, paper="phieu", format="docx",
             by=world.users[maker], result_url="",
         )  # fmt: skip
     jobs.run_all_queued()
-    for key, (_, _, maker) in makers.items():
+    for key, (_, maker) in makers.items():
         world.printouts[key] = Printout.objects.get(made_by=world.users[maker])

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.db import transaction
+
 from agencies.enums import Role
 from agencies.models import Unit
 from evaluations.models import Cycle, PeriodScore
@@ -40,6 +42,7 @@ class Office:
         return PeriodScore.objects.current().get(person=self.people[name], period_on=first)
 
 
+@transaction.atomic
 def make_department(staff: int = 2, *, deputy: bool = True, year: int = 2026) -> Office:
     """The director, perhaps a deputy, and so many civil servants: ``staff-0`` and on."""
     province = factories.make_unit("UBND tỉnh Bắc Kạn", "UBT", type="province")
@@ -59,6 +62,7 @@ def make_department(staff: int = 2, *, deputy: bool = True, year: int = 2026) ->
     return made
 
 
+@transaction.atomic
 def open_month(office: Office, slug: str = MARCH) -> None:
     """Open the month, as the job does."""
     period = period_called(office.cycle, slug)

@@ -199,6 +199,7 @@ def test_last_months_work_is_taken_over_with_nothing_done(office):
     assert copy_last(score=april, by=office.director) == 1
     (item,) = products(april)
     assert (item.name, item.assigned, item.done, item.faults) == ("Thẩm định hồ sơ", 10, 0, 0)
+    assert office.score("staff-0", "2026-04").own_parts == office.score("staff-0").own_parts
     with pytest.raises(EvaluationRefused, match="đã có công việc"):
         copy_last(score=april, by=office.director)
 
