@@ -10,13 +10,14 @@ from core.errors import DomainError
 from core.frame import with_day
 from core.models import Job
 from evaluations.enums import Printed, PrintFormat
-from evaluations.models import Decision, Evaluation, PeriodScore, Printout
+from evaluations.models import Decision, Evaluation, Printout
 from evaluations.papers import print_unit
 from evaluations.papers.file_of import file_name, file_of
 from evaluations.papers.gather import gather, with_all
 from evaluations.papers.make import MIME, OF_UNIT, decision_of, paper_of, rendered, unit_paper
 from evaluations.papers.monitoring_of import monitoring_paper
 from evaluations.papers.offices import offices
+from evaluations.scores.views import seen
 from evaluations.views_cycle import visible
 from evaluations.views_sheet import sheet_of
 
@@ -40,8 +41,7 @@ def person_paper(request: HttpRequest, pk: int, evaluation: int, paper: str, for
 def monitoring_form(request: HttpRequest, pk: int, score: int, format: str) -> HttpResponse:
     """The form of a month or quarter."""
     _known("", ("",), format)
-    found = PeriodScore.objects.visible_to(request.user).filter(cycle=visible(request, pk))
-    one = get_object_or_404(found.select_related("person", "cycle", "confirmed_by"), pk=score)
+    one = seen(request, pk, score)
     made = monitoring_paper(one, offices([one.unit_id], one.ends_on)[one.unit_id])
     if made is None:
         raise Http404

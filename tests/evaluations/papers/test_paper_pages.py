@@ -16,7 +16,7 @@ from evaluations.petition import file_petition
 from tests import factories
 from tests.evaluations.papers.printed import School, ran, rated, scored
 from tests.evaluations.papers.reading import words
-from tests.evaluations.scores.month import make_department, open_month
+from tests.evaluations.scores.month import make_department, open_month, wrote
 
 pytestmark = pytest.mark.django_db
 
@@ -168,7 +168,11 @@ def test_the_form_of_a_month_is_for_the_person_and_who_monitors(client, sign_in,
     type(score.person).objects.filter(pk=score.person_id).update(account=own)
     address = reverse("evaluations:monitoring-form", args=[office.cycle.pk, score.pk, "docx"])
     assert statuses(client, sign_in, own, address) == [200]
+    assert statuses(client, sign_in, office.director, address) == [404]  # not sent yet
+    wrote(office, "staff-0")
     assert statuses(client, sign_in, office.director, address) == [200]
+    page = client.get(reverse("evaluations:score", args=[office.cycle.pk, score.pk])).content.decode()
+    assert address in page
     assert "(Kỳ theo dõi, đánh giá: tháng 3 năm 2026)¹" in words(client.get(address).content)
     assert statuses(client, sign_in, factories.make_user_in(Role.ADMIN), address) == [404]
     other = reverse("evaluations:monitoring-form", args=[office.cycle.pk, office.score("staff-1").pk, "pdf"])
