@@ -13,11 +13,14 @@ from evaluations.law import rule_sets
 from evaluations.models import Evaluation, PeriodScore, SelfEvaluation, StepRecord
 from evaluations.papers.make import paper_of, rendered
 from evaluations.papers.monitoring_of import monitoring_paper
+from evaluations.papers.offices import offices as offices_of
+from evaluations.scores.confirm import confirm
 from tests import factories
 from tests.evaluations.offices import make_cycle, make_offices
 from tests.evaluations.papers.printed import AFTER, School, dossier_of, rated, scored, sent, write
 from tests.evaluations.papers.reading import fillers, in_order, of_the_decree, tables, words
 from tests.evaluations.rated import did, opened
+from tests.evaluations.scores.month import TODAY, make_department, open_month, wrote
 
 pytestmark = pytest.mark.django_db
 PARTS = {"I.1": "5", "I.2": "4.5", "II.1": "2.5", "II.2": "2", "II.3": "2.5", "II.4": "2.5", "III.1": "1.5",
@@ -260,3 +263,19 @@ def test_the_work_of_another_year_stays_out_of_the_form():
     school = School(1)
     did(school.found[0].person, school.unit, year=2021, all=99)
     assert "99" not in str(tables(form_of(school.dossier())))
+
+
+def test_a_month_that_was_really_confirmed_prints_its_products_and_its_arithmetic():
+    office = make_department(1, deputy=False)
+    open_month(office)
+    score = wrote(office, "staff-0", delays=1)
+    confirm(unit_id=office.unit.pk, score_ids=[score.pk], by=office.director, today=TODAY)
+    score = PeriodScore.objects.select_related("person", "cycle", "confirmed_by").get(pk=score.pk)
+    here = offices_of([office.unit.pk], score.ends_on)[office.unit.pk]
+    content = rendered([monitoring_paper(score, here)], PrintFormat.DOCX)
+    criteria, annex = tables(content)
+    assert criteria[-1][2:] == ["30", "30"]
+    assert annex[1] == ["1", "Thẩm định hồ sơ", "1", "10", "10", "0", "1", ""]
+    assert annex[2][0] == "Cách tính điểm" and len(annex) == 3 + len(score.steps)
+    assert "1. Điểm tiêu chí chung: 30" in words(content)
+    assert "3. Tổng điểm theo dõi, đánh giá công chức: 99,42" in words(content)
