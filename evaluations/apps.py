@@ -16,6 +16,7 @@ class EvaluationsConfig(AppConfig):
             views_relatives,
             years,
         )
+        from evaluations.papers import print_unit  # noqa: F401
         from evaluations.past_list import RatingsKind
         from evaluations.scores import confirm_many  # noqa: F401
         from evaluations.scores import open as open_period  # noqa: F401

@@ -122,3 +122,17 @@ class Kinship(models.TextChoices):
     CHILD = "child", "Con"
     SIBLING = "sibling", "Anh, chị, em ruột"
     OTHER = "other", "Người thân khác"
+
+
+class PrintFormat(models.TextChoices):
+    """Dạng tệp."""
+
+    DOCX = "docx", "Word"
+    PDF = "pdf", "PDF"
+
+
+class Printed(models.TextChoices):
+    """Giấy tờ của từng người, in được cho cả đơn vị trong một tệp."""
+
+    FORM = "phieu", "Phiếu đánh giá, xếp loại"
+    NOTICE = "thong-bao", "Thông báo kết quả"

@@ -249,3 +249,23 @@ class RelativeQuerySet(DatedQuerySet):
         """The people who are relatives of the person on the day, whoever of the two declared it."""
         rows = self.as_of(on).filter(Q(person=person) | Q(other=person)).values_list("person_id", "other_id")
         return frozenset(pk for pair in rows for pk in pair if pk != person.pk)
+
+
+class DecisionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """With the list of all whom it rates: for the unit that signs it, and for those above it."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        cover = ratings_cover(user)
+        if cover.everywhere:
+            return self
+        return self.filter(unit_id__in=cover.unit_ids | signs_for(user))
+
+
+class PrintoutQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What the user had made, as long as they see the unit's ratings."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        own, cover = self.filter(made_by=user), ratings_cover(user)
+        return own if cover.everywhere else own.filter(unit_id__in=cover.unit_ids | signs_for(user))

@@ -13,6 +13,7 @@ from agencies import tree
 from evaluations.enums import DelegationKind, Place
 from evaluations.law.check import check
 from evaluations.law.choose import law_on, substantive_day
+from evaluations.law.forms import RATING
 from evaluations.law.kinds.acts import WhoMay
 from evaluations.law.rule_sets import RuleSet
 from evaluations.models import Cycle
@@ -252,8 +253,8 @@ def who(act: str, group: str, place: str, on: date) -> Authority | None:
 
 def form_of(law: RuleSet, group: str) -> str:
     """The code of the form on which this group evaluates itself for the year."""
-    codes = [form.code for form in law.forms if group in form.groups]
-    return codes[-1] if codes else ""
+    found = next(filter(None, (law.form(paper, group) for paper in RATING)), None)
+    return found.code if found else ""
 
 
 def _rows(sql: str, **arguments) -> list[tuple]:

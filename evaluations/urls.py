@@ -9,6 +9,7 @@ from evaluations import (
     views_mine,
     views_moves,
     views_national,
+    views_papers,
     views_petition,
     views_relatives,
     views_replace,
@@ -85,6 +86,25 @@ urlpatterns = [
     path("danh-gia/sau-xep-loai/ra-soat/", views_follow.scan, name="scan-follow-ups"),
     path("danh-gia/sau-xep-loai/<int:case>/", views_follow.case, name="follow-up"),
     path("danh-gia/sau-xep-loai/<int:case>/<slug:verb>/", views_follow.handle, name="handle-follow-up"),
+    path("danh-gia/<int:pk>/don-vi/<str:code>/giay-to/", views_papers.unit_papers, name="papers"),
+    path(
+        "danh-gia/<int:pk>/don-vi/<str:code>/giay-to/<slug:paper>.<slug:format>",
+        views_papers.of_unit,
+        name="unit-paper",
+    ),
+    path("danh-gia/<int:pk>/giay-to/<int:printout>/", views_papers.printout, name="printout"),
+    path(
+        "danh-gia/<int:pk>/phieu/<int:evaluation>/<slug:paper>.<slug:format>",
+        views_papers.person_paper,
+        name="paper",
+    ),
+    path(
+        "danh-gia/<int:pk>/phieu-theo-doi/<int:score>.<slug:format>",
+        views_papers.monitoring_form,
+        name="monitoring-form",
+    ),
+    path("danh-gia/<int:pk>/quyet-dinh/<int:decision>.<slug:format>", views_papers.decision, name="decision"),
+    path("danh-gia/<int:pk>/ho-so/<int:evaluation>.zip", views_papers.electronic_file, name="file"),
     path("quan-tri/bo-quy-tac/", views_rules.rule_sets, name="rule-sets"),
     path("quan-tri/bo-quy-tac/<slug:law>/", views_rules.rule_set, name="rule-set"),
 ]

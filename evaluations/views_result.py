@@ -46,6 +46,7 @@ def _page(request: HttpRequest, one: Evaluation) -> HttpResponse:
             "result": found,
             "may_petition": may_petition,
             "may_replace": bool(found) and not is_mine and _may_replace(request, one),
+            "is_mine": is_mine,
         },
     )
 

@@ -15,7 +15,16 @@ from reports.rating_measures import RATING_SHARES, RATINGS
 ROOT = Path(settings.ROOT)
 TEMPLATES = ROOT / "templates"
 # A trace by itself, a lock, and what is counted from records and may be counted anew.
-NO_RECORDS = {"Export", "ExportedRating", "NationalExport", "Pool", "Reminder", "Tally", "TallyMark"}
+NO_RECORDS = {
+    "Export",
+    "ExportedRating",
+    "NationalExport",
+    "Pool",
+    "Printout",
+    "Reminder",
+    "Tally",
+    "TallyMark",
+}
 # Chosen by Django or a library by its name, not by ours.
 BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 

@@ -7,6 +7,7 @@ from evaluations.models.moves import HandOver, Notice
 from evaluations.models.national import ExportedRating, NationalExport
 from evaluations.models.past import PastRating, PastRatingRow
 from evaluations.models.petitions import Petition
+from evaluations.models.printouts import Printout
 from evaluations.models.relatives import Relative
 from evaluations.models.scores import PeriodScore
 from evaluations.models.steps import (
@@ -36,6 +37,7 @@ __all__ = [
     "PeriodScore",
     "Petition",
     "Pool",
+    "Printout",
     "Proposal",
     "Rating",
     "Relative",

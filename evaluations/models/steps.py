@@ -11,7 +11,7 @@ from core.history import track
 from evaluations.enums import General, RatingLevel, Step
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
 from evaluations.models.past import one_truth
-from evaluations.queries import RatingQuerySet
+from evaluations.queries import DecisionQuerySet, RatingQuerySet
 
 
 @track()
@@ -164,6 +164,8 @@ class Decision(models.Model):
         Delegation, null=True, on_delete=models.PROTECT, related_name="+", help_text="Signed “KT.” by it."
     )
     made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "quyết định xếp loại"

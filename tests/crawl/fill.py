@@ -60,9 +60,10 @@ FIXED: dict[tuple[str, str], list] = {
     ("reports", "format"): ["docx", "pdf", "xlsx"],
     ("reports", "number"): [1],
     ("evaluations", "slug"): ["hop", "khong-co"],
-    ("evaluations", "format"): ["xlsx", "json"],
     ("evaluations", "year"): [2022],
     ("evaluations", "verb"): ["giao", "khong-co"],
+    ("evaluations", "paper"): ["phieu", "thong-bao", "bien-ban", "khong-co"],
+    ("evaluations", "format"): ["docx", "txt"],
     ("evaluations", "law"): ["nd335-2025", "nd1-1945"],
     ("reports", "code"): [next(iter(MEASURES)), "no-such-figure"],
     ("admin", "app_label"): ["staff"],
@@ -147,6 +148,7 @@ class Things:
             ("evaluations", "code"): self._rated_units,
             ("evaluations", "evaluation"): self._evaluations,
             ("evaluations", "petition"): self._petitions,
+            ("evaluations", "decision"): self._decisions,
             ("evaluations", "score"): self._scores,
             ("evaluations", "export_pk"): lambda: [Thing("", self.world.national.pk)],
             ("evaluations", "hand_over_pk"): self._hand_overs,
@@ -154,8 +156,11 @@ class Things:
             ("evaluations", "delegation"): lambda: [Thing("", self.world.delegation.pk)],
             ("evaluations", "relative"): lambda: [Thing("", self.world.relative.pk)],
             ("evaluations", "past"): lambda: [Thing("", self.world.past.pk)],
+            ("evaluations", "printout"): self._printouts,
             ("admin", "object_id"): lambda: [_entry(name)],
         }
+        if name == "evaluations:national-file" and argument == "format":
+            return [Thing(format, format) for format in ("xlsx", "json")]
         if name == "reports:stop-schedule":
             return [Thing("", self.world.schedule.pk)]
         if argument == "slug" and ("score" in name or "period" in name):
@@ -207,6 +212,11 @@ class Things:
         reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
         return [Thing(key, one.pk, reach[key]) for key, one in self.world.petitions.items()] + [_nothing(0)]
 
+    def _decisions(self) -> list[Thing]:
+        reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
+        signed = {key: one.rating.decision_id for key, one in self.world.petitions.items()}
+        return [Thing(key, pk, reach[key]) for key, pk in signed.items()] + [_nothing(0)]
+
     def _scores(self) -> list[Thing]:
         reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
         return [Thing(key, one.pk, reach[key]) for key, one in self.world.scores.items()] + [_nothing(0)]
@@ -215,6 +225,11 @@ class Things:
         reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
         rows = self.world.hand_overs.items()
         return [Thing(key, one.pk, reach[key]) for key, one in rows] + [_nothing(0)]
+
+    def _printouts(self) -> list[Thing]:
+        """Each is its maker's alone."""
+        reach = {"of A": frozenset({CLERK_A}), "of B": frozenset({OFFICER})}
+        return [Thing(key, one.pk, reach[key]) for key, one in self.world.printouts.items()] + [_nothing(0)]
 
     def _evaluations(self) -> list[Thing]:
         """Of somebody in A and of somebody in B; who else may reach them hangs on the unit beside it."""

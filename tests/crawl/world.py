@@ -34,10 +34,12 @@ from evaluations.models import (
     PeriodScore,
     Petition,
     Pool,
+    Printout,
     Rating,
     Relative,
     SelfEvaluation,
 )
+from evaluations.papers import print_unit
 from imports.models import Batch
 from imports.receive import receive
 from reports import make, review
@@ -135,6 +137,7 @@ class World:
     relative: Relative | None = None
     delegation: Delegation | None = None
     follow_ups: dict[str, FollowUp] = field(default_factory=dict)
+    printouts: dict[str, Printout] = field(default_factory=dict)
 
 
 def names_for(role: str, day: date) -> frozenset[str]:
@@ -180,6 +183,7 @@ def build() -> World:
     _past(world)
     _follow_ups(world)
     _relatives(world)
+    _papers(world)
     return world
 
 
@@ -394,3 +398,16 @@ def _relatives(world: World) -> None:
         person=world.people["never"], other=world.people["self"], kind="sibling", valid=since(BEFORE),
         declared_by=world.users[OFFICER],
     )  # fmt: skip
+
+
+def _papers(world: World) -> None:
+    """In either district a file of everybody's forms, each of who asked for it."""
+    makers = {"of A": ("A", CLERK_A), "of B": ("B", OFFICER)}
+    for unit, maker in makers.values():
+        print_unit.start(
+            cycle=world.cycle, unit_id=world.units[unit].pk, paper="phieu", format="docx",
+            by=world.users[maker], result_url="",
+        )  # fmt: skip
+    jobs.run_all_queued()
+    for key, (_, maker) in makers.items():
+        world.printouts[key] = Printout.objects.get(made_by=world.users[maker])

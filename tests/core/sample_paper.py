@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from reports.paper import (
+from core.paper.paper import (
     Align,
     Annex,
     Cell,

@@ -16,11 +16,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from pypdf import PdfReader
 
-from reports.paper import Paragraph, Run
-from reports.paper_layout import MM
-from reports.render_docx import render_docx
-from reports.type_width import text_width
-from tests.reports.sample_paper import sample_paper
+from core.paper.paper import Paragraph, Run
+from core.paper.paper_layout import MM
+from core.paper.render_docx import render_docx
+from core.paper.type_width import text_width
+from tests.core.sample_paper import sample_paper
 
 CENTER = WD_ALIGN_PARAGRAPH.CENTER
 TWIP_PER_MM = 1440 / 25.4

@@ -11,12 +11,12 @@ from itertools import pairwise
 import pytest
 from pypdf import PdfReader
 
-from reports.paper import Align, Cell, Column, HeaderCell, Heading, Paragraph, Run, Table, TableRow
-from reports.paper_layout import MM
-from reports.render_pdf import render_pdf
-from reports.type_width import text_width
-from tests.reports.pdf_words import fonts_of, line_lengths, tags_of, the_one, words_of
-from tests.reports.sample_paper import UNITS_PER_GROUP, sample_paper
+from core.paper.paper import Align, Cell, Column, HeaderCell, Heading, Paragraph, Run, Table, TableRow
+from core.paper.paper_layout import MM
+from core.paper.render_pdf import render_pdf
+from core.paper.type_width import text_width
+from tests.core.pdf_words import fonts_of, line_lengths, tags_of, the_one, words_of
+from tests.core.sample_paper import UNITS_PER_GROUP, sample_paper
 
 
 @pytest.fixture(scope="module")
@@ -274,8 +274,8 @@ def test_it_names_title_author_and_the_papers_own_day(reader):
 def test_a_draft_has_no_day_and_the_same_bytes_at_another_time_and_place():
     draft = render_pdf(sample_paper(number=None, day=None))
     program = (
-        "import sys; from reports.render_pdf import render_pdf;"
-        "from tests.reports.sample_paper import sample_paper;"
+        "import sys; from core.paper.render_pdf import render_pdf;"
+        "from tests.core.sample_paper import sample_paper;"
         "sys.stdout.buffer.write(render_pdf(sample_paper(number=None, day=None)))"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TZ": "America/Lima"}

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import typst
 
-from reports.paper import Annex, Heading, Paper, Paragraph, Table
-from reports.paper_layout import (
+from core.paper.form_parts import Entry, Signatures, Ticks
+from core.paper.paper import Annex, Heading, Paper, Paragraph, Part, Signature, Table
+from core.paper.paper_layout import (
     DECREE_30,
     MM,
     MOTTO,
@@ -22,9 +23,9 @@ from reports.paper_layout import (
     rule_length,
     subject_rule,
 )
-from reports.table_fit import CELL_TOP, breakable, fit
-from reports.type_width import FONTS, text_width
-from reports.wording import glued, printable
+from core.paper.table_fit import CELL_TOP, breakable, fit
+from core.paper.type_width import FONTS, text_width
+from core.paper.wording import glued, printable
 
 TEMPLATE = Path(__file__).resolve().parent / "typst" / "paper.typ"
 
@@ -33,11 +34,11 @@ _LONGEST_WORD_OF_TEXT = 40
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
-def render_pdf(paper: Paper) -> bytes:
-    """The paper as PDF; the same paper gives the same bytes."""
-    data = json.dumps(_paper(paper), ensure_ascii=False)
+def render_pdf(paper: Paper, *more: Paper) -> bytes:
+    """The paper as PDF, with more papers each on a new page; the same papers give the same bytes."""
+    data = json.dumps([_paper(one) for one in (paper, *more)], ensure_ascii=False)
     pdf = typst.compile(
-        TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), sys_inputs={"paper": data}, format="pdf"
+        TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), sys_inputs={"papers": data}, format="pdf"
     )
     return bytes(pdf)
 
@@ -50,24 +51,33 @@ def _fonts() -> typst.Fonts:
 
 def _paper(paper: Paper) -> dict[str, Json]:
     day = paper.letterhead.day
-    signature = paper.signature
     return {
         "layout": asdict(DECREE_30),
         "title": printable(paper.title),
         "day": None if day is None else [day.year, day.month, day.day],
+        "mark": _text(paper.mark),
         "letterhead": _letterhead(paper),
         "kind": _text(paper.kind.upper()),
-        "subject": _balanced(paper.subject, DECREE_30.text_width),
-        "subject_rule": subject_rule(paper.subject),
+        "subject": _balanced(paper.subject, DECREE_30.text_width) if paper.subject else None,
+        "subject_rule": subject_rule(paper.subject) if paper.subject else 0,
+        "subtitle": _text(paper.subtitle),
+        "remarks": [_text(line) for line in paper.remarks],
         "addressee": _text(f"Kính gửi: {paper.addressee}") if paper.addressee else None,
         "body": [_part(part) for part in paper.body],
         "recipients_word": RECIPIENTS,
         "recipients": [_text(line) for line in paper.recipient_lines],
-        "signature": {
-            "capitals": [_text(line.upper()) for line in (*signature.powers, signature.post)],
-            "name": _text(signature.name),
-        },
+        "signature": _signature(paper.signature),
+        "footnotes": [_text(note) for note in paper.footnotes],
         "annexes": [_annex(paper, annex) for annex in paper.annexes],
+    }
+
+
+def _signature(signature: Signature | None) -> dict[str, Json] | None:
+    if signature is None:
+        return None
+    return {
+        "capitals": [_text(line.upper()) for line in (*signature.powers, signature.post)],
+        "name": _text(signature.name),
     }
 
 
@@ -82,12 +92,13 @@ def _letterhead(paper: Paper) -> dict[str, Json]:
         "nation": NATION,
         "motto": MOTTO,
         "motto_rule": text_width(MOTTO, DECREE_30.motto, bold=True),
+        "numbered": head.numbered,
         "number_line": _text(head.number_line),
         "place_and_day": _text(head.place_and_day),
     }
 
 
-def _part(part: Heading | Paragraph | Table) -> dict[str, Json]:
+def _part(part: Part) -> dict[str, Json]:
     match part:
         case Heading():
             return {"kind": "heading", "level": part.level, "text": _text(part.shown)}
@@ -95,9 +106,27 @@ def _part(part: Heading | Paragraph | Table) -> dict[str, Json]:
             runs: list[Json] = [
                 {"text": _text(run.text), "bold": run.bold, "italic": run.italic} for run in part.runs
             ]
-            return {"kind": "paragraph", "runs": runs}
+            return {"kind": "paragraph", "runs": runs, "centred": part.centred}
         case Table():
             return {"kind": "table", "table": _table(part, DECREE_30.text_width)}
+        case Entry():
+            said = printable(part.text).strip().split("\n")
+            lines: list[Json] = [_text(line) for line in said if line.strip()]
+            return {"kind": "entry", "label": _text(part.label), "lines": lines, "dots": part.lines}
+        case Ticks():
+            options: list[Json] = [{"text": _text(words), "holds": holds} for words, holds in part.options]
+            return {"kind": "ticks", "options": options}
+        case Signatures():
+            boxes: list[Json] = [
+                {
+                    "day": _text(box.place_and_day),
+                    "capitals": [_text(line.upper()) for line in box.capitals],
+                    "note": _text(box.note),
+                    "name": _text(box.name),
+                }
+                for box in part.boxes
+            ]
+            return {"kind": "signatures", "boxes": boxes}
 
 
 def _annex(paper: Paper, annex: Annex) -> dict[str, Json]:
@@ -130,10 +159,19 @@ def _table(table: Table, width: float) -> dict[str, Json]:
         "widths": list(fitted.widths),
         "side": fitted.side,
         "top": CELL_TOP,
-        "aligns": [str(column.align) for column in table.columns],
         "header": header,
         "rows": [
-            {"kind": str(row.kind), "cells": [breakable(printable(cell.text)) for cell in row.cells]}
+            {
+                "kind": str(row.kind),
+                "cells": [
+                    {
+                        "text": breakable(printable(cell.text)),
+                        "colspan": cell.colspan,
+                        "align": str(table.columns[column].align),
+                    }
+                    for column, cell in row.placed()
+                ],
+            }
             for row in table.rows
         ],
     }

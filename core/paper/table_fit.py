@@ -6,9 +6,9 @@ The decree says nothing of type in tables; the rule here is the largest that bre
 import math
 from dataclasses import dataclass
 
-from reports.paper import HeaderCell, RowKind, Table
-from reports.paper_layout import LINE, MM
-from reports.type_width import text_width, wrapped
+from core.paper.paper import HeaderCell, RowKind, Table
+from core.paper.paper_layout import LINE, MM
+from core.paper.type_width import text_width, wrapped
 
 SIZES = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 
@@ -111,8 +111,9 @@ def _needs(table: Table) -> list[float]:
             needs[placed.column] = max(needs[placed.column], longest_word(cell.text, bold=True))
     for row in table.rows:
         bold = row.kind != RowKind.BODY
-        for column, content in enumerate(row.cells):
-            needs[column] = max(needs[column], longest_word(content.text, bold=bold))
+        for column, content in row.placed():
+            if content.colspan == 1:
+                needs[column] = max(needs[column], longest_word(content.text, bold=bold))
     return needs
 
 

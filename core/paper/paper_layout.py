@@ -5,7 +5,7 @@ One place for every renderer: where the decree leaves a choice ("cỡ chữ 13 �
 
 from dataclasses import dataclass
 
-from reports.type_width import wrapped
+from core.paper.type_width import wrapped
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -43,6 +43,7 @@ class Layout:
     page_number: float = 14
     recipients_word: float = 12
     recipients: float = 11
+    remark: float = 12
     paragraph_gap: float = 6
     line_spacing: float = 1.15
     rule_share: float = 0.42

@@ -10,8 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from reports.paper_layout import MM
-from reports.wording import printable
+from core.paper.paper_layout import MM
+from core.paper.wording import printable
 
 FONT = "Times New Roman"
 
@@ -108,14 +108,34 @@ def paragraph(
     return el("w:p", None, el("w:pPr", None, *properties), *runs)
 
 
-def rule(length: float, room: float, *, after: float = 0, keep_next: bool = False) -> BaseOxmlElement:
-    """A line of `length` points in the middle of `room` points: the lower border of an empty paragraph."""
-    side = points((room - length) / 2)
+def dotted(*runs: BaseOxmlElement, room: float, size: float, after: float = 0) -> BaseOxmlElement:
+    """A line that goes on in dots up to `room` points, for the pen (or for who types over them)."""
+    whole = paragraph(*runs, run("\t", size=size), after=after)
+    stop = el("w:tab", {"w:val": "right", "w:leader": "dot", "w:pos": points(room)})
+    whole.pPr.find(qn("w:spacing")).addprevious(el("w:tabs", None, stop))
+    return whole
+
+
+def keep_next(whole: BaseOxmlElement) -> None:
+    """Let a paragraph stand on the page of what follows it."""
+    if whole.tag == qn("w:p") and whole.pPr.find(qn("w:keepNext")) is None:
+        style = whole.pPr.find(qn("w:pStyle"))
+        mark = el("w:keepNext")
+        whole.pPr.insert(0, mark) if style is None else style.addnext(mark)
+
+
+def rule(
+    length: float, room: float, *, after: float = 0, keep_next: bool = False, to_left: bool = False
+) -> BaseOxmlElement:
+    """A line of `length` points in the middle (or at the left) of `room` points: the lower border of an empty
+    paragraph."""
+    free = room - length
+    left, right = (0, free) if to_left else (free / 2, free / 2)
     properties = [el("w:keepNext")] if keep_next else []
     properties += [
         el("w:pBdr", None, el("w:bottom", _BORDER | {"w:sz": "6"})),
         el("w:spacing", {"w:before": "0", "w:after": points(after), "w:line": "60", "w:lineRule": "exact"}),
-        el("w:ind", {"w:left": side, "w:right": side, "w:firstLine": "0"}),
+        el("w:ind", {"w:left": points(left), "w:right": points(right), "w:firstLine": "0"}),
         el("w:jc", {"w:val": "center"}),
     ]
     return el("w:p", None, el("w:pPr", None, *properties))

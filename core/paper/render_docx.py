@@ -5,11 +5,13 @@ from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from reports.docx_styles import BODY_STYLE, HEADING_STYLES, blank_document, set_page
-from reports.docx_tables import figures_table
-from reports.docx_xml import cell, paragraph, row, rule, run, saved, sliver, table
-from reports.paper import Annex, Heading, Letterhead, Paper, Paragraph, Table
-from reports.paper_layout import (
+from core.paper.docx_forms import entry, footnotes, mark, signatures, ticks, under_title
+from core.paper.docx_styles import BODY_STYLE, HEADING_STYLES, blank_document, set_page
+from core.paper.docx_tables import figures_table
+from core.paper.docx_xml import cell, keep_next, paragraph, row, rule, run, saved, sliver, table
+from core.paper.form_parts import Entry, Signatures, Ticks
+from core.paper.paper import Annex, Heading, Letterhead, Paper, Paragraph, Table
+from core.paper.paper_layout import (
     DECREE_30,
     MM,
     MOTTO,
@@ -19,24 +21,40 @@ from reports.paper_layout import (
     rule_length,
     subject_rule,
 )
-from reports.type_width import text_width
-from reports.wording import glued
+from core.paper.type_width import text_width
+from core.paper.wording import glued
 
 _LEFT = DECREE_30.left_half
 _RIGHT = DECREE_30.text_width - _LEFT
 
 
-def render_docx(paper: Paper) -> bytes:
-    """The paper as a Word file; the same paper gives the same bytes."""
+def render_docx(paper: Paper, *more: Paper) -> bytes:
+    """The paper as a Word file, with more papers each on a new page; the same papers give the same bytes."""
     document = blank_document(paper)
-    _add(document, *_letterhead(paper.letterhead), *_title(paper), *_body(paper), *_ending(paper))
-    for annex in paper.annexes:
-        _add_annex(document, paper, annex)
+    for place, one in enumerate((paper, *more)):
+        if place:
+            set_page(document.add_section(WD_SECTION.NEW_PAGE), landscape=False)
+            _shrink_section_end(document)
+        _add_paper(document, one)
     return saved(document)
 
 
+def _add_paper(document: Document, paper: Paper) -> None:
+    _add(
+        document,
+        *mark(paper),
+        *_letterhead(paper.letterhead),
+        *_title(paper),
+        *_body(paper),
+        *_ending(paper),
+        *footnotes(paper),
+    )
+    for annex in paper.annexes:
+        _add_annex(document, paper, annex)
+
+
 def _add(document: Document, *elements: BaseOxmlElement) -> None:
-    last = document.element.body.sectPr
+    last = document.element.body[-1]  # the last section's properties
     for element in elements:
         last.addprevious(element)
 
@@ -56,26 +74,29 @@ def _letterhead(head: Letterhead) -> tuple[BaseOxmlElement, ...]:
         paragraph(run(MOTTO, size=DECREE_30.motto, bold=True), align="center"),
         rule(text_width(MOTTO, DECREE_30.motto, bold=True), _RIGHT * MM),
     ]
-    number = run(glued(head.number_line), size=DECREE_30.number)
-    day = run(glued(head.place_and_day), size=DECREE_30.place_and_day, italic=True)
-    rows = (
-        row(cell(_LEFT, *left), cell(_RIGHT, *right)),
-        row(
-            cell(_LEFT, paragraph(number, align="center", before=8), v_align="bottom"),
-            cell(_RIGHT, paragraph(day, align="center", before=8), v_align="bottom"),
-        ),
-    )
+    rows = [row(cell(_LEFT, *left), cell(_RIGHT, *right))]
+    if head.numbered:
+        number = run(glued(head.number_line), size=DECREE_30.number)
+        day = run(glued(head.place_and_day), size=DECREE_30.place_and_day, italic=True)
+        rows.append(
+            row(
+                cell(_LEFT, paragraph(number, align="center", before=8), v_align="bottom"),
+                cell(_RIGHT, paragraph(day, align="center", before=8), v_align="bottom"),
+            )
+        )
     return (table((_LEFT, _RIGHT), rows, borders=False, side=0),)
 
 
 def _title(paper: Paper) -> tuple[BaseOxmlElement, ...]:
     room = DECREE_30.text_width * MM
     kind = run(paper.kind.upper(), size=DECREE_30.title, bold=True)
-    parts = [
-        paragraph(kind, align="center", before=20, keep_next=True),
-        _balanced(paper.subject, room),
-        rule(subject_rule(paper.subject), room, after=14, keep_next=True),
-    ]
+    parts = [paragraph(kind, align="center", before=20, keep_next=True)]
+    if paper.subject:
+        parts += [
+            _balanced(paper.subject, room),
+            rule(subject_rule(paper.subject), room, after=14, keep_next=True),
+        ]
+    parts += under_title(paper)
     if paper.addressee:
         addressee = run(f"Kính gửi: {paper.addressee}", size=DECREE_30.body)
         parts.append(paragraph(addressee, align="center", after=12))
@@ -99,12 +120,23 @@ def _body(paper: Paper) -> tuple[BaseOxmlElement, ...]:
                 runs = (run(glued(r.text), bold=r.bold, italic=r.italic) for r in part.runs)
                 # The signature must not stand alone on a page (it keeps with the last words).
                 last = part is paper.body[-1]
-                elements.append(paragraph(*runs, style=BODY_STYLE, keep_next=last))
+                if part.centred:
+                    elements.append(paragraph(*runs, align="center", before=6, after=6, keep_next=True))
+                else:
+                    elements.append(paragraph(*runs, style=BODY_STYLE, keep_next=last))
             case Table():
                 elements += [
                     figures_table(part, DECREE_30.text_width),
                     paragraph(run("", size=4), after=DECREE_30.paragraph_gap),
                 ]
+            case Entry():
+                elements += entry(part)
+            case Ticks():
+                elements += ticks(part)
+            case Signatures():
+                if elements:
+                    keep_next(elements[-1])
+                elements += signatures(part)
     return tuple(elements)
 
 
@@ -116,6 +148,8 @@ def _ending(paper: Paper) -> tuple[BaseOxmlElement, ...]:
         lines = (run(line, size=DECREE_30.recipients) for line in paper.recipient_lines)
         left = [paragraph(word), *(paragraph(line) for line in lines)]
     signature = paper.signature
+    if signature is None:
+        return tuple(left)
     capitals = [*(power.upper() for power in signature.powers), signature.post.upper()]
     name = run(signature.name, size=DECREE_30.body, bold=True)
     right = [
@@ -146,6 +180,7 @@ def _add_annex(document: Document, paper: Paper, annex: Annex) -> None:
 
 def _shrink_section_end(document: Document) -> None:
     """The paragraph that ends the former section takes no room, or an empty page would follow a full one."""
-    ending = document.element.body.findall(f"{qn('w:p')}/{qn('w:pPr')}/{qn('w:sectPr')}")[-1]
+    before = document.element.body[-1].itersiblings(qn("w:p"), preceding=True)
+    ending = next(sect for p in before if (sect := p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")) is not None)
     holder = ending.getparent().getparent()
     holder.getparent().replace(holder, sliver(ending))

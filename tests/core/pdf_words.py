@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from pypdf.generic import ArrayObject, ContentStream, IndirectObject
 
-from reports.type_width import text_width
+from core.paper.type_width import text_width
 
 
 @dataclass(frozen=True)

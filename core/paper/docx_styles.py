@@ -11,10 +11,10 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 
-from reports.docx_xml import FONT, el, page_number, paragraph
-from reports.paper import Paper
-from reports.paper_layout import DECREE_30
-from reports.wording import printable
+from core.paper.docx_xml import FONT, el, page_number, paragraph
+from core.paper.paper import Paper
+from core.paper.paper_layout import DECREE_30
+from core.paper.wording import printable
 
 BODY_STYLE = "BodyText"
 HEADING_STYLES = {1: "Heading1", 2: "Heading2", 3: "Heading3"}

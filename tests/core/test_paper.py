@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from reports.paper import (
+from core.paper.paper import (
     Cell,
     Column,
     HeaderCell,
@@ -20,11 +20,11 @@ from reports.paper import (
     number,
     percent,
 )
-from reports.paper_layout import MM, balanced_width
-from reports.table_fit import fit
-from reports.type_width import text_width, wrapped
-from reports.wording import BLANK, glued, printable
-from tests.reports.sample_paper import annex_table, sample_paper
+from core.paper.paper_layout import MM, balanced_width
+from core.paper.table_fit import fit
+from core.paper.type_width import text_width, wrapped
+from core.paper.wording import BLANK, glued, printable
+from tests.core.sample_paper import annex_table, sample_paper
 
 
 @pytest.mark.parametrize(

@@ -9,24 +9,29 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from reports.wording import BLANK, day_in_words, document_number, number, percent
+from core.paper.form_parts import Entry, Signatures, Ticks
+from core.paper.wording import BLANK, day_in_words, document_number, number, percent
 
 __all__ = [
     "Align",
     "Annex",
     "Cell",
     "Column",
+    "Entry",
     "HeaderCell",
     "Heading",
     "Letterhead",
     "Paper",
     "Paragraph",
+    "Part",
     "PlacedHeader",
     "RowKind",
     "Run",
     "Signature",
+    "Signatures",
     "Table",
     "TableRow",
+    "Ticks",
     "day_in_words",
     "document_number",
     "number",
@@ -56,7 +61,8 @@ class Letterhead:
 
     Names are given as one writes them ("Sở Nội vụ"); the head itself shows them in capitals. `number` is the
     full "05/BC-SNV", or None while the paper has none: then a blank before `symbol` is left for the pen, as
-    for a missing `day`. `parent_body` is empty for a body that has none above it (UBND cấp tỉnh).
+    for a missing `day`. `parent_body` is empty for a body that has none above it (UBND cấp tỉnh). A form
+    (mẫu phiếu) isn't `numbered`: its days stand where it is signed.
     """
 
     parent_body: str
@@ -65,6 +71,7 @@ class Letterhead:
     symbol: str
     place: str
     day: dt.date | None
+    numbered: bool = True
 
     @property
     def full_number(self) -> str:
@@ -113,6 +120,7 @@ class Heading:
 class Paragraph:
     anchor: str
     runs: tuple[Run, ...]
+    centred: bool = False
 
     @property
     def text(self) -> str:
@@ -145,12 +153,21 @@ class Cell:
     value: int | float | Decimal | None = None
     figure: str | None = None
     anchor: str = ""
+    colspan: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
     cells: tuple[Cell, ...]
     kind: RowKind = RowKind.BODY
+
+    def placed(self) -> tuple[tuple[int, Cell], ...]:
+        """Each cell with the column (from 0) at which it begins."""
+        column, placed = 0, []
+        for cell in self.cells:
+            placed.append((column, cell))
+            column += cell.colspan
+        return tuple(placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +181,7 @@ class PlacedHeader:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose header cells fill their rows without a gap and whose rows have a cell for each column."""
+    """A table whose header cells, and those of each row, fill its columns without a gap."""
 
     columns: tuple[Column, ...]
     header: tuple[tuple[HeaderCell, ...], ...]
@@ -172,8 +189,9 @@ class Table:
 
     def __post_init__(self) -> None:
         for index, row in enumerate(self.rows):
-            if len(row.cells) != len(self.columns):
-                raise ValueError(f"row {index} has {len(row.cells)} cells for {len(self.columns)} columns")
+            filled = sum(cell.colspan for cell in row.cells)
+            if filled != len(self.columns):
+                raise ValueError(f"row {index} has {filled} cells for {len(self.columns)} columns")
         covered = sum(placed.cell.colspan * placed.cell.rowspan for placed in self.placed_header())
         if covered != len(self.columns) * len(self.header):
             raise ValueError("the header cells don't fill the header")
@@ -203,7 +221,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """A phụ lục. Without a `caption` it says of which paper it is a part ("Kèm theo Báo cáo số …")."""
+    """A phụ lục; the only one of a paper has no number. Without a `caption` it says of which paper it is a
+    part ("Kèm theo Báo cáo số …").
+    """
 
     number_roman: str
     title: str
@@ -213,7 +233,7 @@ class Annex:
 
     @property
     def label(self) -> str:
-        return f"Phụ lục {self.number_roman}"
+        return f"Phụ lục {self.number_roman}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,23 +245,34 @@ class Signature:
     name: str
 
 
+Part = Heading | Paragraph | Table | Entry | Ticks | Signatures
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper. `recipients` are the lines of Nơi nhận without dash and stop, the filing line last."""
+    """A whole paper. `recipients` are the lines of Nơi nhận without dash and stop, the filing line last.
+
+    A form has a `mark` ("Mẫu số 02") above its head, a `subtitle` instead of a subject, and no signature but
+    those in its body. `remarks` say under the title what a reader must know of it; `footnotes` end it.
+    """
 
     letterhead: Letterhead
     kind: str
     subject: str
     addressee: str | None
-    body: tuple[Heading | Paragraph | Table, ...]
-    signature: Signature
+    body: tuple[Part, ...]
+    signature: Signature | None
     recipients: tuple[str, ...]
     annexes: tuple[Annex, ...] = ()
+    mark: str = ""
+    subtitle: str = ""
+    remarks: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
         """ "Báo cáo Kết quả …": the name of the file's content for its properties."""
-        return f"{self.kind.capitalize()} {self.subject}"
+        return f"{self.kind.capitalize()} {self.subject or self.subtitle}".strip()
 
     @property
     def recipient_lines(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts" / "tinos"
+FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts" / "tinos"
 
 _FILES = {False: "Tinos_400Regular.ttf", True: "Tinos_700Bold.ttf"}
 

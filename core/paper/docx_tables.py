@@ -2,9 +2,9 @@
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from reports.docx_xml import cell, paragraph, row, run, table
-from reports.paper import PlacedHeader, RowKind, Table, TableRow
-from reports.table_fit import CELL_TOP, TableFit, fit
+from core.paper.docx_xml import cell, paragraph, row, run, table
+from core.paper.paper import PlacedHeader, RowKind, Table, TableRow
+from core.paper.table_fit import CELL_TOP, TableFit, fit
 
 
 def figures_table(data: Table, width: float) -> BaseOxmlElement:
@@ -47,10 +47,13 @@ def _body_row(fitted: TableFit, line: TableRow) -> BaseOxmlElement:
     bold = line.kind != RowKind.BODY
     cells = (
         cell(
-            width,
-            paragraph(run(content.text, size=fitted.size, bold=bold), align=column.align),
+            sum(fitted.widths[column : column + content.colspan]),
+            paragraph(
+                run(content.text, size=fitted.size, bold=bold), align=fitted.table.columns[column].align
+            ),
+            span=content.colspan,
             v_align="center",
         )
-        for column, content, width in zip(fitted.table.columns, line.cells, fitted.widths, strict=True)
+        for column, content in line.placed()
     )
     return row(*cells)
