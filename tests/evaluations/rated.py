@@ -10,10 +10,11 @@ from agencies.models import Unit
 from evaluations import open_cycle
 from evaluations.enums import RatingLevel, Step
 from evaluations.law.kinds.documents import ATTENDANTS
-from evaluations.models import Cycle, Evaluation, SelfEvaluation, StepRecord
+from evaluations.models import Cycle, Evaluation, PeriodScore, SelfEvaluation, StepRecord
 from evaluations.preflight import preflight
 from evaluations.propose import propose
 from evaluations.resolve import resolve
+from evaluations.scores.periods import periods_of
 from staff.models import Person
 from tests import factories
 from tests.evaluations.offices import make_cycle
@@ -71,6 +72,17 @@ def papers(evaluation: Evaluation, *steps: str, by: User) -> None:
             defaults={
                 "held_on": date(evaluation.cycle.year, 12, 1), "made_by": by, "attendants": list(ATTENDANTS),
             },
+        )  # fmt: skip
+
+
+def scored(evaluation: Evaluation, *, by: User, points: str = "80", upto: int = 12) -> None:
+    """The same confirmed score in each month of the cycle."""
+    for period in periods_of(evaluation.cycle)[:upto]:
+        PeriodScore.objects.create(
+            cycle=evaluation.cycle, period_on=period.first, person=evaluation.person, unit=evaluation.unit,
+            starts_on=period.first, ends_on=period.last, group=evaluation.group, place=evaluation.place,
+            is_leader=evaluation.is_leader, law=evaluation.law, monitor_unit_id=evaluation.monitor_unit_id,
+            submitted_at=timezone.now(), confirmed_at=timezone.now(), confirmed_by=by, exact=points,
         )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from evaluations.record_step import record_step
 from staff.models import Person
 from tests import factories
 from tests.evaluations.offices import make_cycle, make_offices
-from tests.evaluations.rated import make_school, opened, papers, ready
+from tests.evaluations.rated import make_school, opened, papers, ready, scored
 
 pytestmark = pytest.mark.django_db
 ALL_BUT_DIVISIONS = ["collective_leadership", "party_representative"]
@@ -30,6 +30,7 @@ def agency():
     made.cycle = opened(make_cycle(2026))
     made.director = Evaluation.objects.get(cycle=made.cycle, person=made.people["director"])
     papers(made.director, "meeting", "party_opinion", "synthesis", by=made.head)
+    scored(made.director, by=made.chairman)
     made.meeting = StepRecord.objects.filter(organisation=made.director.organisation, step="meeting")
     return made
 

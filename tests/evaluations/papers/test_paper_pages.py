@@ -77,7 +77,7 @@ def test_the_page_of_a_unit_starts_the_job_and_then_has_the_file(school, client,
     assert "In cho 3 người" in text and "Số 07/QĐ-THCSYH" in text and "Tệp đã in" not in text
     client.post(here, {"paper": "phieu", "format": "docx"})
     assert "In: Phiếu đánh giá, xếp loại" in client.get(here).content.decode()
-    ran(Job.objects.get())
+    ran(Job.objects.get(kind="evaluations.print"))
     text = client.get(here).content.decode()
     assert "Tệp đã in" in text and "Phiếu đánh giá, xếp loại, Word" in text
     answer = client.get(reverse("evaluations:printout", args=[school.cycle.pk, Printout.objects.get().pk]))
@@ -91,7 +91,7 @@ def test_somebody_elses_file_is_not_found(school, client, sign_in):
     client.post(
         reverse("evaluations:papers", args=[school.cycle.pk, "TH01"]), {"paper": "phieu", "format": "docx"}
     )
-    ran(Job.objects.get())
+    ran(Job.objects.get(kind="evaluations.print"))
     address = reverse("evaluations:printout", args=[school.cycle.pk, Printout.objects.get().pk])
     other = factories.make_user_in(Role.UNIT_HEAD, school.unit)
     assert statuses(client, sign_in, other, address) == [404]
