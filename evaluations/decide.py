@@ -29,6 +29,7 @@ from evaluations.models import (
 )
 from evaluations.models.past import SIGNED_WORDS
 from evaluations.open_follow_ups import follow
+from evaluations.places_left import with_places
 from evaluations.queries import head_of
 from imports import clock
 from staff.models import Person
@@ -94,7 +95,14 @@ def decide(
         clock.shared()  # no list of earlier years' ratings comes in between
         pools = cap.locked(cycle, {(unit_id, one.law) for one in found})
         facts = facts_of(found)
-        said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in found}
+        said = with_places(
+            cycle,
+            found,
+            chosen={one.pk: asked[one.pk].level for one in found},
+            facts=facts,
+            said={one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in found},
+            pools={law: pool for (_, law), pool in pools.items()},
+        )
         signer = signer_of(by, delegation, decided_on)
         papers, meetings = papers_of(found), against_meetings(found)
         against = [

@@ -21,6 +21,7 @@ from evaluations.law.rule_sets import all_rule_sets
 from evaluations.level_words import KINDS, SHORT
 from evaluations.models import Cycle, Evaluation, HandOver, Pool, Rating
 from evaluations.open_cycle import as_of
+from evaluations.places_left import with_places
 from evaluations.radar import Radar, radar
 
 MISSING = {
@@ -222,15 +223,23 @@ def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
     others = {one.unit_id for one in found if one.unit_id != unit_id}
     units = UnitPeriod.objects.as_of(as_of(cycle)).filter(unit__in=others)
     names = dict(units.values_list("unit_id", "name"))
+    pools = {pool.law: pool for pool in Pool.objects.filter(cycle=cycle, unit=unit_id)}
+    said = with_places(
+        cycle,
+        [one for one in found if not one.ratings.all()],
+        chosen={one.pk: one.proposal.level for one in found if hasattr(one, "proposal")},
+        facts=facts,
+        said={one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in found},
+        pools=pools,
+    )
     rows = [
-        _row(one, number, facts[one.pk], names.get(one.unit_id, ""))
+        _row(one, number, facts[one.pk], said[one.pk], names.get(one.unit_id, ""))
         for number, one in enumerate(found, start=1)
     ]
-    return Sheet(rows, side(cycle, unit_id, rows))
+    return Sheet(rows, side(cycle, unit_id, rows, pools))
 
 
-def side(cycle: Cycle, unit_id: int, rows: list[SheetRow]) -> SheetSide:
-    pools = {pool.law: pool for pool in Pool.objects.filter(cycle=cycle, unit=unit_id)}
+def side(cycle: Cycle, unit_id: int, rows: list[SheetRow], pools: dict[str, Pool]) -> SheetSide:
     counts = []
     for law in dict.fromkeys(row.evaluation.law for row in rows):
         those = [row for row in rows if row.evaluation.law == law]
@@ -247,8 +256,9 @@ def side(cycle: Cycle, unit_id: int, rows: list[SheetRow]) -> SheetSide:
     )
 
 
-def _row(one: Evaluation, number: int, facts: dict[str, Any], unit_name: str) -> SheetRow:
-    verdict = check(facts, on=one.organisation.rated_on)
+def _row(
+    one: Evaluation, number: int, facts: dict[str, Any], verdict: dict[str, Any], unit_name: str
+) -> SheetRow:
     proposal = getattr(one, "proposal", None)
     rating = next(iter(one.ratings.all()), None)
     level = rating.level if rating else (proposal.level if proposal else "")
