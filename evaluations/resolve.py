@@ -134,11 +134,16 @@ def resolve(cycle: Cycle, *, on: date, unit_ids: list[int] | None = None) -> Res
     """Everybody in the cycle's scope (or in the units given) as of the day, in four queries."""
     if unit_ids is None and cycle.root_id is not None:
         unit_ids = list(tree.below([cycle.root_id], on))
-    units = {row[0]: UnitOfDay(*row) for row in _rows(_UNITS, on=on)}
+    units = units_on(on)
     seats = _seats(units, on)
     law_day = substantive_day(rated_on=cycle.rated_on, period_last=cycle.ends_on)
     lines = [_line(row, units, seats, law_day) for row in _rows(_PEOPLE, on=on, units=unit_ids)]
     return Resolved(on=on, units=units, lines=lines)
+
+
+def units_on(on: date) -> dict[int, UnitOfDay]:
+    """Every unit of the day by its id."""
+    return {row[0]: UnitOfDay(*row) for row in _rows(_UNITS, on=on)}
 
 
 def _seats(units: dict[int, UnitOfDay], on: date) -> dict[int, Seat]:

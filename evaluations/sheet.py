@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from agencies.models import UnitPeriod
 from core.charts import StackedBars, StackRow
@@ -208,19 +208,18 @@ class Sheet:
 def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
     """Everybody whom the unit's head rates in the cycle, in a fixed number of queries."""
     standing = Rating.objects.filter(replaced_by=None).select_related("decision")
+    here = UnitPeriod.objects.as_of(as_of(cycle)).filter(unit=OuterRef("unit"))
     found = list(
         Evaluation.objects.visible_to(user)
         .filter(cycle=cycle, rater_unit=unit_id, organisation__state=OrganisationState.OPEN)
         .select_related("person", "organisation", "proposal", "self_evaluation")
         .prefetch_related(Prefetch("ratings", queryset=standing))
+        .annotate(unit_name=Subquery(here.values("name")[:1]))
         .order_by("person__sort_key", "pk")
     )
     facts = facts_of(found, assumed=General.WELL)
-    others = {one.unit_id for one in found if one.unit_id != unit_id}
-    units = UnitPeriod.objects.as_of(as_of(cycle)).filter(unit__in=others)
-    names = dict(units.values_list("unit_id", "name"))
     rows = [
-        _row(one, number, facts[one.pk], names.get(one.unit_id, ""))
+        _row(one, number, facts[one.pk], one.unit_name if one.unit_id != unit_id else "")
         for number, one in enumerate(found, start=1)
     ]
     return Sheet(rows, side(cycle, unit_id, rows))

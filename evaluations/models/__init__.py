@@ -1,7 +1,20 @@
 """The records of evaluation: cycles, and the steps of each person's evaluation up to the signed rating."""
 
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
+from evaluations.models.organisations import (
+    OrganisationEvaluation,
+    OrganisationPoints,
+    OrganisationProposal,
+    OrganisationReport,
+)
 from evaluations.models.petitions import Petition
+from evaluations.models.recognitions import (
+    OrganisationPool,
+    RaisedShare,
+    Recognition,
+    RecognitionDecision,
+    RecognitionNotice,
+)
 from evaluations.models.steps import (
     CriterionAnswer,
     Decision,
@@ -11,6 +24,7 @@ from evaluations.models.steps import (
     SelfEvaluation,
     StepRecord,
 )
+from evaluations.models.unit_facts import UnitLevel, UnitLevelRow, UnitMatter, UnitTargets
 
 __all__ = [
     "CriterionAnswer",
@@ -19,10 +33,23 @@ __all__ = [
     "Delegation",
     "Evaluation",
     "Organisation",
+    "OrganisationEvaluation",
+    "OrganisationPoints",
+    "OrganisationPool",
+    "OrganisationProposal",
+    "OrganisationReport",
     "Petition",
     "Pool",
     "Proposal",
+    "RaisedShare",
     "Rating",
+    "Recognition",
+    "RecognitionDecision",
+    "RecognitionNotice",
     "SelfEvaluation",
     "StepRecord",
+    "UnitLevel",
+    "UnitLevelRow",
+    "UnitMatter",
+    "UnitTargets",
 ]
