@@ -9,10 +9,15 @@ class EvaluationsConfig(AppConfig):
         from agencies.office import OfficeEntry, register
         from core import menu, waiting
         from evaluations import open_cycle  # noqa: F401  (registers the kind of job)
+        from evaluations.unit_levels_list import UnitLevelsKind
         from evaluations.waiting import count, waiting_evaluations
+        from evaluations.waiting_organisations import waiting_organisations
+        from imports.kinds import register as register_kind
 
         menu.register(menu.MenuEntry("Đánh giá", "evaluations:cycles", order=50, count=count))
         waiting.register(waiting_evaluations)
+        waiting.register(waiting_organisations)
+        register_kind(UnitLevelsKind())
         register(
             OfficeEntry(
                 "Bộ quy tắc đánh giá",

@@ -44,7 +44,7 @@ def check_report(
             "Chấp nhận lý do bất khả kháng thì phải ghi căn cứ.", code="majeure", field="majeure_reason"
         )
     with transaction.atomic(), pghistory.context(user=by.pk, what="Chấm điểm tổ chức"):
-        evaluation = locked_organisation(evaluation)
+        evaluation = locked_organisation(evaluation, again=True)
         report = getattr(evaluation, "report", None)
         if report is None or report.submitted_at is None:
             raise EvaluationRefused("Đơn vị chưa gửi tự đánh giá nên chưa chấm được.", code="not_submitted")

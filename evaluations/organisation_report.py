@@ -31,7 +31,7 @@ def save_report(
     """Keep what is written so far. Raises EvaluationRefused."""
     try:
         with transaction.atomic(), pghistory.context(user=by.pk, what="Ghi tự đánh giá của tổ chức"):
-            evaluation = locked_organisation(evaluation)
+            evaluation = locked_organisation(evaluation, again=True)
             report, _ = OrganisationReport.objects.get_or_create(evaluation=evaluation)
             _refuse_submitted(report)
             for name in (*NUMBERS, *WORDS):
@@ -53,7 +53,7 @@ def save_report(
 def submit_report(*, evaluation: OrganisationEvaluation, by) -> OrganisationReport:
     """Send it to who recognises. Raises EvaluationRefused where something is missing, or it is sent."""
     with transaction.atomic(), pghistory.context(user=by.pk, what="Gửi tự đánh giá của tổ chức"):
-        evaluation = locked_organisation(evaluation)
+        evaluation = locked_organisation(evaluation, again=True)
         report, _ = OrganisationReport.objects.get_or_create(evaluation=evaluation)
         _refuse_submitted(report)
         if report.level not in RatingLevel.values:
@@ -73,7 +73,7 @@ def return_report(*, evaluation: OrganisationEvaluation, reason: str, by) -> Org
     if not reason.strip():
         raise EvaluationRefused("Ghi lý do trả lại để đơn vị biết cần sửa gì.", code="reason", field="reason")
     with transaction.atomic(), pghistory.context(user=by.pk, what="Trả lại tự đánh giá của tổ chức"):
-        evaluation = locked_organisation(evaluation)
+        evaluation = locked_organisation(evaluation, again=True)
         report = OrganisationReport.objects.filter(evaluation=evaluation).first()
         if report is None or report.submitted_at is None:
             raise EvaluationRefused(

@@ -5,15 +5,16 @@ from evaluations.errors import EvaluationRefused
 from evaluations.models import OrganisationEvaluation
 
 
-def locked_organisation(evaluation: OrganisationEvaluation) -> OrganisationEvaluation:
-    """The evaluation, locked. Raises EvaluationRefused once it is closed, recognised, or left out."""
+def locked_organisation(evaluation: OrganisationEvaluation, *, again: bool = False) -> OrganisationEvaluation:
+    """The evaluation, locked. Raises EvaluationRefused once it is closed or left out; or recognised, save
+    where it is evaluated ``again``: what was signed keeps its grounds."""
     rows = OrganisationEvaluation.objects.select_for_update(of=("self",)).select_related(
         "organisation", "cycle"
     )
     found = rows.get(pk=evaluation.pk)
     if found.organisation.state != OrganisationState.OPEN:
         raise EvaluationRefused("Kỳ đánh giá của đơn vị không mở nên không ghi được.", code="closed")
-    if found.recognitions.exists():
+    if not again and found.recognitions.exists():
         raise EvaluationRefused(
             "Tổ chức này đã có quyết định công nhận nên không sửa được nữa.", code="signed"
         )

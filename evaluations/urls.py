@@ -3,12 +3,15 @@ from django.urls import path
 from evaluations import (
     views_cycle,
     views_mine,
+    views_organisation,
     views_petition,
+    views_recognise,
     views_result,
     views_rules,
     views_self,
     views_sheet,
     views_step,
+    views_unit_facts,
 )
 
 app_name = "evaluations"
@@ -31,6 +34,37 @@ urlpatterns = [
     path("danh-gia/<int:pk>/don-vi/<str:code>/buoc/<slug:slug>/", views_step.step, name="step"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/ky/", views_sheet.sign, name="sign"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/phu-trach/", views_cycle.acting, name="acting"),
+    path("danh-gia/muc-don-vi/", views_unit_facts.levels, name="unit-levels"),
+    path("danh-gia/muc-don-vi/<int:level>/rut/", views_unit_facts.withdraw_level, name="withdraw-unit-level"),
+    path("danh-gia/<int:pk>/to-chuc/", views_organisation.organisations, name="organisations"),
+    path("danh-gia/<int:pk>/to-chuc/<str:code>/", views_organisation.report, name="organisation-report"),
+    path("danh-gia/<int:pk>/to-chuc/<str:code>/xem/", views_organisation.read, name="organisation-read"),
+    path(
+        "danh-gia/<int:pk>/to-chuc/<str:code>/tra-lai/",
+        views_organisation.give_back,
+        name="organisation-give-back",
+    ),
+    path("danh-gia/<int:pk>/to-chuc/<str:code>/diem/", views_organisation.check, name="organisation-check"),
+    path(
+        "danh-gia/<int:pk>/to-chuc/<str:code>/khong-thuoc-dien/",
+        views_organisation.leave_out,
+        name="organisation-leave-out",
+    ),
+    path("danh-gia/<int:pk>/to-chuc/<str:code>/viec/", views_unit_facts.matters, name="unit-matters"),
+    path(
+        "danh-gia/<int:pk>/to-chuc/<str:code>/viec/<int:matter>/", views_unit_facts.matter, name="unit-matter"
+    ),
+    path("danh-gia/<int:pk>/to-chuc/<str:code>/chi-tieu/", views_unit_facts.targets, name="unit-targets"),
+    path("danh-gia/<int:pk>/to-chuc/<str:code>/cham/", views_recognise.sheet_page, name="organisation-sheet"),
+    path(
+        "danh-gia/<int:pk>/to-chuc/<str:code>/cham/<str:of>/",
+        views_recognise.press,
+        name="organisation-press",
+    ),
+    path("danh-gia/<int:pk>/to-chuc/<str:code>/ky/", views_recognise.sign, name="organisation-sign"),
+    path("danh-gia/<int:pk>/to-chuc/<str:code>/ty-le/", views_recognise.share, name="organisation-share"),
+    path("danh-gia/<int:pk>/to-chuc/<str:code>/ket-qua/", views_recognise.result, name="organisation-result"),
+    path("danh-gia/<int:pk>/to-chuc/<str:code>/huy/", views_recognise.cancel, name="organisation-cancel"),
     path("quan-tri/bo-quy-tac/", views_rules.rule_sets, name="rule-sets"),
     path("quan-tri/bo-quy-tac/<slug:law>/", views_rules.rule_set, name="rule-set"),
 ]

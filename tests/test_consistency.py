@@ -14,7 +14,7 @@ from reports.measures import BREAKDOWNS, MEASURES, SHARES
 ROOT = Path(settings.ROOT)
 TEMPLATES = ROOT / "templates"
 # A trace by itself, a lock, and what is counted from records and may be counted anew.
-NO_RECORDS = {"Export", "Pool", "Tally", "TallyMark"}
+NO_RECORDS = {"Export", "OrganisationPool", "Pool", "Tally", "TallyMark"}
 # Chosen by Django or a library by its name, not by ours.
 BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 
