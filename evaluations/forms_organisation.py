@@ -27,7 +27,7 @@ class PointsField(forms.DecimalField):
 
     def __init__(self, line: PointsLine, **options) -> None:
         super().__init__(
-            label=f"{line.code.upper()}. {line.title}" if line.group else line.title,
+            label=f"{line.code}. {line.title}" if line.group else line.title,
             required=False, min_value=0, max_value=line.most, max_digits=5, decimal_places=2,
             localize=True, **options,
         )  # fmt: skip

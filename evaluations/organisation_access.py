@@ -43,6 +43,12 @@ def may_write(request: HttpRequest, one: OrganisationEvaluation) -> bool:
     return acts_for(request, one.unit_id)
 
 
+def may_see_matters(request: HttpRequest, one: OrganisationEvaluation) -> bool:
+    """What was said about the organisation is read above it."""
+    above = one.recogniser_unit_id
+    return ratings_cover(request.user).holds(above) or above in signs_for(request.user)
+
+
 def may_judge(request: HttpRequest, one: OrganisationEvaluation) -> bool:
     """Who recognises the organisation, and who prepares it for them; never the organisation itself."""
     return acts_for(request, one.recogniser_unit_id)

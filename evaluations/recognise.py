@@ -57,6 +57,7 @@ def recognise(
         delegation = may_sign(unit_id, by=by, days=(decided_on, today))
         asked = {one.evaluation_id: one for one in choices}
         found = _evaluations(cycle, unit_id, asked)
+        _refuse_lawless(found, decided_on)
         pools = cap.locked_pools(cycle, unit_id, {one.law for one in found})
         full, over = _cap(cycle, unit_id, found, asked)
         verdicts = organisation_verdicts(found, full=full)
@@ -111,6 +112,7 @@ def cancel_and_recognise(
     check_day(cycle, decided_on, today)
     with transaction.atomic(), pghistory.context(user=by.pk, what="Hủy, công nhận lại xếp loại tổ chức"):
         delegation = may_sign(unit_id, by=by, days=(decided_on, today))
+        _refuse_lawless([one], decided_on)
         pool = cap.locked_pools(cycle, unit_id, {one.law})[one.law]
         if Recognition.objects.filter(replaces=recognition).exists():
             raise EvaluationRefused("Kết quả này đã được thay bằng quyết định khác.", code="replaced")
@@ -272,6 +274,16 @@ def _tell(decision, found, names: dict[int, str], told: Collection[Told], today:
         if one.unit_id not in own or one.unit_id is None
     ]
     RecognitionNotice.objects.bulk_create(notices)
+
+
+def _refuse_lawless(found: Collection[OrganisationEvaluation], on: date) -> None:
+    """An act is by the law of its own day: there must be one."""
+    if any(law_on(one.group, on) is None for one in found):
+        raise EvaluationRefused(
+            f"Ngày {on:%d/%m/%Y} chưa có quy định về công nhận xếp loại tổ chức này.",
+            code="no_law",
+            field="decided_on",
+        )
 
 
 def _refuse_untold(told: Collection[Told]) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies.models import UnitPeriod
 from agencies.rights import Right
-from agencies.scope import has_right
+from agencies.scope import covered
 from core.errors import DomainError
 from core.frame import with_day
 from core.lists import page_of
@@ -19,11 +19,12 @@ from evaluations import organisation_propose, organisation_report
 from evaluations.forms_organisation import POINTS, CheckForm, ReportForm, points_of
 from evaluations.models import OrganisationEvaluation, OrganisationReport, Recognition
 from evaluations.open_cycle import as_of
-from evaluations.organisation_access import evaluation_of, may_judge, may_write
+from evaluations.organisation_access import evaluation_of, may_judge, may_see_matters, may_write
 from evaluations.organisation_page import organisation_page, points_lines
 from evaluations.organisation_report import NUMBERS, WORDS
+from evaluations.queries import ratings_cover, signs_for
 from evaluations.sheet import KINDS, SHORT
-from evaluations.views_cycle import visible
+from evaluations.views_cycle import demand_everywhere, visible
 
 
 @require_GET
@@ -49,7 +50,9 @@ def organisations(request: HttpRequest, pk: int) -> HttpResponse:
         .order_by("sort_key", "pk")
     )
     rows = page_of(found, request)
+    cover, theirs = ratings_cover(request.user), signs_for(request.user)
     for one in rows:
+        one.may_open_range = cover.holds(one.recogniser_unit_id) or one.recogniser_unit_id in theirs
         report = getattr(one, "report", None)
         one.state_words, one.state_kind = "Chưa gửi tự đánh giá", "neutral"
         if one.left_out:
@@ -61,15 +64,18 @@ def organisations(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "evaluations/organisations.html",
-        {"cycle": cycle, "rows": rows, "may_leave_out": has_right(request.user, Right.PREPARE_CYCLE)},
+        {
+            "cycle": cycle,
+            "rows": rows,
+            "may_leave_out": covered(request.user, Right.PREPARE_CYCLE, on=request.today).everywhere,
+        },
     )
 
 
 @require_POST
 def leave_out(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Say that the law doesn't rate the unit, with the reason; an empty reason takes it back."""
-    if not has_right(request.user, Right.PREPARE_CYCLE):
-        raise PermissionDenied
+    demand_everywhere(request, Right.PREPARE_CYCLE)
     _, unit, one = evaluation_of(request, pk, code)
     try:
         organisation_propose.leave_out(evaluation=one, reason=request.POST.get("reason", ""), by=request.user)
@@ -115,6 +121,7 @@ def read(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             "is_signed": one.recognitions.exists(),
             "may_judge": may_judge(request, one),
             "may_write": may_write(request, one),
+            "may_see_matters": may_see_matters(request, one),
             "form": CheckForm(lines=lines, initial=initial),
         },
     )

@@ -17,7 +17,7 @@ from core.lists import page_of
 from evaluations import unit_levels, unit_matters, unit_targets
 from evaluations.forms_unit_facts import LevelForm, MatterForm, TargetsForm, VerifyForm
 from evaluations.models import Evaluation, Organisation, UnitLevel, UnitMatter, UnitTargets
-from evaluations.organisation_access import acts_for, evaluation_of, may_judge
+from evaluations.organisation_access import acts_for, evaluation_of, may_judge, may_see_matters
 from evaluations.organisation_page import MATTER_KINDS
 from evaluations.sheet import KINDS
 from evaluations.views_cycle import demand_everywhere
@@ -66,8 +66,10 @@ def withdraw_level(request: HttpRequest, level: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def matters(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Complaints, conclusions, corruption: read and written by those who recognise, never by the unit."""
-    cycle, unit, _ = _matters_of(request, pk, code)
+    cycle, unit, may_write = _matters_of(request, pk, code)
     form = MatterForm(request.POST or None, unit_id=unit.unit_id, on=request.today)
+    if request.method == "POST" and not may_write:
+        raise PermissionDenied
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         person = said.pop("person")
@@ -81,20 +83,24 @@ def matters(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         else:
             messages.success(request, "Đã ghi.")
             return redirect(with_day(request, reverse("evaluations:unit-matters", args=[pk, code])))
-    found = UnitMatter.objects.filter(unit=unit.unit_id).select_related("person")
+    seen = UnitMatter.objects.visible_to(request.user).filter(unit=unit.unit_id)
+    found = seen.select_related("person")
     rows = [(matter, MATTER_KINDS[matter.kind]) for matter in found]
     return render(
         request,
         "evaluations/unit_matters.html",
-        {"cycle": cycle, "unit": unit, "rows": rows, "form": form},
+        {"cycle": cycle, "unit": unit, "rows": rows, "form": form, "may_write": may_write},
     )
 
 
 @require_http_methods(["GET", "POST"])
 def matter(request: HttpRequest, pk: int, code: str, matter: int) -> HttpResponse:
     """Say what a complaint's verification found; with ``rut`` take the matter back."""
-    cycle, unit, _ = _matters_of(request, pk, code)
-    found = get_object_or_404(UnitMatter, pk=matter, unit=unit.unit_id)
+    cycle, unit, may_write = _matters_of(request, pk, code)
+    seen = UnitMatter.objects.visible_to(request.user).filter(unit=unit.unit_id)
+    found = get_object_or_404(seen, pk=matter)
+    if not may_write:
+        raise PermissionDenied
     back = with_day(request, reverse("evaluations:unit-matters", args=[pk, code]))
     is_withdrawn = "rut" in request.POST
     form = VerifyForm(None if is_withdrawn else request.POST or None, initial=_verified(found))
@@ -172,12 +178,13 @@ def _put_targets(request: HttpRequest, organisation: Organisation, form: Targets
 
 
 def _matters_of(request: HttpRequest, pk: int, code: str):
-    """404 for the unit itself and everybody else without a part in its recognition."""
+    """404 for the unit itself and everybody else without a part in its recognition; then whether the user
+    may write."""
     cycle, unit, one = evaluation_of(request, pk, code)
-    is_office = covered(request.user, Right.PREPARE_CYCLE, on=request.today).everywhere
-    if not is_office and not may_judge(request, one):
+    if not may_see_matters(request, one):
         raise Http404
-    return cycle, unit, one
+    office = covered(request.user, Right.PREPARE_CYCLE, on=request.today)
+    return cycle, unit, office.holds(one.recogniser_unit_id) or may_judge(request, one)
 
 
 def _verified(found: UnitMatter) -> dict:

@@ -315,3 +315,13 @@ def test_of_two_who_sign_at_once_for_the_last_place_one_gets_it():
         racer.join()
     assert Recognition.objects.filter(level="EXCELLENT").count() == 1
     assert sorted("Hết chỗ" in one for one in said) == [False, True]
+
+
+def test_a_day_without_a_law_for_the_organisation_is_refused_at_its_field(province):
+    """The draft for service units holds from 1/7/2026."""
+    ready_to_sign(province, "school")
+    given = {"unit": "s1", "by": province.users["s1"]}
+    with pytest.raises(EvaluationRefused) as refused:
+        sign(province, "school", decided_on=date(2026, 6, 30), **given)
+    assert (refused.value.code, refused.value.field) == ("no_law", "decided_on")
+    sign(province, "school", **given)
