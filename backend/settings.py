@@ -144,6 +144,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "core.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "purge-old-workbooks": {"task": "imports.tasks.purge_old_workbooks", "schedule": 6 * 3600.0},
     "keep-up-tallies": {"task": "staff.tasks.keep_up_tallies", "schedule": 15.0, "options": {"expires": 15}},
+    "open-periods": {"task": "evaluations.tasks.open_periods", "schedule": 3600.0},
     "make-due-reports": {"task": "reports.tasks.make_due_reports", "schedule": 900.0},
 }
 

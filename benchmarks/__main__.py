@@ -33,12 +33,13 @@ def main() -> None:
 
 
 def _measurements() -> dict:
-    from benchmarks import applying, load, memory, pages, upload
+    from benchmarks import applying, evaluating, load, memory, pages, upload
 
     return {
         "upload": upload.measure,
         "apply": applying.measure,
         "pages": pages.measure,
+        "evaluate": evaluating.measure,
         "load": load.measure,
         "memory": memory.measure,
     }

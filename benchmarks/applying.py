@@ -19,7 +19,7 @@ GOAL = 4
 def measure(runs: int) -> Iterator[Result]:
     for roster in ROSTERS:
         rows = _written(roster)
-        _make_tables(list(rows))
+        make_tables(list(rows))
         yield paired(
             f"apply with history, {roster.name}",
             ours=lambda roster=roster: _ours(roster),
@@ -69,10 +69,10 @@ def _written(roster: Roster) -> dict[str, bytes]:
             f"(SELECT pk_value FROM {changes} WHERE batch_id = {batch} AND \"table\" = '{table}')"
         )
         queries[events] = f"SELECT * FROM {events} WHERE pgh_id > {before[table]}"
-    return {table: copied for table, query in queries.items() if (copied := _out(query))}
+    return {table: copied for table, query in queries.items() if (copied := copied_out(query))}
 
 
-def _make_tables(tables: list[str]) -> None:
+def make_tables(tables: list[str]) -> None:
     """Tables of the same columns in the floor's database: no index, no constraint, no trigger."""
     with connection.cursor() as cursor, databases.floor() as bare, bare.cursor() as floor:
         for table in tables:
@@ -87,7 +87,8 @@ def _make_tables(tables: list[str]) -> None:
         bare.commit()
 
 
-def _out(query: str) -> bytes:
+def copied_out(query: str) -> bytes:
+    """What COPY gives of the query's rows."""
     stream = io.BytesIO()
     with connection.cursor() as cursor:
         cursor.copy_expert(f"COPY ({query}) TO STDOUT", stream)

@@ -9,6 +9,9 @@ class EvaluationsConfig(AppConfig):
         from agencies.office import OfficeEntry, register
         from core import menu, waiting
         from evaluations import open_cycle  # noqa: F401  (registers the kind of job)
+        from evaluations.scores import confirm_many  # noqa: F401
+        from evaluations.scores import open as open_period  # noqa: F401
+        from evaluations.scores.waiting import waiting_scores
         from evaluations.unit_levels_list import UnitLevelsKind
         from evaluations.waiting import count, waiting_evaluations
         from evaluations.waiting_organisations import waiting_organisations
@@ -18,6 +21,7 @@ class EvaluationsConfig(AppConfig):
         waiting.register(waiting_evaluations)
         waiting.register(waiting_organisations)
         register_kind(UnitLevelsKind())
+        waiting.register(waiting_scores)
         register(
             OfficeEntry(
                 "Bộ quy tắc đánh giá",

@@ -7,7 +7,9 @@ from typing import Any
 from evaluations.enums import General, Place
 from evaluations.law.check import check
 from evaluations.leader_facts import leader_facts
-from evaluations.models import Evaluation
+from evaluations.models import Cycle, Evaluation
+from evaluations.scores.months import months_of
+from evaluations.scores.periods import scores_months
 from staff.service_facts import service_facts
 from work.models import WorkItem
 
@@ -31,12 +33,14 @@ def facts_of(evaluations: Collection[Evaluation], *, assumed: str = "") -> dict[
     doesn't know is left out, so that the law calls it missing; ``assumed`` stands in for the head's judgement
     of the general criteria where there is none yet.
     """
-    by_days: dict[tuple[date, date, date], list[Evaluation]] = {}
+    by_days: dict[tuple[int, date, date, date], list[Evaluation]] = {}
     for one in evaluations:
         days = (one.organisation.starts_on, one.organisation.ends_on, one.organisation.rated_on)
-        by_days.setdefault(days, []).append(one)
+        by_days.setdefault((one.cycle_id, *days), []).append(one)
     return {
-        pk: facts for days, those in by_days.items() for pk, facts in _facts_of(those, *days, assumed).items()
+        pk: facts
+        for (_, first, last, rated_on), those in by_days.items()
+        for pk, facts in _facts_of(those, first, last, rated_on, assumed).items()
     }
 
 
@@ -53,6 +57,7 @@ def _facts_of(
     served = service_facts(people, first=first, last=last, on=rated_on)
     work = WorkItem.objects.filter(person__in=people).within(first, last).totals()
     leading = leader_facts(evaluations, first=first, last=last, rated_on=rated_on)
+    months = _months(evaluations, served, first, last, rated_on)
     found = {}
     for one in evaluations:
         found[one.pk] = {
@@ -64,9 +69,29 @@ def _facts_of(
             "on": rated_on.isoformat(),
             "period": {"from": first.isoformat(), "to": last.isoformat()},
         } | served[one.person_id] | leading.get(one.pk, {})  # fmt: skip
+        if one.person_id in months:
+            found[one.pk]["months"] = months[one.person_id]
         if one.person_id in work:
             found[one.pk]["tasks"] = {name: str(n) for name, n in work[one.person_id].items()}
         proposal = getattr(one, "proposal", None)
         if general := (proposal.general if proposal else assumed):
             found[one.pk]["general"] = GENERAL[General(general)]
     return found
+
+
+def _months(
+    evaluations: list[Evaluation], served: dict[int, dict[str, Any]], first: date, last: date, rated_on: date
+) -> dict[int, list[dict[str, Any]]]:
+    """The months of those whose law takes the mean of them."""
+    scored = [one for one in evaluations if scores_months(one.law)]
+    if not scored:
+        return {}
+    return months_of(
+        [one.person_id for one in scored],
+        cycle=Cycle.objects.get(pk=scored[0].cycle_id),
+        served=served,
+        first=first,
+        last=last,
+        on=rated_on,
+        catalogue_from={one.person_id: one.organisation.catalogue_on for one in scored},
+    )

@@ -17,7 +17,7 @@ from evaluations.errors import EvaluationRefused
 from evaluations.models import Cycle, Organisation
 from evaluations.organisations import write_organisations
 from evaluations.preflight import Ready, preflight
-from evaluations.resolve import resolve, units_on
+from evaluations.resolve import resolve, units_of
 
 _STAGE = """
 CREATE TEMP TABLE stage_evaluation (
@@ -102,7 +102,7 @@ def _write(cycle: Cycle, found: list[Ready], by) -> None:
         cursor.copy_expert("COPY stage_evaluation FROM STDIN", io.StringIO("".join(_copied(opening))))
         cursor.execute(_INSERT, {"cycle": cycle.pk})
         cursor.execute("DROP TABLE stage_evaluation")
-    write_organisations(cycle, units_on(as_of(cycle)))
+    write_organisations(cycle, units_of(as_of(cycle)))
 
 
 def _copied(opening: Iterable[Ready]) -> Iterable[str]:

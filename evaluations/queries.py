@@ -104,3 +104,28 @@ class PetitionQuerySet(models.QuerySet):
             | Q(rating__evaluation__unit_id__in=cover.unit_ids)
             | Q(rating__evaluation__rater_unit_id__in=signs_for(user))
         )
+
+
+class PeriodScoreQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own; those that the user monitors; those of units covered; to whoever sees the whole
+        province only what is confirmed."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        cover = ratings_cover(user)
+        theirs = Q(person__account=user) | Q(monitor_unit_id__in=signs_for(user))
+        if cover.everywhere:
+            return self.filter(theirs | Q(confirmed_at__isnull=False))
+        return self.filter(theirs | Q(unit_id__in=cover.unit_ids))
+
+    def standing(self):
+        """What counts of each: the last version that is confirmed, else the first one."""
+        replaced = Q(replaced_by__confirmed_at__isnull=False)
+        return self.exclude(replaced).filter(Q(confirmed_at__isnull=False) | Q(version=1))
+
+    def current(self):
+        """What is worked at of each: the last version, confirmed or not."""
+        return self.filter(replaced_by=None)
+
+    def confirmed(self):
+        return self.filter(confirmed_at__isnull=False)

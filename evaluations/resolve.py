@@ -134,19 +134,20 @@ def resolve(cycle: Cycle, *, on: date, unit_ids: list[int] | None = None) -> Res
     """Everybody in the cycle's scope (or in the units given) as of the day, in four queries."""
     if unit_ids is None and cycle.root_id is not None:
         unit_ids = list(tree.below([cycle.root_id], on))
-    units = units_on(on)
-    seats = _seats(units, on)
+    units = units_of(on)
+    seats = seats_of(units, on)
     law_day = substantive_day(rated_on=cycle.rated_on, period_last=cycle.ends_on)
     lines = [_line(row, units, seats, law_day) for row in _rows(_PEOPLE, on=on, units=unit_ids)]
     return Resolved(on=on, units=units, lines=lines)
 
 
-def units_on(on: date) -> dict[int, UnitOfDay]:
-    """Every unit of the day by its id."""
+def units_of(on: date) -> dict[int, UnitOfDay]:
+    """The tree of the day."""
     return {row[0]: UnitOfDay(*row) for row in _rows(_UNITS, on=on)}
 
 
-def _seats(units: dict[int, UnitOfDay], on: date) -> dict[int, Seat]:
+def seats_of(units: dict[int, UnitOfDay], on: date) -> dict[int, Seat]:
+    """As the head of which unit who acts, as of the day."""
     heads: dict[int, list[Named]] = {}
     for unit_id, person_id, name in _rows(_HEADS, on=on):
         heads.setdefault(unit_id, []).append(Named(person_id, name))
@@ -163,17 +164,17 @@ def _seats(units: dict[int, UnitOfDay], on: date) -> dict[int, Seat]:
 def _line(row: tuple, units: dict[int, UnitOfDay], seats: dict[int, Seat], law_day: date) -> Line:
     person_id, name, _, unit_id, group, title, kind, heads_commune, other_posts = row
     person = Named(person_id, name)
-    place = Place.EMPLOYING_HEAD if heads_commune else PLACES.get(LeaderKind(kind), Place.EMPLOYING_STAFF)
+    place, is_leader = place_of(kind, heads_commune)
     law = law_on(group, law_day)
-    monitor = _seat("monitor", group, place, law_day, unit_id, units, seats) if law else None
-    rater = _seat("rate", group, place, law_day, unit_id, units, seats) if law else None
+    monitor = seat_of("monitor", group, place, law_day, unit_id, units, seats) if law else None
+    rater = seat_of("rate", group, place, law_day, unit_id, units, seats) if law else None
     return Line(
         person=person,
         unit_id=unit_id,
         group=group,
         title=title,
         place=place,
-        is_leader=kind != LeaderKind.NONE or heads_commune,
+        is_leader=is_leader,
         law=law,
         form=form_of(law, group) if law else "",
         monitor=monitor,
@@ -181,6 +182,12 @@ def _line(row: tuple, units: dict[int, UnitOfDay], seats: dict[int, Seat], law_d
         other_posts=other_posts,
         problems=tuple(_problems(person, law, monitor, rater, units.get(unit_id))),
     )
+
+
+def place_of(kind: str, heads_commune: bool) -> tuple[Place, bool]:
+    """Where a title puts its holder, and whether they lead."""
+    place = Place.EMPLOYING_HEAD if heads_commune else PLACES.get(LeaderKind(kind), Place.EMPLOYING_STAFF)
+    return place, kind != LeaderKind.NONE or heads_commune
 
 
 def _problems(person: Named, law, monitor: Seat | None, rater: Seat | None, unit: UnitOfDay | None):
@@ -198,7 +205,7 @@ def _problems(person: Named, law, monitor: Seat | None, rater: Seat | None, unit
             yield "two_heads" if seat.count > 1 else "no_head"
 
 
-def _seat(
+def seat_of(
     act: str,
     group: str,
     place: str,

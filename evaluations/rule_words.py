@@ -41,6 +41,7 @@ KIND_WORDS = {
     "months_before": "Tháng không tính",
     "months_complete": "Đủ điểm các tháng",
     "provisional_month": "Tạm tính",
+    "month_of_parts": "Tháng ở hai vị trí",
     "mean_of_months": "Điểm trung bình",
     "quota_share": "Tỷ lệ khống chế",
     "quota_raised": "Nâng tỷ lệ",

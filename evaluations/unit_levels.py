@@ -10,7 +10,7 @@ from evaluations.enums import RatingLevel
 from evaluations.errors import EvaluationRefused
 from evaluations.models import OrganisationEvaluation, UnitLevel
 from evaluations.organisations import standing_of
-from evaluations.resolve import UnitOfDay, units_on
+from evaluations.resolve import UnitOfDay, units_of
 from imports import clock
 
 
@@ -26,7 +26,7 @@ def add_level(
         raise EvaluationRefused("Ngày văn bản chưa đến.", code="future", field="decided_on")
     if year > today.year:
         raise EvaluationRefused(f"Năm {year} chưa đến.", code="future", field="year")
-    if law := recognised_by(unit_id, year, units_on(min(date(year, 12, 31), today))):
+    if law := recognised_by(unit_id, year, units_of(min(date(year, 12, 31), today))):
         raise EvaluationRefused(
             f"Mức năm {year} của đơn vị này do cấp có thẩm quyền công nhận trên cổng theo {law}.",
             code="recognised",

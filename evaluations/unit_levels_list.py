@@ -15,7 +15,7 @@ from core.days import today
 from evaluations import unit_levels_write
 from evaluations.enums import RatingLevel
 from evaluations.models import UnitLevel, UnitLevelRow
-from evaluations.resolve import units_on
+from evaluations.resolve import units_of
 from evaluations.unit_levels import recognised_by
 from imports import parse
 from imports.kinds import Field, Kind, Parse, Say, SheetValues, Staged
@@ -125,7 +125,7 @@ class UnitLevelsKind(Kind):
 
     def stage(self, sheet: SheetValues, *, batch: Batch, say: Say) -> Staged:
         finder = UnitFinder(on=batch.as_of)
-        units = units_on(batch.as_of)
+        units = units_of(batch.as_of)
         columns: dict[str, list] = {
             name: [] for name in ("label", "detail", "unit_id", "sort_key", "fact_id")
         }

@@ -13,6 +13,8 @@ from evaluations import (
     views_step,
     views_unit_facts,
 )
+from evaluations.scores import views as views_score
+from evaluations.scores import views_unit as views_score_unit
 
 app_name = "evaluations"
 urlpatterns = [
@@ -65,6 +67,21 @@ urlpatterns = [
     path("danh-gia/<int:pk>/to-chuc/<str:code>/ty-le/", views_recognise.share, name="organisation-share"),
     path("danh-gia/<int:pk>/to-chuc/<str:code>/ket-qua/", views_recognise.result, name="organisation-result"),
     path("danh-gia/<int:pk>/to-chuc/<str:code>/huy/", views_recognise.cancel, name="organisation-cancel"),
+    path("danh-gia/<int:pk>/diem/", views_score.periods, name="scores"),
+    path("danh-gia/<int:pk>/diem/phieu/<int:score>/", views_score.form, name="score-form"),
+    path("danh-gia/<int:pk>/diem/xem/<int:score>/", views_score.score, name="score"),
+    path("danh-gia/<int:pk>/diem/mo/<slug:slug>/", views_score_unit.open_period, name="open-period"),
+    path("danh-gia/<int:pk>/don-vi/<str:code>/diem/<slug:slug>/", views_score_unit.sheet, name="score-sheet"),
+    path(
+        "danh-gia/<int:pk>/don-vi/<str:code>/diem/<slug:slug>/xac-nhan/",
+        views_score_unit.confirm_all,
+        name="confirm-scores",
+    ),
+    path(
+        "danh-gia/<int:pk>/don-vi/<str:code>/diem/<slug:slug>/<int:score>/",
+        views_score_unit.press,
+        name="press-score",
+    ),
     path("quan-tri/bo-quy-tac/", views_rules.rule_sets, name="rule-sets"),
     path("quan-tri/bo-quy-tac/<slug:law>/", views_rules.rule_set, name="rule-set"),
 ]

@@ -9,6 +9,7 @@ from core.waiting import WaitingItem
 from evaluations.enums import OrganisationState, PetitionState
 from evaluations.models import Evaluation, Petition
 from evaluations.queries import signs_for
+from evaluations.scores.waiting import waiting_scores
 
 
 def waiting_evaluations(request: HttpRequest) -> list[WaitingItem]:
@@ -17,7 +18,7 @@ def waiting_evaluations(request: HttpRequest) -> list[WaitingItem]:
 
 
 def count(request: HttpRequest) -> int:
-    return len(waiting_evaluations(request))
+    return len(waiting_evaluations(request)) + len(waiting_scores(request))
 
 
 def _open():

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +10,7 @@ from django.db.models import F, Q
 from agencies.models import Unit
 from core.history import track
 from staff.models import Person
-from work.enums import Source
+from work.enums import Counting, Source
 from work.queries import WorkItemQuerySet
 
 POSITIVE = [MinValueValidator(0, "Không được âm.")]
@@ -20,7 +21,7 @@ class WorkItem(models.Model):
     """Sản phẩm, công việc: one line of a person's work within a period (a month, a quarter, a year).
 
     Numbers are of products, before their coefficient. ``on_time`` are those done on time and with quality,
-    ``beyond`` those done beyond the level set.
+    ``beyond`` those done beyond the level set. Faults and delays are counted by the time that each happened.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="work_items", db_index=False)
@@ -35,6 +36,20 @@ class WorkItem(models.Model):
         "đúng hạn, đạt chất lượng", max_digits=8, decimal_places=2, default=0, validators=POSITIVE
     )
     beyond = models.DecimalField("vượt mức", max_digits=8, decimal_places=2, default=0, validators=POSITIVE)
+    counting = models.CharField(
+        "cách tính", max_length=11, choices=Counting, default=Counting.ASSIGNED, blank=True
+    )
+    faults = models.PositiveSmallIntegerField("lần sai sót lớn", default=0)
+    delays = models.PositiveSmallIntegerField("lần chậm", default=0)
+    objective_faults = models.PositiveSmallIntegerField(
+        "sai sót do khách quan", default=0, help_text="Of the faults, those with a confirmed objective cause."
+    )
+    objective_delays = models.PositiveSmallIntegerField("chậm do khách quan", default=0)
+    objective_cause = models.CharField("nguyên nhân khách quan", max_length=300, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Who confirmed the objective cause; never whose work it is.",
+    )  # fmt: skip
     source = models.CharField("nguồn", max_length=8, choices=Source, default=Source.TYPED)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
@@ -69,6 +84,17 @@ class WorkItem(models.Model):
                 condition=Q(beyond__lte=F("done")),
                 name="work_item_beyond_within_done",
                 violation_error_message="Số vượt mức không thể nhiều hơn số hoàn thành.",
+            ),
+            models.CheckConstraint(
+                condition=Q(objective_faults__lte=F("faults"), objective_delays__lte=F("delays")),
+                name="work_item_objective_within_all",
+                violation_error_message="Số lần do khách quan không thể nhiều hơn số lần sai sót, chậm.",
+            ),
+            models.CheckConstraint(
+                condition=Q(objective_faults=0, objective_delays=0)
+                | (Q(confirmed_by__isnull=False) & ~Q(objective_cause="")),
+                name="work_item_objective_cause_is_confirmed",
+                violation_error_message="Nguyên nhân khách quan phải được ghi rõ và có người xác nhận.",
             ),
         ]
 

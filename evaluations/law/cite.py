@@ -1,6 +1,7 @@
 """Citations: ``8.1.b`` in a rule file is “điểm b khoản 1 Điều 8” to a reader."""
 
 import re
+from functools import cache
 
 PLACE = re.compile(r"(PL)?(\d+[a-z]?)(?:\.(\d+[a-z]?)(?:\.([a-zđ]))?)?")
 
@@ -9,6 +10,7 @@ def is_place(text: str) -> bool:
     return bool(PLACE.fullmatch(text))
 
 
+@cache
 def words(place: str) -> str:
     """“điểm b khoản 1 Điều 8”; ``PL1`` is “Phụ lục 1”."""
     found = PLACE.fullmatch(place)

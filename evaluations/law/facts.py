@@ -32,6 +32,8 @@ class Facts:
         group: ``family`` and ``rated_as`` (leader or staff; officials are rated as leaders)."""
         if name in ("family", "rated_as"):
             return self.family if name == "family" else self.rated_as
+        if "." not in name:
+            return self.said.get(name)
         found: Any = self.said
         for step in name.split("."):
             if not isinstance(found, dict) or step not in found:

@@ -1,20 +1,45 @@
 """Exact numbers: fractions are kept and compared, two decimals are shown."""
 
+from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 
 from evaluations.law.errors import FactsError
 
 
 def exact(value: object, name: str) -> Fraction:
     """A number of the facts as a fraction: 5, "27.5", "27,5" or "275/3"; a float by its shortest text."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, str, Fraction)):
+    if type(value) is Fraction:
+        return value
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise FactsError(f"“{name}” phải là một số, không phải {value!r}.", field=name)
     try:
-        return Fraction(str(value).replace(",", "."))
+        return _read(str(value))
     except (ValueError, ZeroDivisionError):
         raise FactsError(f"“{name}” phải là một số, không phải “{value}”.", field=name) from None
 
 
+@lru_cache
+def _read(text: str) -> Fraction:
+    return Fraction(text.replace(",", "."))
+
+
+def sum_of_products(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """Exactly, by whole numbers over one denominator: a sum of fractions reduces at each step."""
+    total, under = 0, 1
+    for one, other in pairs:
+        above, below = one.as_integer_ratio()
+        factor, divisor = other.as_integer_ratio()
+        above, below = above * factor, below * divisor
+        if below != under:
+            whole = lcm(under, below)
+            total, above, under = total * (whole // under), above * (whole // below), whole
+        total += above
+    return Fraction(total, under)
+
+
+@lru_cache
 def shown(value: Fraction, places: int = 2) -> str:
     """With a comma, rounded half up, without idle zeros: 68,25; 6; 23,3."""
     return _rounded(value, places).replace(".", ",")

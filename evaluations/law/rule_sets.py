@@ -1,12 +1,13 @@
 """Rule sets: a decree with its dates, groups, settings, criteria, forms, rules, from ``rules/*.yaml``."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from evaluations.law import lined
 from evaluations.law.errors import RuleFileError
@@ -68,7 +69,16 @@ class RuleSet:
 
     def of_kind(self, kind: type[Kind], facts: Facts) -> list[Kind]:
         """The rules of a kind that are about this case, in the order of the file."""
-        return [rule for rule in self.rules if isinstance(rule, kind) and rule.concerns(facts)]
+        return [rule for rule in self._by_kind[kind] if rule.concerns(facts)]
+
+    @cached_property
+    def _by_kind(self) -> dict[type, list[Any]]:
+        """Each kind's rules, and those of the kinds that are made of it."""
+        found: dict[type, list[Any]] = defaultdict(list)
+        for rule in self.rules:
+            for kind in type(rule).__mro__:
+                found[kind].append(rule)
+        return found
 
     def one(self, kind: type[Kind], facts: Facts) -> Kind | None:
         return next(iter(self.of_kind(kind, facts)), None)

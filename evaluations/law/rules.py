@@ -1,13 +1,17 @@
 """What every rule of law has, whatever its kind, and what it says of a case."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from evaluations.law import cite
 from evaluations.law.facts import Facts
 from evaluations.law.levels import Level
+
+Found = TypeVar("Found")
+Kind = TypeVar("Kind", bound="Rule")
 
 
 class Subject(StrEnum):
@@ -58,6 +62,20 @@ class Case:
 
     facts: Facts
     law: Any  # a RuleSet, whose module stands on this one
+    known: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    def rules(self, kind: type[Kind]) -> list[Kind]:
+        """The rules of a kind that are about this case, in the order of the file."""
+        return self.once(kind, lambda: self.law.of_kind(kind, self.facts))
+
+    def rule(self, kind: type[Kind]) -> Kind | None:
+        return next(iter(self.rules(kind)), None)
+
+    def once(self, what: Any, find: Callable[[], Found]) -> Found:
+        """What several rules ask for, found once a case."""
+        if what not in self.known:
+            self.known[what] = find()
+        return self.known[what]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -81,7 +81,7 @@ def _step(step: Step) -> dict[str, str]:
 
 def _without_waived(case: Case, findings: list[Finding]) -> list[Finding]:
     """Conditions that ``treated_as_met`` waives no longer close or stay unknown."""
-    waiving = {rule.id: rule for rule in case.law.of_kind(TreatedAsMet, case.facts)}
+    waiving = {rule.id: rule for rule in case.rules(TreatedAsMet)}
     waived = {
         name for one in findings if one.rule in waiving and one.acts for name in waiving[one.rule].rules
     }
@@ -131,7 +131,7 @@ def _outcome(findings: list[Finding], levels: dict[str, Any], forced: bool) -> d
 
 
 def _pool(case: Case, findings: list[Finding]) -> dict[str, Any]:
-    rule = case.law.one(QuotaShare, case.facts)
+    rule = case.rule(QuotaShare)
     if rule is None:
         return {"most": None, "says": "Không có quy định khống chế tỷ lệ.", **_permission(findings)}
     bounds, most = rule.bounds(case)
@@ -154,17 +154,17 @@ def _permission(findings: list[Finding]) -> dict[str, Any]:
 
 
 def _who(case: Case) -> str | None:
-    return next((rule.by for rule in case.law.of_kind(WhoMay, case.facts) if rule.fits(case)), None)
+    return next((rule.by for rule in case.rules(WhoMay) if rule.fits(case)), None)
 
 
 def _chain(case: Case) -> list[str]:
     place = place_of(case)
-    chains = case.law.of_kind(Chain, case.facts)
+    chains = case.rules(Chain)
     return next((list(rule.steps) for rule in chains if place in rule.places), [])
 
 
 def _due(case: Case) -> dict[str, Any]:
-    rules = case.law.of_kind(Deadline, case.facts)
+    rules = case.rules(Deadline)
     due = {rule.since: rule.due(case) for rule in rules}
     return {"due": {name: day.isoformat() for name, day in due.items() if day}}
 

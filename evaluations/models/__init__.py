@@ -15,6 +15,7 @@ from evaluations.models.recognitions import (
     RecognitionDecision,
     RecognitionNotice,
 )
+from evaluations.models.scores import PeriodScore
 from evaluations.models.steps import (
     CriterionAnswer,
     Decision,
@@ -38,6 +39,7 @@ __all__ = [
     "OrganisationPool",
     "OrganisationProposal",
     "OrganisationReport",
+    "PeriodScore",
     "Petition",
     "Pool",
     "Proposal",

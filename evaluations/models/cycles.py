@@ -73,6 +73,10 @@ class Organisation(models.Model):
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến ngày")
     rated_on = models.DateField("ngày xếp loại")
+    catalogue_on = models.DateField(
+        "danh mục sản phẩm/công việc có từ ngày", null=True, blank=True,
+        help_text="Periods that ended before have no score and are not in the mean; empty: there all along.",
+    )  # fmt: skip
     opened_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

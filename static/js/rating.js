@@ -12,7 +12,7 @@
     if (!button) return false;
     const next = rows()[rows().indexOf(row) + 1];
     button.click();
-    go(next || row);
+    go("stays" in button.dataset ? row : next || row);
     return true;
   };
 
@@ -45,6 +45,6 @@
     if (swapped?.classList?.contains("sheet-row") && document.activeElement === document.body) go(swapped);
   });
 
-  const first = rows().find((row) => row.querySelector(".sheet-key") && !row.querySelector(".sheet-key-chosen"));
+  const first = rows().find((row) => row.querySelector("form button") && !row.querySelector(".sheet-key-chosen"));
   go(first);
 })();

@@ -141,10 +141,13 @@ class Things:
             ("evaluations", "matter"): lambda: self._keyed(self.world.matters),
             ("evaluations", "evaluation"): self._evaluations,
             ("evaluations", "petition"): self._petitions,
+            ("evaluations", "score"): self._scores,
             ("admin", "object_id"): lambda: [_entry(name)],
         }
         if name == "reports:stop-schedule":
             return [Thing("", self.world.schedule.pk)]
+        if argument == "slug" and ("score" in name or "period" in name):
+            return [Thing("", "2022-03")]
         if (room, argument) in by_argument:
             return by_argument[room, argument]()
         if (room, argument) in FIXED:
@@ -175,6 +178,10 @@ class Things:
     def _keyed(rows: dict) -> list[Thing]:
         """What only Home Affairs and those above the unit may reach, whichever unit it is of."""
         return [Thing(key, one.pk) for key, one in rows.items()] + [Thing(NONE, 0)]
+
+    def _scores(self) -> list[Thing]:
+        reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
+        return [Thing(key, one.pk, reach[key]) for key, one in self.world.scores.items()] + [_nothing(0)]
 
     def _evaluations(self) -> list[Thing]:
         """Of somebody in A and of somebody in B; who else may reach them hangs on the unit beside it."""

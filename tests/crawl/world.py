@@ -27,6 +27,7 @@ from evaluations.models import (
     OrganisationEvaluation,
     OrganisationPool,
     OrganisationReport,
+    PeriodScore,
     Petition,
     Pool,
     Rating,
@@ -130,6 +131,7 @@ class World:
     petitions: dict[str, Petition] = field(default_factory=dict)
     levels: dict[str, UnitLevel] = field(default_factory=dict)
     matters: dict[str, UnitMatter] = field(default_factory=dict)
+    scores: dict[str, PeriodScore] = field(default_factory=dict)
 
 
 def names_for(role: str, day: date) -> frozenset[str]:
@@ -173,6 +175,7 @@ def build() -> World:
     _cycle(world)
     _petitions(world)
     _organisations(world)
+    _scores(world)
     return world
 
 
@@ -309,6 +312,19 @@ def _cycle(world: World) -> None:
     )  # fmt: skip
     open_cycle.start(world.cycle, by=world.users[LEADER])
     jobs.run_all_queued()
+
+
+def _scores(world: World) -> None:
+    """A month's confirmed score of somebody in either district."""
+    for key, name in {"of A": "in_a", "of B": "never"}.items():
+        one = world.cycle.evaluations.get(person=world.people[name])
+        world.scores[key] = PeriodScore.objects.create(
+            cycle=world.cycle, period_on=date(2022, 3, 1), person_id=one.person_id, unit_id=one.unit_id,
+            starts_on=date(2022, 3, 1), ends_on=date(2022, 3, 31), group=one.group, place=one.place,
+            is_leader=False, law="nd335-2025", monitor_unit_id=one.rater_unit_id, own_parts={"I.1": "5"},
+            strengths="Việc tháng ba", submitted_at=timezone.now(), confirmed_at=timezone.now(),
+            confirmed_by=world.users[HEAD_A], exact="90", level="EXCELLENT",
+        )  # fmt: skip
 
 
 def _petitions(world: World) -> None:

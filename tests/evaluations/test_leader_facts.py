@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from agencies.enums import Role, UnitType
 from evaluations.decide import Blocked, Choice, decide
 from evaluations.enums import Step
 from evaluations.errors import EvaluationRefused
 from evaluations.facts_of import facts_of, verdicts
-from evaluations.models import Evaluation, UnitLevel, UnitMatter
+from evaluations.models import Evaluation, PeriodScore, UnitLevel, UnitMatter
 from evaluations.organisation_propose import leave_out
 from evaluations.propose import propose
 from evaluations.recognise import Told, recognise
@@ -160,12 +161,27 @@ class TestUnderDecree335:
     def test_the_head_waits_while_the_organisation_is_not_yet_rated(self, province):
         verdict = self.verdict(province, "s2")
         assert verdict["outcome"] == "hold"
+        self.scores(province, "s2", "95")
+        verdict = self.verdict(province, "s2")
+        assert verdict["outcome"] == "hold"
         waits = next(one for one in verdict["findings"] if one["rule"] == "organisation-first")
         assert waits["acts"] and waits["says"].startswith("Kết quả xếp loại của Sở số 2: phải có trước")
         one = of(province.heads["s2"])
         papers(one, Step.MEETING, Step.SYNTHESIS, Step.PARTY_OPINION, by=province.users["officer"])
         with pytest.raises(Blocked, match="phải có trước"):
             self.sign(province, "GOOD", "Đáng khen")
+
+    def scores(self, province, name: str, points: str) -> None:
+        """The same confirmed score for each month of the year."""
+        one = of(province.heads[name])
+        for month in range(1, 13):
+            first = date(2026, month, 1)
+            PeriodScore.objects.create(
+                cycle=province.cycle, period_on=first, person=one.person, unit_id=one.unit_id,
+                starts_on=first, ends_on=date(2026, month, 28), group=one.group, place=one.place,
+                is_leader=True, law=one.law, monitor_unit=province.units["root"], exact=points,
+                confirmed_at=timezone.now(), confirmed_by=province.users["chairman"],
+            )  # fmt: skip
 
     def sign(self, province, level: str, reason: str):
         return decide(
@@ -176,11 +192,12 @@ class TestUnderDecree335:
 
     def test_the_head_is_not_rated_above_the_organisation(self, province):
         self.recognised(province, "s2", "FULFILLED", "60")
+        self.scores(province, "s2", "95")
         one = of(province.heads["s2"])
         papers(one, Step.MEETING, Step.SYNTHESIS, Step.PARTY_OPINION, by=province.users["officer"])
         with pytest.raises(Blocked, match="Sở số 2 được xếp hoàn thành nhiệm vụ; người đứng đầu"):
             self.sign(province, "GOOD", "Đáng khen")
-        assert self.sign(province, "FULFILLED", "Theo đơn vị").ratings.get().level == "FULFILLED"
+        assert self.sign(province, "FULFILLED", "").ratings.get().suggested == "FULFILLED"
 
     def test_who_does_not_head_a_unit_of_their_own_waits_for_nothing(self, province):
         deputy = factories.make_person("Triệu Thị Phó")
@@ -207,7 +224,8 @@ class TestUnderDecree335:
 
     def test_a_head_whose_unit_is_left_out_waits_for_nothing(self, province):
         leave_out(evaluation=province.evaluation("s2"), reason="Ban Đảng", by=province.users["officer"])
-        assert self.verdict(province, "s2")["outcome"] != "hold"
+        self.scores(province, "s2", "95")
+        assert self.verdict(province, "s2")["level"] == "EXCELLENT"
 
     def test_levels_recognised_on_the_portal_are_not_written_down_by_hand(self, province):
         given = {"level": "GOOD", "number": "1/QĐ", "decided_on": DECIDED, "source": "UBND tỉnh"}

@@ -39,7 +39,7 @@ class DisciplineForces(Rule):
 
     def _set_aside(self, case: Case, decision: Facts) -> bool:
         kinds = (DisciplineCounted, DisciplineElsewhere)
-        rules = [rule for kind in kinds for rule in case.law.of_kind(kind, case.facts)]
+        rules = [rule for kind in kinds for rule in case.rules(kind)]
         return any(rule.sets_aside(case, decision) for rule in rules)
 
 

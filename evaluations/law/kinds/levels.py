@@ -146,22 +146,24 @@ class ScoreBand(Rule):
     below: Fraction | None = None
     forces: bool = False
 
+    def holds(self, score: Fraction) -> bool:
+        """Whether the score is within the band."""
+        is_above = self.at_least is None or score >= self.at_least
+        return is_above and (self.below is None or score < self.below)
+
     def judge(self, case: Case) -> list[Finding]:
         score = case.facts.number("score")
         bounds = {"at_least": _bound(self.at_least), "below": _bound(self.below)}
         if score is None:
             said = bounds | {"score": "chưa có"}
             return [self.finding(case, acts=False, facts_said=said, missing=("score",), closes=(self.level,))]
-        inside = (self.at_least is None or score >= self.at_least) and (
-            self.below is None or score < self.below
-        )
+        inside = self.holds(score)
         said = bounds | {"score": case.law.score_shown(score)}
         if inside and self.forces:
             return [self.finding(case, acts=True, facts_said=said, forces=self.level)]
         above = self.below is not None and score >= self.below
-        lowered = above and any(
-            rule.lowers_to(case) is self.level for rule in case.law.of_kind(Lowers, case.facts)
-        )
+        lowering = case.rules(Lowers)  # type: ignore[type-abstract]
+        lowered = above and any(rule.lowers_to(case) is self.level for rule in lowering)
         acts = not inside and not lowered
         return [self.finding(case, acts=acts, facts_said=said, closes=(self.level,))]
 

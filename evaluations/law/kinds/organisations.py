@@ -56,7 +56,7 @@ class SumOfPoints(Rule):
     def judge(self, case: Case) -> list[Finding]:
         score, _ = organisation_score(case)
         if score is None:
-            some = any(rule.points(case) is not None for rule in case.law.of_kind(CommonCriteria, case.facts))
+            some = any(rule.points(case) is not None for rule in case.rules(CommonCriteria))
             return [self.finding(case, acts=False, facts_said={"score": "chưa đủ"})] if some else []
         return [self.finding(case, acts=True, facts_said={"score": case.law.score_shown(score)})]
 
@@ -88,8 +88,8 @@ class PointsWithin(Rule):
 
 def organisation_score(case: Case) -> tuple[Fraction | None, list[Step]]:
     """The sum of common criteria and results with its derivation; None while a group is missing."""
-    rule = case.law.one(SumOfPoints, case.facts)
-    groups = case.law.of_kind(CommonCriteria, case.facts)
+    rule = case.rule(SumOfPoints)
+    groups = case.rules(CommonCriteria)
     points = [(group, group.points(case)) for group in groups]
     if rule is None or not points or any(value is None for _, value in points):
         return None, []
@@ -103,4 +103,4 @@ def organisation_score(case: Case) -> tuple[Fraction | None, list[Step]]:
         )
         for group, value in points
     ]
-    return sum(value for _, value in points), steps
+    return sum((value for _, value in points), Fraction(0)), steps

@@ -59,7 +59,7 @@ class QuotaShare(Rule):
 
     def bounds(self, case: Case) -> tuple[list[Bound], int]:
         """The bound of each group, and the most of the whole pool."""
-        raised = case.law.one(QuotaRaised, case.facts)
+        raised = case.rule(QuotaRaised)
         share = (raised.share(case) if raised else None) or value_of(self.share, case)
         groups = case.facts.rows("groups")
         if not groups:

@@ -5,11 +5,23 @@ from fractions import Fraction
 
 from evaluations.law.errors import FactsError
 from evaluations.law.facts import Facts
-from evaluations.law.numbers import exact, shown
+from evaluations.law.numbers import exact, shown, sum_of_products
 from evaluations.law.rules import Case, Finding, Rule, Set, Subject, value_of
 
 PERSON = frozenset({Subject.PERSON})
 EVENTS = {"faults": "lần sai sót lớn", "delays": "lần chậm"}
+NONE = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One line of work: what of it counts as assigned and as done, and the events that happened to it."""
+
+    coefficient: Fraction
+    assigned: Fraction
+    done: Fraction
+    events: dict[str, Fraction]
+    confirmed: dict[str, Fraction]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,18 +57,20 @@ class Deduction(Rule):
     percent: Fraction
     floor: bool | Set
 
-    def off(self, case: Case, row: Facts, done: Fraction) -> Fraction:
-        """How many products' worth of the row's ``done`` is taken off, before its coefficient."""
-        confirmed = _count(row, f"objective_{self.event}")
-        off = self.percent / 100 * max(_count(row, self.event) - confirmed, Fraction(0))
-        return min(off, done) if value_of(self.floor, case) else off
+    def off(self, case: Case, product: Product) -> Fraction:
+        """How many products' worth of what is done is taken off, before the coefficient."""
+        n = product.events[self.event] - product.confirmed[self.event]
+        if n <= 0:
+            return NONE
+        off = self.percent / 100 * n
+        return min(off, product.done) if value_of(self.floor, case) else off
 
     def judge(self, case: Case) -> list[Finding]:
-        rows = case.facts.rows("products")
-        if not rows:
+        products = products_of(case)
+        if not products:
             return []
-        n = sum((_count(row, self.event) for row in rows), Fraction(0))
-        confirmed = sum((_count(row, f"objective_{self.event}") for row in rows), Fraction(0))
+        n = sum((one.events[self.event] for one in products), NONE)
+        confirmed = sum((one.confirmed[self.event] for one in products), NONE)
         words = {"n": shown(n), "confirmed": shown(confirmed)}
         return [self.finding(case, acts=n > confirmed, facts_said=words)]
 
@@ -80,13 +94,11 @@ class ProductShare(Rule):
         return self.counted(case) * 100 / assigned if assigned else None
 
     def counted(self, case: Case) -> Fraction:
-        total = Fraction(0)
-        taken_off = [rule for rule in case.law.of_kind(Deduction, case.facts) if rule.term == self.term]
-        for row in case.facts.rows("products"):
-            done = _counts(case, row, "done")
-            off = sum((rule.off(case, row, done) for rule in taken_off), Fraction(0))
-            total += coefficient(row) * (done - off)
-        return total
+        return case.once(self.id, lambda: self._counted(case))
+
+    def _counted(self, case: Case) -> Fraction:
+        taken_off = [rule for rule in case.rules(Deduction) if rule.term == self.term]
+        return sum_of_products((one.coefficient, _left(case, one, taken_off)) for one in products_of(case))
 
     def judge(self, case: Case) -> list[Finding]:
         value = self.value(case)
@@ -122,8 +134,40 @@ class NothingAssigned(Rule):
 
 def assigned_total(case: Case) -> Fraction:
     """Converted products assigned in the period."""
-    rows = case.facts.rows("products")
-    return sum((coefficient(row) * _counts(case, row, "assigned") for row in rows), Fraction(0))
+    return case.once(
+        "assigned", lambda: sum_of_products((one.coefficient, one.assigned) for one in products_of(case))
+    )
+
+
+def _left(case: Case, product: Product, rules: list[Deduction]) -> Fraction:
+    """What is done, less what the rules take off."""
+    left = product.done
+    for rule in rules:
+        if off := rule.off(case, product):
+            left -= off
+    return left
+
+
+def products_of(case: Case) -> list[Product]:
+    """The lines of work, as the law counts each."""
+    return case.once("products", lambda: _products(case))
+
+
+def _products(case: Case) -> list[Product]:
+    counting = case.rules(ProductCounting)
+    found = []
+    for row in case.facts.rows("products"):
+        left_out = [rule for rule in counting if row.truth(rule.flag)]
+        found.append(
+            Product(
+                coefficient=coefficient(row),
+                assigned=_from_0(row, "assigned") if all(rule.assigned for rule in left_out) else NONE,
+                done=_from_0(row, "done") if all(rule.done for rule in left_out) else NONE,
+                events={name: row.number(name) or NONE for name in EVENTS},
+                confirmed={name: row.number(f"objective_{name}") or NONE for name in EVENTS},
+            )
+        )
+    return found
 
 
 def coefficient(row: Facts) -> Fraction:
@@ -133,15 +177,8 @@ def coefficient(row: Facts) -> Fraction:
     return value
 
 
-def _counts(case: Case, row: Facts, what: str) -> Fraction:
-    for rule in case.law.of_kind(ProductCounting, case.facts):
-        if row.truth(rule.flag) and not getattr(rule, what):
-            return Fraction(0)
-    number = _count(row, what)
+def _from_0(row: Facts, what: str) -> Fraction:
+    number = row.number(what) or NONE
     if number < 0:
         raise FactsError(f"Số sản phẩm ({what}) không được âm.", field=f"products.{what}")
     return number
-
-
-def _count(row: Facts, name: str) -> Fraction:
-    return row.number(name) or Fraction(0)

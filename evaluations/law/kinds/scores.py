@@ -87,7 +87,7 @@ class StepChoice(Rule):
         if value is None:
             asked = any(case.facts.get(name) is not None for name in ("products", "shares"))
             said = {"value": "chưa chọn"}
-            return [self.finding(case, acts=False, facts_said=said, outcome="hold")] if asked else []
+            return [self.finding(case, acts=True, facts_said=said, outcome="hold")] if asked else []
         return [self.finding(case, acts=value < self.full_percent, facts_said={"value": shown(value)})]
 
 
@@ -150,7 +150,7 @@ def period_score(case: Case) -> tuple[Fraction | None, list[Step]]:
     raw = _raw_result(case)
     if raw is None:
         return None, steps
-    formula = case.law.one(ScoreFormula, case.facts)
+    formula = case.rule(ScoreFormula)
     terms = " + ".join(formula.terms)
     mean = shown(raw * 100 / formula.weight, 3)
     steps.append(
@@ -163,10 +163,10 @@ def period_score(case: Case) -> tuple[Fraction | None, list[Step]]:
         )
     )
     result = raw
-    if (cap := case.law.one(ScoreCap, case.facts)) and raw > cap.most:
+    if (cap := case.rule(ScoreCap)) and raw > cap.most:
         result = cap.most
         steps.append(_step(case, cap, "result", result, f"tối đa {shown(cap.most)} điểm: {shown(result)}"))
-    common_rule = case.law.one(CommonCriteria, case.facts)
+    common_rule = case.rule(CommonCriteria)
     common = common_rule.points(case) if common_rule else None
     if common is None:
         return None, steps
@@ -179,14 +179,18 @@ def _step(case: Case, rule: Rule, term: str, value: Fraction, says: str) -> Step
 
 
 def _shares(case: Case) -> dict[str, tuple[Fraction, Rule]]:
-    rules = [*case.law.of_kind(ProductShare, case.facts), *case.law.of_kind(StepChoice, case.facts)]
+    return case.once("shares", lambda: _found_shares(case))
+
+
+def _found_shares(case: Case) -> dict[str, tuple[Fraction, Rule]]:
+    rules = [*case.rules(ProductShare), *case.rules(StepChoice)]
     found = {rule.term: (rule.value(case), rule) for rule in rules}
     return {term: (value, rule) for term, (value, rule) in found.items() if value is not None}
 
 
 def _raw_result(case: Case) -> Fraction | None:
     shares = _shares(case)
-    formula = case.law.one(ScoreFormula, case.facts)
+    formula = case.rule(ScoreFormula)
     if formula is None or not all(term in shares for term in formula.terms):
         return None
     return (

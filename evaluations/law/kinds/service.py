@@ -51,7 +51,7 @@ class AtLeastMonths(Rule):
         if worked is None:
             return []
         short = worked < Span(self.months, 0)
-        exempt = any(rule.exempts(case) for rule in case.law.of_kind(LeaveExempts, case.facts))
+        exempt = any(rule.exempts(case) for rule in case.rules(LeaveExempts))
         acts = short and not exempt
         return [
             self.finding(case, acts=acts, facts_said={"worked": worked}, outcome="not_rated" if acts else "")

@@ -66,6 +66,31 @@ class MonthsBefore(_Leaves):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MonthOfParts(Rule):
+    """A month spent in more than one post: the score of its ``parts`` by their days, or that of the last."""
+
+    kind = "month_of_parts"
+    subjects = PERSON
+
+    reading: str | Set
+
+    def score(self, case: Case, parts: list[Facts]) -> Fraction | None:
+        scores = [part.number("score") for part in parts]
+        if value_of(self.reading, case) == "last" or None in scores:
+            return scores[-1]
+        days = [part.whole("days") for part in parts]
+        weighted = (score * n for score, n in zip(scores, days, strict=True) if score is not None)
+        return sum(weighted, Fraction(0)) / sum(days)
+
+    def judge(self, case: Case) -> list[Finding]:
+        months = case.facts.rows("months")
+        if not months:
+            return []
+        parted = [month for month in months if month.get("parts")]
+        return [self.finding(case, acts=bool(parted), facts_said={"months": _names(parted)})]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MonthsComplete(Rule):
     """A month that was worked and has a catalogue but no score holds the year's score back."""
 
@@ -76,7 +101,7 @@ class MonthsComplete(Rule):
         months = case.facts.rows("months")
         if not months:
             return []
-        lacking = [month for month in _in_mean(case) if month.get("score") is None]
+        lacking = [month for month in _in_mean(case) if _score(case, month) is None]
         said = {"months": _names(lacking)}
         return [self.finding(case, acts=bool(lacking), facts_said=said, outcome="hold" if lacking else "")]
 
@@ -107,8 +132,8 @@ class MeanOfMonths(Rule):
 
     def value(self, case: Case) -> Fraction | None:
         """None while a month is missing, or where no month counts."""
-        scores = [month.number("score") for month in _in_mean(case)]
-        if not scores or (None in scores and case.law.one(MonthsComplete, case.facts)):
+        scores = [_score(case, month) for month in _in_mean(case)]
+        if not scores or (None in scores and case.rule(MonthsComplete)):
             return None
         known = [score for score in scores if score is not None]
         return sum(known, Fraction(0)) / len(known) if known else None
@@ -125,19 +150,26 @@ class MeanOfMonths(Rule):
 
 
 def year_score(case: Case) -> tuple[Fraction | None, list[Step]]:
-    rule = case.law.one(MeanOfMonths, case.facts)
+    rule = case.rule(MeanOfMonths)
     value = rule.value(case) if rule else None
     if rule is None or value is None:
         return None, []
     months = _in_mean(case)
-    total = sum((month.number("score") or Fraction(0) for month in months), Fraction(0))
+    total = sum((_score(case, month) or Fraction(0) for month in months), Fraction(0))
     says = f"{shown(total, 3)} ÷ {len(months)} tháng = {case.law.score_shown(value)}"
     return value, [Step(term="year", value=value, says=says, cite=rule.citation(case.facts), rule=rule.id)]
 
 
+def _score(case: Case, month: Facts) -> Fraction | None:
+    rule = case.rule(MonthOfParts)
+    if parts := month.rows("parts"):
+        return rule.score(case, parts) if rule else None
+    return month.number("score")
+
+
 def _in_mean(case: Case) -> list[Facts]:
     kinds = (MonthsNotWorked, MonthsWithoutCatalogue, MonthsBefore)
-    rules = [rule for kind in kinds for rule in case.law.of_kind(kind, case.facts)]
+    rules = [rule for kind in kinds for rule in case.rules(kind)]
     return [
         month
         for month in case.facts.rows("months")

@@ -1,0 +1,1 @@
+"""Scores of months and quarters: opened for a period, written by the person, confirmed by who monitors."""

@@ -1,0 +1,118 @@
+"""The side of who monitors: points, what is said of leading, causes confirmed; and the confirmation."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+import pghistory
+from django.db import transaction
+
+from evaluations.decide import Blocked, may_sign, person_of
+from evaluations.errors import EvaluationRefused
+from evaluations.models import PeriodScore
+from evaluations.scores.waves import write_confirmed
+from evaluations.scores.write import checked_parts, locked, refuse_closed
+from work.models import WorkItem
+
+ONESELF = "Không ai tự theo dõi, đánh giá cho mình."
+
+
+def judge(
+    *, score: PeriodScore, parts: Mapping[str, str], leading: Mapping[str, Any], remarks: str, by
+) -> PeriodScore:
+    """Put down the points given and what is said of leading; empty points keep the person's own. Raises
+    EvaluationRefused."""
+    with transaction.atomic(), pghistory.context(user=by.pk, what="Chấm điểm theo dõi"):
+        score = locked(score)
+        _refuse_oneself(score, by)
+        score.parts = checked_parts(score.law, parts)
+        score.leading = dict(leading) if score.is_leader else {}
+        score.remarks = remarks.strip()
+        score.save(update_fields=["parts", "leading", "remarks"])
+    return score
+
+
+def confirm_cause(
+    *, item: WorkItem, score: PeriodScore, faults: int, delays: int, cause: str, by
+) -> WorkItem:
+    """Confirm that so many of a product's faults and delays had an objective cause. Raises EvaluationRefused
+    for one's own work, without a cause, or for more than there were."""
+    with transaction.atomic(), pghistory.context(user=by.pk, what="Xác nhận nguyên nhân khách quan"):
+        score = locked(score)
+        _refuse_oneself(score, by)
+        item = WorkItem.objects.select_for_update(of=("self",)).get(pk=item.pk, person=score.person_id)
+        if faults > item.faults or delays > item.delays:
+            raise EvaluationRefused(
+                f"“{item.name}” chỉ có {item.faults} lần sai sót lớn và {item.delays} lần chậm.",
+                code="too_many",
+            )
+        if (faults or delays) and not cause.strip():
+            raise EvaluationRefused("Ghi nguyên nhân khách quan.", code="cause")
+        item.objective_faults, item.objective_delays = faults, delays
+        item.objective_cause = cause.strip() if faults or delays else ""
+        item.confirmed_by = by if faults or delays else None
+        item.save(update_fields=["objective_faults", "objective_delays", "objective_cause", "confirmed_by"])
+    return item
+
+
+def confirm(*, unit_id: int, score_ids: Collection[int], by, today: date) -> int:
+    """Confirm the scores of people whom the unit's head monitors, staff before those who lead them; all or
+    none. How many. Raises Blocked with all that stands in the way, else EvaluationRefused."""
+    if not score_ids:
+        raise EvaluationRefused("Chưa chọn phiếu nào để xác nhận.", code="nobody")
+    with transaction.atomic(), pghistory.context(user=by.pk, what="Xác nhận điểm theo dõi"):
+        may_sign(unit_id, by=by, days=(today,))
+        found = list(
+            PeriodScore.objects.select_for_update(of=("self",))
+            .filter(pk__in=score_ids, monitor_unit=unit_id)
+            .select_related("person")
+            .order_by("pk")
+        )
+        if len(found) < len(set(score_ids)):
+            raise EvaluationRefused(
+                "Có phiếu không thuộc thẩm quyền theo dõi của đơn vị này. Tải lại trang.", code="not_theirs"
+            )
+        refuse_closed(found)
+        person = person_of(by)
+        for one in found:
+            if person and person.pk == one.person_id:
+                raise EvaluationRefused(ONESELF, code="oneself")
+            if one.confirmed_at:
+                raise EvaluationRefused(
+                    f"Điểm của {one.person.full_name} đã được xác nhận.", code="confirmed"
+                )
+        if troubles := write_confirmed(found, by=by, today=today):
+            raise Blocked(troubles)
+    return len(found)
+
+
+def replace_score(*, score: PeriodScore, reason: str, by, today: date) -> PeriodScore:
+    """Begin a new version of a confirmed score; the old one stands until the new one is confirmed, and stays
+    on file for ever. Raises EvaluationRefused."""
+    if not reason.strip():
+        raise EvaluationRefused("Ghi lý do thay điểm đã xác nhận.", code="reason", field="reason")
+    with transaction.atomic(), pghistory.context(user=by.pk, what="Thay điểm theo dõi"):
+        may_sign(score.monitor_unit_id, by=by, days=(today,))
+        old = PeriodScore.objects.select_for_update(of=("self",)).get(pk=score.pk)
+        refuse_closed([old])
+        _refuse_oneself(old, by)
+        if old.confirmed_at is None or PeriodScore.objects.filter(replaces=old).exists():
+            raise EvaluationRefused("Chỉ thay được điểm đang có hiệu lực.", code="not_standing")
+        copied = (
+            "cycle_id", "period_on", "person_id", "unit_id", "starts_on", "ends_on", "group", "place",
+            "is_leader", "title", "law", "monitor_unit_id", "own_parts", "strengths", "weaknesses",
+            "submitted_at", "parts", "leading", "remarks",
+        )  # fmt: skip
+        return PeriodScore.objects.create(
+            **{name: getattr(old, name) for name in copied},
+            version=old.version + 1,
+            replaces=old,
+            replaced_for=reason.strip(),
+        )
+
+
+def _refuse_oneself(score: PeriodScore, by) -> None:
+    """Nobody monitors themselves (khoản 1 Điều 10 NĐ 335/2025; the rule ``not-oneself``)."""
+    person = person_of(by)
+    if person and person.pk == score.person_id:
+        raise EvaluationRefused(ONESELF, code="oneself")

@@ -1,0 +1,66 @@
+"""The months of people in a cycle, as the law takes their mean."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any
+
+from evaluations.models import Cycle, PeriodScore
+from evaluations.scores.periods import Period, periods_of
+
+ONE_DAY = timedelta(days=1)
+
+
+def months_of(
+    people: Collection[int], *, cycle: Cycle, served: dict[int, dict[str, Any]], first: date, last: date,
+    on: date, catalogue_from: dict[int, date | None],
+) -> dict[int, list[dict[str, Any]]]:  # fmt: skip
+    """{person: rows for the law's ``months``}, in one query. Of each month between the days: its score, or
+    those of its parts with their days; whether it was worked (``served``: the law's ``service`` and
+    ``leave``); whether the unit had a catalogue by then. A quarter's score is that of each of its months.
+    Months that begin after the rating's day ``on`` are left out.
+    """
+    scores: dict[tuple[int, date], list[PeriodScore]] = defaultdict(list)
+    rows = PeriodScore.objects.standing().confirmed().filter(cycle=cycle, person__in=people)
+    for one in rows.only("person_id", "period_on", "starts_on", "ends_on", "exact", "is_provisional"):
+        scores[one.person_id, one.period_on].append(one)
+    periods = [one for one in periods_of(cycle) if one.first <= min(last, on) and one.last >= first]
+    return {
+        person: [
+            _row(month, period, scores.get((person, period.first), []), served[person])
+            | {"catalogue": _had_catalogue(period, catalogue_from.get(person))}
+            for period in periods
+            for month in period.months
+        ]
+        for person in people
+    }
+
+
+def _row(month: int, period: Period, parts: list[PeriodScore], served: dict[str, Any]) -> dict[str, Any]:
+    row: dict[str, Any] = {"month": month, "worked": _worked(period, served)}
+    if len(parts) == 1:
+        row["score"] = parts[0].exact
+    elif parts:
+        row["parts"] = [{"score": one.exact, "days": (one.ends_on - one.starts_on).days + 1} for one in parts]
+    return row | ({"provisional": True} if any(one.is_provisional for one in parts) else {})
+
+
+def _worked(period: Period, served: dict[str, Any]) -> bool:
+    """Whether there was a day in service and not on leave."""
+    worked = _days(served["service"], period) - _days(served["leave"], period)
+    return bool(worked)
+
+
+def _days(spans: list[dict[str, str]], period: Period) -> set[date]:
+    found: set[date] = set()
+    for span in spans:
+        day = max(date.fromisoformat(span["from"]), period.first)
+        end = min(date.fromisoformat(span["to"]), period.last)
+        while day <= end:
+            found.add(day)
+            day += ONE_DAY
+    return found
+
+
+def _had_catalogue(period: Period, since: date | None) -> bool:
+    return since is None or since <= period.last

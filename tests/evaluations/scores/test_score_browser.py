@@ -1,0 +1,84 @@
+"""A month's scores in a real browser: twelve people by keyboard, lines pasted from a spreadsheet."""
+
+import pytest
+from django.db import transaction
+from playwright.sync_api import expect
+
+from evaluations.models import PeriodScore
+from evaluations.scores.write import work_of
+from tests.evaluations.scores.month import MARCH, make_department, open_month, wrote
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+STAFF, PRESSES = 11, 60
+PASTED = (
+    "Soạn báo cáo tháng\t1,00\t4\t4\t0\t1\nThẩm định hồ sơ\t2,50\t6\t5\t1\t0\nTrả lời kiến nghị\t0,75\t8\t8"
+)
+
+
+@pytest.fixture
+def office():
+    with transaction.atomic():
+        made = make_department(STAFF)
+        open_month(made)
+        for name in made.people:
+            if name != "director":
+                wrote(made, name, delays=name.endswith("3"))
+    return made
+
+
+def test_twelve_people_are_scored_by_keyboard(page, sign_in, office):
+    sign_in(page, office.director)
+    page.goto(f"/danh-gia/{office.cycle.pk}/don-vi/SNV/diem/{MARCH}/")
+    presses = 0
+    for number in range(1, STAFF + 1):
+        page.keyboard.press("Enter")
+        presses += 1
+        expect(page.locator("#ben-canh")).to_contain_text(f"Đã xác nhận {number}/")
+    for key in ("1", "Enter"):
+        page.keyboard.press(key)
+        presses += 1
+        page.wait_for_load_state("networkidle")
+    expect(page.locator("#ben-canh")).to_contain_text(f"Đã xác nhận {STAFF + 1}/{STAFF + 1} người")
+    assert presses <= PRESSES
+    assert PeriodScore.objects.confirmed().count() == STAFF + 1
+
+
+def test_lines_from_a_spreadsheet_are_pasted_into_the_form(page, sign_in, office):
+    director = office.score("director")
+    sign_in(page, office.director)
+    page.goto(f"/danh-gia/{office.cycle.pk}/diem/phieu/{director.pk}/")
+    first = page.locator("#id_viec-0-name")
+    first.focus()
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            const paste = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+            document.activeElement.dispatchEvent(paste);
+        }""",
+        "\n".join([PASTED, PASTED]),
+    )
+    page.locator("#da-luu", has_text="Đã lưu lúc").wait_for()
+    saved = list(work_of(director).values_list("name", "assigned", "done", "delays"))
+    assert len(saved) == 6, "lines beyond those that were empty are added"
+    assert saved[0] == ("Soạn báo cáo tháng", 4, 4, 1)
+    assert saved[5] == ("Trả lời kiến nghị", 8, 8, 0)
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_the_pages_of_scores_are_clean_for_axe_and_never_scroll_sideways(page, sign_in, axe, office, width):
+    sign_in(page, office.director)
+    page.set_viewport_size({"width": width, "height": 844})
+    root = f"/danh-gia/{office.cycle.pk}"
+    sheet = f"{root}/don-vi/SNV/diem/{MARCH}/"
+    for address in (
+        f"{root}/diem/",
+        f"{root}/diem/phieu/{office.score('director').pk}/",
+        f"{root}/diem/xem/{office.score('deputy').pk}/",
+        f"{root}/diem/xem/{office.score('staff-3').pk}/",
+        sheet,
+        f"{sheet}xac-nhan/",
+    ):
+        page.goto(address)
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
