@@ -31,6 +31,7 @@ class Cause(models.TextChoices):
     DISCIPLINE = "discipline", "Kỷ luật"
     REWARD = "reward", "Khen thưởng"
     TRAINING = "training", "Đào tạo, bồi dưỡng"
+    RATING = "rating", "Kết quả xếp loại năm trước"
 
 
 class Role(models.TextChoices):

@@ -19,6 +19,7 @@ class Right(StrEnum):
     CHECK_REPORT = "check_report"
     APPROVE_REPORT = "approve_report"
     SEE_RATINGS = "see_ratings"  # of everybody in the units covered
+    SEE_FOLLOW_UPS = "see_follow_ups"  # what may follow from ratings, and bringing it to a decision
     PREPARE_CYCLE = "prepare_cycle"
     OPEN_CYCLE = "open_cycle"
     RATE = "rate"  # as the head of the unit of the grant itself
@@ -42,6 +43,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.UNIT_HEAD: frozenset(
         {
             Right.SEE_RATINGS,
+            Right.SEE_FOLLOW_UPS,
             Right.RATE,
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
@@ -53,6 +55,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.OFFICER: frozenset(
         {
             Right.SEE_RATINGS,
+            Right.SEE_FOLLOW_UPS,
             Right.PREPARE_CYCLE,
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,
@@ -68,6 +71,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.HOME_AFFAIRS_LEADER: frozenset(
         {
             Right.SEE_RATINGS,
+            Right.SEE_FOLLOW_UPS,
             Right.OPEN_CYCLE,
             Right.SEE_UNITS,
             Right.SEE_PEOPLE,

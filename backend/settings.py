@@ -145,6 +145,8 @@ CELERY_BEAT_SCHEDULE = {
     "purge-old-workbooks": {"task": "imports.tasks.purge_old_workbooks", "schedule": 6 * 3600.0},
     "keep-up-tallies": {"task": "staff.tasks.keep_up_tallies", "schedule": 15.0, "options": {"expires": 15}},
     "open-periods": {"task": "evaluations.tasks.open_periods", "schedule": 3600.0},
+    "resolve-open-cycles": {"task": "evaluations.tasks.resolve_open_cycles", "schedule": 900.0},
+    "remind-of-deadlines": {"task": "evaluations.tasks.remind_of_deadlines", "schedule": 3600.0},
     "make-due-reports": {"task": "reports.tasks.make_due_reports", "schedule": 900.0},
 }
 

@@ -60,6 +60,10 @@ class CyclePage:
         return [row for row in self.rows if row.state == OrganisationState.OPEN]
 
     @property
+    def closed(self) -> list[OrganisationRow]:
+        return [row for row in self.rows if row.state == OrganisationState.CLOSED]
+
+    @property
     def people(self) -> int:
         return sum(row.people for row in self.rows)
 
@@ -79,6 +83,7 @@ class CyclePage:
             (HELD, "Vướng", len(self.held)),
             (OrganisationState.WAITING, "Sẵn sàng mở", len(self.ready_to_open)),
             (OrganisationState.OPEN, "Đang mở", len(self.opened)),
+            (OrganisationState.CLOSED, "Đã đóng", len(self.closed)),
         ]
         return [
             Choice(label, url_with(request, **{STATE: value or None}), n, here == value)
@@ -92,6 +97,7 @@ class CyclePage:
             HELD: self.held,
             OrganisationState.WAITING: self.ready_to_open,
             OrganisationState.OPEN: self.opened,
+            OrganisationState.CLOSED: self.closed,
         }.get(request.GET.get(STATE, ""), self.rows)
         return sorted(found, key=lambda row: not row.is_held)
 

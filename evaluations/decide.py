@@ -10,12 +10,27 @@ import pghistory
 from django.db import IntegrityError, transaction
 
 from evaluations import cap
+from evaluations.count_grounds import count_grounds
 from evaluations.enums import DelegationKind, OrganisationState, RatingLevel, Step
 from evaluations.errors import EvaluationRefused
-from evaluations.facts_of import verdicts
+from evaluations.facts_of import facts_of
 from evaluations.law.check import check
-from evaluations.models import Cycle, Decision, Delegation, Evaluation, Pool, Rating, StepRecord
+from evaluations.meetings import against_meetings
+from evaluations.models import (
+    Cycle,
+    Decision,
+    Delegation,
+    Evaluation,
+    PastRating,
+    Pool,
+    Rating,
+    Relative,
+    StepRecord,
+)
+from evaluations.models.past import SIGNED_WORDS
+from evaluations.open_follow_ups import follow
 from evaluations.queries import head_of
+from imports import clock
 from staff.models import Person
 
 DOCUMENTS = {
@@ -44,6 +59,7 @@ class Signer:
     person: Person | None
     delegation: Delegation | None
     on: date
+    relatives: frozenset[int] = frozenset()
 
 
 class Blocked(EvaluationRefused):
@@ -75,15 +91,21 @@ def decide(
         delegation = may_sign(unit_id, by=by, days=(decided_on, today))
         asked = {one.evaluation_id: one for one in choices}
         found = _evaluations(cycle, unit_id, asked)
+        clock.shared()  # no list of earlier years' ratings comes in between
         pools = cap.locked(cycle, {(unit_id, one.law) for one in found})
-        said = verdicts(found)
-        signer = Signer(by, person_of(by), delegation, decided_on)
-        papers = papers_of(found)
+        facts = facts_of(found)
+        said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in found}
+        signer = signer_of(by, delegation, decided_on)
+        papers, meetings = papers_of(found), against_meetings(found)
         against = [
             (one.person.full_name, sentence)
             for one in found
-            for sentence in _against(one, asked[one.pk], said[one.pk], signer, papers[one.pk])
+            for sentence in (
+                *_against(one, asked[one.pk], said[one.pk], signer, papers[one.pk]),
+                *meetings[one.pk],
+            )
         ]
+        against += _known_from_papers(cycle, found)
         troubles = [*_together(against), *_over_cap(cycle, pools, found, asked)]
         if troubles:
             raise Blocked(troubles)
@@ -97,9 +119,19 @@ def decide(
                     _rating(decision, one, asked[one.pk], said[one.pk], pools[unit_id, one.law])
                     for one in found
                 )
+                levels = {one.pk: asked[one.pk].level for one in found}
+                count_grounds(found, facts=facts, levels=levels, by=by)
         except IntegrityError as error:
             raise refused(error) from None
+        follow(cycle.year, by=by, decision=decision.pk)
     return decision
+
+
+def signer_of(user, delegation: Delegation | None, on: date) -> Signer:
+    """With the relatives that they, or others of them, declared."""
+    person = person_of(user)
+    relatives = Relative.objects.of(person, on=on) if person else frozenset()
+    return Signer(user, person, delegation, on, relatives)
 
 
 def person_of(user) -> Person | None:
@@ -138,7 +170,9 @@ def may_sign(unit_id: int, *, by, days: tuple[date, ...]) -> Delegation | None:
 
 def _evaluations(cycle: Cycle, unit_id: int, asked: dict[int, Choice]) -> list[Evaluation]:
     found = list(
-        Evaluation.objects.filter(pk__in=asked, cycle=cycle, rater_unit=unit_id)
+        Evaluation.objects.staying()
+        .filter(pk__in=asked, cycle=cycle, rater_unit=unit_id)
+        .select_for_update(of=("self",))
         .select_related("person", "organisation", "proposal", "self_evaluation")
         .order_by("person__sort_key", "pk")
     )
@@ -151,15 +185,30 @@ def _evaluations(cycle: Cycle, unit_id: int, asked: dict[int, Choice]) -> list[E
     return found
 
 
+def _known_from_papers(cycle: Cycle, found: Collection[Evaluation]):
+    """Those whose rating of the year stands in the record already: two can't both be true."""
+    people = {one.person_id: one.person.full_name for one in found}
+    known = PastRating.objects.filter(person__in=people, year=cycle.year).order_by("person_id")
+    for person, number in known.values_list("person_id", "number"):
+        yield (
+            people[person],
+            f"Hồ sơ đã có kết quả xếp loại năm {cycle.year} theo văn bản{f' số {number}' if number else ''}. "
+            "Nếu ghi nhầm, đề nghị Sở Nội vụ rút kết quả đó trước khi ký.",
+        )
+
+
 def _against(one: Evaluation, choice: Choice, verdict: dict[str, Any], signer: Signer, papers: list[str]):
     """The sentences that stand against this choice."""
     yield from against_level(choice, verdict)
     yield from against_act(one, "rate", level=choice.level, signer=signer, papers=papers)
 
 
-def against_act(one: Evaluation, act: str, *, level: str, signer: Signer, papers: list[str]):
+def against_act(one: Evaluation, act: str, *, level: str, signer: Signer, papers: list[str], role: str = ""):
     """Where the law of the day doesn't give the act to the signer, or a paper is missing."""
     actor: dict[str, Any] = {"id": signer.person.pk if signer.person else f"account-{signer.user.pk}"}
+    actor["is_relative"] = one.person_id in signer.relatives
+    if role:
+        actor["role"] = role
     if signer.delegation:
         first = signer.delegation.valid.lower
         actor |= {"for_absent": True, "delegation": {"from": first.isoformat()}}
@@ -266,4 +315,6 @@ def refused(error: IntegrityError) -> EvaluationRefused:
         return EvaluationRefused("Số quyết định này đã dùng trong kỳ.", code="number", field="number")
     if "evaluations_first_rating_once" in str(error):
         return EvaluationRefused("Có người vừa được ký quyết định ở nơi khác. Tải lại trang.", code="signed")
+    if SIGNED_WORDS in str(error):
+        return EvaluationRefused("Có người vừa được ghi kết quả năm này theo văn bản.", code="past")
     raise error

@@ -5,10 +5,13 @@ from datetime import date, timedelta
 import pghistory
 from django.db import IntegrityError, connection, transaction
 
+from agencies.rights import Right
+from agencies.scope import covered
 from core.days import since
 from evaluations.enums import DelegationKind
 from evaluations.errors import EvaluationRefused
-from evaluations.models import Delegation
+from evaluations.models import Decision, Delegation
+from evaluations.queries import head_of
 
 
 def delegate(
@@ -24,9 +27,19 @@ def delegate(
 ) -> Delegation:
     """The person is in charge of the unit, or signs for its head, from ``first`` to ``last``, both included.
 
-    Raises EvaluationRefused where somebody else is in charge on one of these days.
+    Raises EvaluationRefused where somebody else is in charge on one of these days, or where the person signs
+    already.
     """
     until = last + timedelta(days=1) if last else None
+    again = Delegation.objects.filter(
+        unit=unit_id, person=person_id, kind=kind, valid__overlap=since(first, until)
+    )
+    if kind == DelegationKind.SIGNING and again.exists():
+        raise EvaluationRefused(
+            "Người này đã được ủy quyền ký thay trong những ngày này. Kết thúc ủy quyền đó trước.",
+            code="twice",
+            field="person",
+        )
     try:
         with transaction.atomic(), pghistory.context(user=by.pk, what=kind.label):
             made = Delegation.objects.create(
@@ -47,3 +60,47 @@ def delegate(
             code="overlaps",
             field="begins_on",
         ) from None
+
+
+def may_delegate(user, unit_id: int, *, on: date) -> bool:
+    """The head of the unit or who is in charge, and Sở Nội vụ; who signs for the head passes nothing on."""
+    return unit_id in head_of(user) or covered(user, Right.PREPARE_CYCLE, on=on).holds(unit_id)
+
+
+def end_delegation(delegation: Delegation, *, last: date, by, today: date) -> Delegation:
+    """The delegation holds up to ``last``, earlier than it was; what was signed by it keeps standing.
+
+    Raises EvaluationRefused: ``not_theirs``, ``before``, ``later``, ``signed``.
+    """
+    if not may_delegate(by, delegation.unit_id, on=today):
+        raise EvaluationRefused("Chỉ người đứng đầu đơn vị hoặc Sở Nội vụ kết thúc được.", code="not_theirs")
+    with (
+        transaction.atomic(),
+        pghistory.context(user=by.pk, what=f"Kết thúc: {delegation.get_kind_display()}"),
+    ):
+        delegation = Delegation.objects.select_for_update().get(pk=delegation.pk)
+        if last < delegation.begins_on:
+            raise EvaluationRefused(
+                f"Ủy quyền bắt đầu từ ngày {delegation.begins_on:%d/%m/%Y}; "
+                "ngày cuối không thể trước ngày đó.",
+                code="before",
+                field="last",
+            )
+        until = last + timedelta(days=1)
+        if delegation.ends_on and until >= delegation.ends_on:
+            raise EvaluationRefused(
+                "Ngày này không sớm hơn ngày hết hiệu lực đang có.", code="later", field="last"
+            )
+        signed = Decision.objects.filter(delegation=delegation, published_on__gt=last).order_by(
+            "published_on"
+        )
+        if late := signed.first():
+            raise EvaluationRefused(
+                f"Ngày {late.published_on:%d/%m/%Y} đã ký {late} theo ủy quyền này; "
+                "chọn ngày cuối từ ngày đó.",
+                code="signed",
+                field="last",
+            )
+        delegation.valid = since(delegation.begins_on, until)
+        delegation.save(update_fields=["valid"])
+    return delegation

@@ -79,3 +79,60 @@ class PetitionState(models.TextChoices):
     OPEN = "open", "Chờ trả lời"
     KEPT = "kept", "Giữ nguyên kết quả"
     UPHELD = "upheld", "Đã xếp loại lại"
+
+
+class HandedOver(models.TextChoices):
+    """What the old unit sends about who moved in the year (``asks`` of the rule ``moved_in_year``)."""
+
+    REMARKS = "remarks", "Nhận xét"
+    SCORES = "scores", "Kết quả theo dõi, đánh giá"
+
+
+class FollowState(models.TextChoices):
+    """Trạng thái việc cần xem xét sau xếp loại."""
+
+    OPEN = "open", "Cần xem xét"
+    CONSIDERING = "considering", "Đang xem xét"
+    DECIDED = "decided", "Đã quyết định"
+    CLOSED = "closed", "Khép lại, không xử lý"
+
+
+class FollowFact(models.TextChoices):
+    """Dữ kiện mà hồ sơ không có, do người ghi (``docs/check-rules.md``)."""
+
+    INITIATIVE = "initiative", "Có sáng kiến được công nhận"
+    OUTSTANDING = "outstanding_result", "Có thành tích xuất sắc"
+    LIMITED = "limited_ability", "Hạn chế về năng lực"
+    HIGHER_POST = "higher_post_free", "Có vị trí việc làm cao hơn phù hợp đang trống"
+
+
+class Untrue(models.TextChoices):
+    """Vì sao một kết quả đã ký không chính xác (khoản 3 Điều 21 NĐ 335/2025)."""
+
+    FAULT = "fault", "Sau đó phát hiện có khuyết điểm"
+    RULE = "rule", "Không bảo đảm quy định về mức xếp loại"
+    DISHONEST = "dishonest", "Thiếu trung thực làm cho kết quả không chính xác"
+
+
+class Kinship(models.TextChoices):
+    """Quan hệ thân thích được khai."""
+
+    SPOUSE = "spouse", "Vợ, chồng"
+    PARENT = "parent", "Cha, mẹ"
+    CHILD = "child", "Con"
+    SIBLING = "sibling", "Anh, chị, em ruột"
+    OTHER = "other", "Người thân khác"
+
+
+class PrintFormat(models.TextChoices):
+    """Dạng tệp."""
+
+    DOCX = "docx", "Word"
+    PDF = "pdf", "PDF"
+
+
+class Printed(models.TextChoices):
+    """Giấy tờ của từng người, in được cho cả đơn vị trong một tệp."""
+
+    FORM = "phieu", "Phiếu đánh giá, xếp loại"
+    NOTICE = "thong-bao", "Thông báo kết quả"

@@ -1,5 +1,6 @@
 """The form of a step that is written down for a whole organisation."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from crispy_forms.helper import FormHelper
@@ -9,6 +10,7 @@ from django import forms
 from core.fields import DayField
 from evaluations.enums import Step
 from evaluations.law.kinds.documents import ATTENDANTS
+from evaluations.meetings import Asked
 
 
 class StepForm(forms.Form):
@@ -20,13 +22,19 @@ class StepForm(forms.Form):
     invited = forms.IntegerField(label="Số người được mời", min_value=1, required=False)
     attendants = forms.MultipleChoiceField(
         label="Thành phần dự họp",
-        choices=[(code, words[0].upper() + words[1:]) for code, words in ATTENDANTS.items()],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    wrote = forms.MultipleChoiceField(
+        label="Góp ý bằng văn bản thay cho dự họp", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    is_large = forms.BooleanField(
+        label="Cơ quan có quy mô lớn", required=False,
+        help_text="Luật không nêu bao nhiêu người; cơ quan tự xác định.",
+    )  # fmt: skip
     text = forms.CharField(label="Nội dung", required=False, widget=forms.Textarea({"rows": 6}))
 
-    def __init__(self, *args, step: str, today: date, **kwargs) -> None:
+    def __init__(self, *args, step: str, today: date, asked: Sequence[Asked] = (), **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.is_meeting = step == Step.MEETING
@@ -36,12 +44,24 @@ class StepForm(forms.Form):
                 Row(Column("present", css_class="col-md-6"), Column("invited", css_class="col-md-6")),
                 "attendants",
             ]
+            layout += self._ask_for(asked)
         else:
-            for name in ("present", "invited", "attendants"):
+            for name in ("present", "invited", "attendants", "wrote", "is_large"):
                 del self.fields[name]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(*layout, "text")
+
+    def _ask_for(self, asked: Sequence[Asked]) -> list[str]:
+        """Offer those whom the law asks for (all that it knows, where it asks for nobody in particular)."""
+        wanted = {one for rule in asked for one in rule.who} or set(ATTENDANTS)
+        writers = {one for rule in asked for one in rule.may_write}
+        self.fields["attendants"].choices = _words(wanted | set(self.initial.get("attendants", [])))
+        self.fields["wrote"].choices = _words(writers | set(self.initial.get("wrote", [])))
+        if self.fields["wrote"].choices:
+            return ["wrote", "is_large"]
+        del self.fields["wrote"], self.fields["is_large"]
+        return []
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -53,3 +73,7 @@ class StepForm(forms.Form):
         elif present and invited and present > invited:
             self.add_error("present", "Số người dự không thể nhiều hơn số người được mời.")
         return cleaned
+
+
+def _words(codes: Collection[str]) -> list[tuple[str, str]]:
+    return [(code, words[0].upper() + words[1:]) for code, words in ATTENDANTS.items() if code in codes]

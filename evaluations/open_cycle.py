@@ -1,23 +1,26 @@
 """Opening a cycle organisation by organisation: who is ready opens, who isn't waits; safe to run again."""
 
+import contextlib
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 import pghistory
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from core import jobs
 from core.days import today
 from core.jobs import Run, job
 from core.models import Job
+from evaluations import hand_over
 from evaluations.enums import CycleState, OrganisationState
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Cycle, Organisation
 from evaluations.organisations import write_organisations
 from evaluations.preflight import Ready, preflight
-from evaluations.resolve import resolve, units_of
+from evaluations.resolve import Line, resolve, units_of
 
 _STAGE = """
 CREATE TEMP TABLE stage_evaluation (
@@ -74,6 +77,7 @@ def write(cycle: Cycle, found: Iterable[Ready], *, by) -> None:
         _write(cycle, list(found), by)
         cycle.state = CycleState.OPEN
         cycle.save(update_fields=["state"])
+        hand_over.ask(cycle, on=as_of(cycle))
 
 
 def _write(cycle: Cycle, found: list[Ready], by) -> None:
@@ -97,25 +101,45 @@ def _write(cycle: Cycle, found: list[Ready], by) -> None:
     cycle.organisations.filter(unit__in=[ready.unit.unit_id for ready in opening]).update(
         state=OrganisationState.OPEN, opened_at=timezone.now(), opened_by=by
     )
-    with connection.cursor() as cursor:
-        cursor.execute(_STAGE)
-        cursor.copy_expert("COPY stage_evaluation FROM STDIN", io.StringIO("".join(_copied(opening))))
-        cursor.execute(_INSERT, {"cycle": cycle.pk})
-        cursor.execute("DROP TABLE stage_evaluation")
+    insert(cycle, [line for ready in opening for line in ready.lines])
     write_organisations(cycle, units_of(as_of(cycle)))
 
 
-def _copied(opening: Iterable[Ready]) -> Iterable[str]:
-    for ready in opening:
-        for line in ready.lines:
-            values = (
-                line.unit_id, line.person.id, line.group, line.place, line.is_leader, line.title,
-                line.law.code, line.form,
-                line.monitor.unit_id if line.monitor else None, line.rater.unit_id,
-                line.monitor.head.id if line.monitor and line.monitor.head else None,
-                line.rater.head.id if line.rater.head else None,
-            )  # fmt: skip
-            yield "\t".join(_text(value) for value in values) + "\n"
+def insert(cycle: Cycle, lines: Collection[Line]) -> None:
+    """An evaluation for each of the lines; who has one keeps it."""
+    with staged(lines) as cursor:
+        cursor.execute(_INSERT, {"cycle": cycle.pk})
+
+
+@contextlib.contextmanager
+def staged(lines: Iterable[Line]) -> Iterator[CursorWrapper]:
+    """The lines as rows of ``stage_evaluation``, for statements that write them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STAGE)
+        cursor.copy_expert("COPY stage_evaluation FROM STDIN", io.StringIO("".join(_copied(lines))))
+        yield cursor
+        cursor.execute("DROP TABLE stage_evaluation")
+
+
+def values_of(line: Line) -> tuple:
+    """What an evaluation keeps of the line, in the order of the staged columns."""
+    return (
+        line.unit_id, line.person.id, line.group, line.place, line.is_leader, line.title,
+        line.law.code, line.form,
+        line.monitor.unit_id if line.monitor else None, line.rater.unit_id,
+        line.monitor.head.id if line.monitor and line.monitor.head else None,
+        line.rater.head.id if line.rater.head else None,
+    )  # fmt: skip
+
+
+def _copied(lines: Iterable[Line]) -> Iterator[str]:
+    for line in lines:
+        yield copied(values_of(line))
+
+
+def copied(values: Iterable[object]) -> str:
+    """A line for COPY."""
+    return "\t".join(_text(value) for value in values) + "\n"
 
 
 def _text(value: object) -> str:

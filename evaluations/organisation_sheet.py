@@ -19,7 +19,7 @@ from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Cycle, OrganisationEvaluation, Recognition
 from evaluations.open_cycle import as_of
 from evaluations.organisation_facts import open_complaints, organisation_facts, unrated_below
-from evaluations.sheet import SHORT, SheetRow, SheetSide
+from evaluations.sheet import SHORT, SheetRow
 from evaluations.units_in_year import units_in_year
 
 MISSING = {
@@ -88,9 +88,19 @@ class OrganisationRow(SheetRow):
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationSide:
+    """What stands beside the rows: the cap by law, what blocks, the levels of last year."""
+
+    counts: list[tuple[str, cap.Count]]
+    blocked: list[OrganisationRow]
+    undecided: int
+    chart: StackedBars | None
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationSheet:
     rows: list[OrganisationRow]
-    side: SheetSide
+    side: OrganisationSide
 
     @property
     def signed(self) -> int:
@@ -208,7 +218,7 @@ def _count(
     return cap.counted(cycle, law=one.law, group=one.group, levels=levels, share=share)[0]
 
 
-def _side(cycle: Cycle, unit_id: int, rows: list[OrganisationRow]) -> SheetSide:
+def _side(cycle: Cycle, unit_id: int, rows: list[OrganisationRow]) -> OrganisationSide:
     shares = cap.raised_shares(cycle, unit_id)
     counts = []
     for law in dict.fromkeys(row.evaluation.law for row in rows):
@@ -216,7 +226,7 @@ def _side(cycle: Cycle, unit_id: int, rows: list[OrganisationRow]) -> SheetSide:
         suggested = {row.evaluation.pk: row.suggested for row in those}
         count = _count(cycle, [row.evaluation for row in those], suggested, shares)
         counts.append((all_rule_sets()[law].short, count))
-    return SheetSide(
+    return OrganisationSide(
         counts=counts,
         blocked=[row for row in rows if row.blocks],
         undecided=sum(1 for row in rows if not row.level),

@@ -5,7 +5,7 @@ from datetime import date
 import pghistory
 from django.db import IntegrityError, transaction
 
-from evaluations.decide import may_sign
+from evaluations.decide import Blocked, against_act, may_sign, signer_of
 from evaluations.enums import PetitionState
 from evaluations.errors import EvaluationRefused
 from evaluations.law.check import check
@@ -72,7 +72,11 @@ def answer(
             raise EvaluationRefused(
                 "Ngày trả lời phải từ ngày gửi kiến nghị đến hôm nay.", code="day", field="on"
             )
-        may_sign(petition.rating.evaluation.rater_unit_id, by=by, days=(on, today))
+        one = petition.rating.evaluation
+        delegation = may_sign(one.rater_unit_id, by=by, days=(on, today))
+        signer = signer_of(by, delegation, on)
+        if against := list(against_act(one, "answer_petition", level="", signer=signer, papers=[])):
+            raise Blocked(against)
         if level:
             petition.decision = replace_rating(
                 rating=petition.rating,

@@ -1,13 +1,18 @@
 """The vocabulary of cycles and evaluations, and who may see which of them."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from agencies.models import UnitPeriod
 from agencies.rights import RIGHTS, Right
 from agencies.scope import Cover, covered, grants_of, has_right
+from core.dated import DatedQuerySet, Upper
 from core.days import today
-from evaluations.enums import CycleState, DelegationKind, OrganisationState
+from evaluations.enums import CycleState, DelegationKind, FollowState, OrganisationState
+from staff.models import Post
+from staff.queries import FactQuerySet
 
 
 def head_of(user) -> frozenset[int]:
@@ -75,6 +80,17 @@ class OrganisationQuerySet(models.QuerySet):
 
 
 class EvaluationQuerySet(models.QuerySet):
+    def with_standing_level(self):
+        """With ``is_signed`` and ``standing``, the level of the rating that nothing replaced."""
+        from evaluations.models import Rating
+
+        standing = Rating.objects.filter(evaluation=OuterRef("pk"), replaced_by=None)
+        return self.annotate(is_signed=Exists(standing), standing=Subquery(standing.values("level")[:1]))
+
+    def staying(self):
+        """Without those who left the cycle's scope before they were rated."""
+        return self.filter(left_on=None)
+
     def visible_to(self, user):
         """One's own; those of units covered; those that the user, as a head, monitors or rates."""
         if user is None or not user.is_authenticated:
@@ -89,6 +105,16 @@ class EvaluationQuerySet(models.QuerySet):
             | Q(rater_unit_id__in=theirs)
             | Q(monitor_unit_id__in=theirs)
         )
+
+    def readable_by(self, user):
+        """Those visible, and signed ones of the agencies that the user manages as a head: untrue results are
+        theirs to replace, drafts aren't theirs to see."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        below = UnitPeriod.objects.as_of(today()).filter(parent__in=signs_for(user))
+        seen = self.model.objects.visible_to(user).values("pk")
+        managed = Q(unit_id__in=below.values("unit_id"), ratings__isnull=False)
+        return self.filter(pk__in=self.model.objects.filter(Q(pk__in=seen) | managed).values("pk"))
 
 
 class PetitionQuerySet(models.QuerySet):
@@ -129,3 +155,117 @@ class PeriodScoreQuerySet(models.QuerySet):
 
     def confirmed(self):
         return self.filter(confirmed_at__isnull=False)
+
+
+class HandOverQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of evaluations that the user may see, and those that the user's unit is asked for."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        cover = ratings_cover(user)
+        if cover.everywhere:
+            return self
+        theirs = signs_for(user)
+        return self.filter(
+            Q(evaluation__person__account=user)
+            | Q(evaluation__unit_id__in=cover.unit_ids)
+            | Q(evaluation__rater_unit_id__in=theirs)
+            | Q(from_unit_id__in=theirs)
+        )
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What the user is told: as the person, or as the head of a unit (or who signs for one)."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        own = Q(unit=None, evaluation__person__account=user)
+        return self.filter(own | Q(unit_id__in=signs_for(user)))
+
+    def unread(self):
+        return self.filter(read_at=None)
+
+
+class PastRatingQuerySet(FactQuerySet):
+    def visible_to(self, user, *, on: date, right: Right = Right.SEE_RATINGS):
+        """As other facts of a person, for those who may see ratings; one's own always."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        return super().visible_to(user, on=on, right=right)
+
+
+class RatingQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(replaced_by=None)
+
+    def visible_to(self, user, *, on: date):
+        """Those of evaluations that the user may see; and, since the file follows the person, those decided
+        before the end of a post in a covered unit."""
+        from evaluations.models import Evaluation
+
+        if user is None or not user.is_authenticated:
+            return self.none()
+        cover = covered(user, Right.SEE_RATINGS, on=on)
+        if cover.everywhere:
+            return self
+        here = (
+            Post.objects.filter(person=OuterRef("evaluation__person"), unit_id__in=cover.unit_ids)
+            .begun_by(on)
+            .annotate(until=Upper(F("valid")))
+            .filter(Q(until__isnull=True) | Q(until__gt=OuterRef("decision__decided_on")))
+        )
+        seen = Evaluation.objects.readable_by(user)
+        return self.filter(Exists(here) | Q(evaluation__in=seen.values("pk")))
+
+
+class FollowUpQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Of the units covered, but never one's own; one's own once it is decided, and not before."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        cover = covered(user, Right.SEE_FOLLOW_UPS, on=today())
+        own = Q(person__account=user)
+        theirs = Q() if cover.everywhere else Q(unit_id__in=cover.unit_ids)
+        others = self.filter(theirs).exclude(own).values("pk")
+        return self.filter(Q(pk__in=others) | (own & Q(state=FollowState.DECIDED)))
+
+    def handled_by(self, user):
+        """Those on which the user may act: nobody acts on their own."""
+        return self.visible_to(user).exclude(person__account=user)
+
+
+class RelativeQuerySet(DatedQuerySet):
+    def visible_to(self, user, *, on: date):
+        """What one declared oneself; for those who keep evaluations, of people who serve in their units."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        cover = covered(user, Right.PREPARE_CYCLE, on=on)
+        if cover.everywhere:
+            return self
+        here = Post.objects.main().as_of(on).filter(person=OuterRef("person"), unit_id__in=cover.unit_ids)
+        return self.filter(Exists(here) | Q(person__account=user))
+
+    def of(self, person, *, on: date) -> frozenset[int]:
+        """The people who are relatives of the person on the day, whoever of the two declared it."""
+        rows = self.as_of(on).filter(Q(person=person) | Q(other=person)).values_list("person_id", "other_id")
+        return frozenset(pk for pair in rows for pk in pair if pk != person.pk)
+
+
+class DecisionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """With the list of all whom it rates: for the unit that signs it, and for those above it."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        cover = ratings_cover(user)
+        if cover.everywhere:
+            return self
+        return self.filter(unit_id__in=cover.unit_ids | signs_for(user))
+
+
+class PrintoutQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What the user had made, as long as they see the unit's ratings."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        own, cover = self.filter(made_by=user), ratings_cover(user)
+        return own if cover.everywhere else own.filter(unit_id__in=cover.unit_ids | signs_for(user))

@@ -1,26 +1,37 @@
-"""A new decision in the place of an earlier one: the old stays, the cap is checked again."""
+"""A new decision in the place of an earlier one: the old stays, the cap is checked again.
+
+Two ways lead to it: who rated upholds a petition; or the head of the managing agency finds the result untrue.
+"""
 
 from datetime import date
 
 import pghistory
 from django.db import IntegrityError, transaction
 
+from agencies.models import UnitPeriod
 from evaluations import cap
+from evaluations.count_grounds import count_grounds, forget_grounds
 from evaluations.decide import (
     Blocked,
     Choice,
-    Signer,
     against_act,
     against_level,
     check_day,
     may_sign,
-    person_of,
     refused,
+    signer_of,
 )
-from evaluations.enums import RatingLevel
+from evaluations.enums import RatingLevel, Untrue
 from evaluations.errors import EvaluationRefused
-from evaluations.facts_of import verdicts
-from evaluations.models import Decision, Rating
+from evaluations.facts_of import facts_of
+from evaluations.law.check import check
+from evaluations.models import Decision, Evaluation, Rating
+from evaluations.open_follow_ups import follow
+from evaluations.queries import signs_for
+from evaluations.resolve import who
+from imports import clock
+
+UNTRUTHFUL = "replace_untruthful"
 
 
 def replace_rating(
@@ -37,10 +48,89 @@ def replace_rating(
 
     Raises Blocked with what stands in the way, or EvaluationRefused.
     """
+    return _replace(
+        rating, Choice(rating.evaluation_id, level, reason), act="answer_petition", number=number,
+        unit_id=rating.evaluation.rater_unit_id, decided_on=decided_on, by=by, today=today,
+    )  # fmt: skip
+
+
+def replace_untruthful(
+    *,
+    rating: Rating,
+    level: str,
+    why: Untrue,
+    found: str,
+    number: str,
+    decided_on: date,
+    by,
+    today: date,
+) -> Decision:
+    """Replace a result that proved untrue, as the head of the managing agency. ``found`` says what showed it.
+
+    Raises Blocked with what stands in the way (the article, where somebody else than the law means tries), or
+    EvaluationRefused.
+    """
     one = rating.evaluation
+    if who(UNTRUTHFUL, one.group, one.place, decided_on) is None:
+        raise EvaluationRefused(
+            "Quy định của ngày này không nêu ai được thay kết quả không chính xác của nhóm này; "
+            "chỉ xếp loại lại khi có kiến nghị.",
+            code="no_law",
+        )
+    unit_id, role = acts_as(one, by=by, on=decided_on)
+    papers = ["replacement_reason"] if found.strip() else []
+    reason = f"{Untrue(why).label}. {found.strip()}" if found.strip() else ""
+    return _replace(
+        rating, Choice(rating.evaluation_id, level, reason), act=UNTRUTHFUL, number=number, unit_id=unit_id,
+        decided_on=decided_on, by=by, today=today, role=role, papers=papers,
+    )  # fmt: skip
+
+
+def managing_unit(one: Evaluation, on: date) -> int | None:
+    """The unit whose head manages the ratee's agency: the one above it, as ``resolve`` has it."""
+    above = UnitPeriod.objects.as_of(on).filter(unit=one.unit_id).values_list("parent_id", flat=True)
+    return above.first()
+
+
+def acts_as(one: Evaluation, *, by, on: date) -> tuple[int, str]:
+    """As the head of which unit, and in which role of the law, the user comes to the rating.
+
+    Raises EvaluationRefused for somebody with no part in it.
+    """
+    mine, managing = signs_for(by), managing_unit(one, on)
+    if managing in mine:
+        return managing, "managing_head"
+    if one.unit_id in mine:
+        return one.unit_id, "employing_head"
+    raise EvaluationRefused(
+        "Chỉ người đứng đầu cơ quan quản lý của người được xếp loại mới thay kết quả không chính xác.",
+        code="not_the_head",
+    )
+
+
+def over_cap(rating: Rating) -> str:
+    """How far the pool of the rating is over its cap now, as a sentence; empty where it isn't. A replacement
+    that lowers a level may leave it so: the earlier signatures stand."""
+    one = rating.evaluation
+    count, said = cap.counted(one.cycle, law=one.law, group=one.group, levels=cap.signed(rating.pool))
+    if not said.get("over"):
+        return ""
+    return (
+        f"Sau khi thay, nhóm có {count.excellent} người hoàn thành xuất sắc, vượt {said['over']} người "
+        f"so với tối đa {count.most} ({count.says}; {count.cite}). Các quyết định đã ký vẫn giữ; "
+        "cấp có thẩm quyền xem xét."
+    )
+
+
+def _replace(
+    rating: Rating, choice: Choice, *, act: str, unit_id: int, number: str, decided_on: date, by, today: date,
+    role: str = "", papers: list[str] | None = None,
+) -> Decision:  # fmt: skip
+    one, level = rating.evaluation, choice.level
     check_day(one.cycle, decided_on, today)
     with transaction.atomic(), pghistory.context(user=by.pk, what="Quyết định xếp loại thay thế"):
-        delegation = may_sign(one.rater_unit_id, by=by, days=(decided_on, today))
+        delegation = may_sign(unit_id, by=by, days=(decided_on, today))
+        clock.shared()
         pool = cap.locked(one.cycle, {(one.rater_unit_id, one.law)})[one.rater_unit_id, one.law]
         if Rating.objects.filter(replaces=rating).exists():
             raise EvaluationRefused("Kết quả này đã được thay bằng quyết định khác.", code="replaced")
@@ -48,32 +138,38 @@ def replace_rating(
             raise EvaluationRefused(
                 "Mức mới giống mức cũ; giữ nguyên thì không cần quyết định mới.", code="same", field="level"
             )
-        verdict = verdicts([one])[one.pk]
-        signer = Signer(by, person_of(by), delegation, decided_on)
+        facts = facts_of([one])
+        verdict = check(facts[one.pk], on=one.organisation.rated_on)
+        signer = signer_of(by, delegation, decided_on)
         troubles = [
-            *against_level(Choice(one.pk, level, reason), verdict),
-            *against_act(one, "answer_petition", level=level, signer=signer, papers=[]),
+            *against_level(choice, verdict),
+            *against_act(one, act, level=level, signer=signer, papers=papers or [], role=role),
         ]
-        troubles += _over_cap(rating, level, pool)
+        troubles += _no_place(rating, level, pool)
         if troubles:
             raise Blocked(troubles)
         try:
             with transaction.atomic():
                 decision = Decision.objects.create(
-                    cycle=one.cycle, unit_id=one.rater_unit_id, number=number, decided_on=decided_on,
+                    cycle=one.cycle, unit_id=unit_id, number=number, decided_on=decided_on,
                     published_on=today, signed_by=by, delegation=delegation,
                 )  # fmt: skip
                 Rating.objects.create(
                     decision=decision, evaluation=one, level=level, suggested=verdict.get("level") or "",
-                    outcome=verdict["outcome"], reason=reason.strip(), grounds=verdict, pool=pool,
+                    outcome=verdict["outcome"], reason=choice.reason.strip(), grounds=verdict, pool=pool,
                     replaces=rating,
                 )  # fmt: skip
+                if rating.level == RatingLevel.NOT_FULFILLED:
+                    forget_grounds(one, year=facts[one.pk]["year"], by=by)
+                count_grounds([one], facts=facts, levels={one.pk: level}, by=by)
         except IntegrityError as error:
             raise refused(error) from None
+        for year in (one.cycle.year, one.cycle.year + 1):  # a row of two years ends in the next one
+            follow(year, by=by, decision=decision.pk)
     return decision
 
 
-def _over_cap(rating: Rating, level: str, pool):
+def _no_place(rating: Rating, level: str, pool):
     """The cap guards what adds an EXCELLENT; what only lowers it is allowed."""
     one = rating.evaluation
     levels = cap.signed(pool)

@@ -13,6 +13,7 @@ from agencies import tree
 from evaluations.enums import DelegationKind, Place
 from evaluations.law.check import check
 from evaluations.law.choose import law_on, substantive_day
+from evaluations.law.forms import RATING
 from evaluations.law.kinds.acts import WhoMay
 from evaluations.law.rule_sets import RuleSet
 from evaluations.models import Cycle
@@ -131,14 +132,28 @@ class Resolved:
 
 
 def resolve(cycle: Cycle, *, on: date, unit_ids: list[int] | None = None) -> Resolved:
-    """Everybody in the cycle's scope (or in the units given) as of the day, in four queries."""
+    """Everybody in the cycle's scope (or in the units given) as of the day, in a fixed number of queries."""
     if unit_ids is None and cycle.root_id is not None:
         unit_ids = list(tree.below([cycle.root_id], on))
     units = units_of(on)
     seats = seats_of(units, on)
     law_day = substantive_day(rated_on=cycle.rated_on, period_last=cycle.ends_on)
-    lines = [_line(row, units, seats, law_day) for row in _rows(_PEOPLE, on=on, units=unit_ids)]
+    own = _own_law_days(cycle)
+    lines = [
+        _line(row, units, seats, own.get(row[3], law_day)) for row in _rows(_PEOPLE, on=on, units=unit_ids)
+    ]
     return Resolved(on=on, units=units, lines=lines)
+
+
+def _own_law_days(cycle: Cycle) -> dict[int, date]:
+    """Of the organisations with days of their own (a school's year): the day whose law they are rated by."""
+    if cycle.pk is None:
+        return {}
+    own = cycle.organisations.exclude(rated_on=cycle.rated_on, ends_on=cycle.ends_on)
+    return {
+        unit: substantive_day(rated_on=rated_on, period_last=ends_on)
+        for unit, rated_on, ends_on in own.values_list("unit_id", "rated_on", "ends_on")
+    }
 
 
 def units_of(on: date) -> dict[int, UnitOfDay]:
@@ -238,8 +253,8 @@ def who(act: str, group: str, place: str, on: date) -> Authority | None:
 
 def form_of(law: RuleSet, group: str) -> str:
     """The code of the form on which this group evaluates itself for the year."""
-    codes = [form.code for form in law.forms if group in form.groups]
-    return codes[-1] if codes else ""
+    found = next(filter(None, (law.form(paper, group) for paper in RATING)), None)
+    return found.code if found else ""
 
 
 def _rows(sql: str, **arguments) -> list[tuple]:

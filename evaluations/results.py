@@ -73,12 +73,12 @@ def result_of(evaluation: Evaluation) -> Result | None:
         return None
     standing = ratings[0]
     said = standing.grounds
-    decided_by = {rule for level in said.get("levels", {}).values() for rule in level["by"]}
+    decided = {one["rule"] for one in decides(said)}
     grounds = [
         Ground(
             says=one["says"],
             cite=one["cite"],
-            decides=one["acts"] and (one["rule"] in decided_by or said["outcome"] == "not_rated"),
+            decides=one["rule"] in decided,
             note="dữ kiện chưa có" if one.get("missing") else "",
         )
         for one in said["findings"]
@@ -90,3 +90,13 @@ def result_of(evaluation: Evaluation) -> Result | None:
         grounds=sorted(grounds, key=lambda ground: not ground.decides),
         steps=said.get("score", {}).get("steps", []),
     )
+
+
+def decides(grounds: dict[str, Any]) -> list[dict[str, Any]]:
+    """Of a verdict's findings those that decided: they act, and a level's state names them."""
+    by = {rule for level in grounds.get("levels", {}).values() for rule in level["by"]}
+    return [
+        one
+        for one in grounds["findings"]
+        if one["acts"] and (one["rule"] in by or grounds["outcome"] == "not_rated")
+    ]

@@ -17,13 +17,10 @@ from work.models import WorkItem
 
 
 def criteria_of(evaluation: Evaluation) -> list[tuple[str, str]]:
-    """(code, title) of what the form asks in words; a decree that scores its criteria asks none."""
-    law = all_rule_sets()[evaluation.law]
-    return [
-        (one["code"], one["title"])
-        for one in law.criteria
-        if "most" not in one and (evaluation.is_leader or not one.get("leaders"))
-    ]
+    """(code, title) of what the group's form asks in words; a decree that scores its criteria asks none."""
+    form = all_rule_sets()[evaluation.law].form("words", evaluation.group)
+    questions = form.questions if form else ()
+    return [(one.code, one.title) for one in questions if evaluation.is_leader or not one.leaders]
 
 
 def save(

@@ -6,35 +6,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models.functions import JSONObject
 
 from agencies.models import UnitPeriod
-from core.charts import StackedBars, StackRow
 from evaluations import cap
 from evaluations.decide import Choice, against_level
-from evaluations.enums import General, OrganisationState, RatingLevel
+from evaluations.enums import General, HandedOver, RatingLevel
 from evaluations.facts_of import facts_of
 from evaluations.law.check import check
 from evaluations.law.numbers import percent, shown
 from evaluations.law.rule_sets import all_rule_sets
-from evaluations.models import Cycle, Evaluation, Pool, Rating
+from evaluations.level_words import KINDS, SHORT
+from evaluations.models import Cycle, Evaluation, HandOver, Pool, Rating
 from evaluations.open_cycle import as_of
-
-SHORT = {
-    RatingLevel.EXCELLENT: "Xuất sắc",
-    RatingLevel.GOOD: "Tốt",
-    RatingLevel.FULFILLED: "Hoàn thành",
-    RatingLevel.NOT_FULFILLED: "Không hoàn thành",
-    "": "–",
-}
-KINDS = {
-    RatingLevel.EXCELLENT: "best",
-    RatingLevel.GOOD: "good",
-    RatingLevel.FULFILLED: "warn",
-    RatingLevel.NOT_FULFILLED: "bad",
-    "": "neutral",
-}
-
+from evaluations.radar import Radar, radar
 
 MISSING = {
     "general": "nhận định về tiêu chí chung",
@@ -43,6 +30,14 @@ MISSING = {
     "units_under": "xếp loại của các đơn vị cấp dưới",
     "score": "điểm theo dõi, đánh giá",
 }
+
+
+# With the people themselves: a sheet's queries are counted.
+_HANDED_OVER = (
+    HandOver.objects.filter(evaluation=OuterRef("pk"))
+    .order_by("moved_on", "pk")
+    .values(json=JSONObject(pk="pk", asks="asks", written_at="written_at"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +100,12 @@ class SheetRow:
         return KINDS[self.level]
 
     @property
+    def hand_overs(self) -> list[tuple[int, str, bool]]:
+        """What old units were asked for: its id, what it is, and whether it is there."""
+        found = self.evaluation.handed_over  # type: ignore[attr-defined]
+        return [(one["pk"], HandedOver(one["asks"]).label, bool(one["written_at"])) for one in found]
+
+    @property
     def self_level(self) -> str:
         written = getattr(self.evaluation, "self_evaluation", None)
         return SHORT[written.level] if written and written.submitted_at else ""
@@ -165,7 +166,7 @@ class SheetSide:
     counts: list[tuple[str, cap.Count]]
     blocked: list[SheetRow]
     undecided: int
-    chart: StackedBars | None
+    radar: Radar
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +212,12 @@ def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
     here = UnitPeriod.objects.as_of(as_of(cycle)).filter(unit=OuterRef("unit"))
     found = list(
         Evaluation.objects.visible_to(user)
-        .filter(cycle=cycle, rater_unit=unit_id, organisation__state=OrganisationState.OPEN)
+        .staying()
+        .filter(cycle=cycle, rater_unit=unit_id)
         .select_related("person", "organisation", "proposal", "self_evaluation")
         .prefetch_related(Prefetch("ratings", queryset=standing))
         .annotate(unit_name=Subquery(here.values("name")[:1]))
+        .annotate(handed_over=ArraySubquery(_HANDED_OVER))
         .order_by("person__sort_key", "pk")
     )
     facts = facts_of(found, assumed=General.WELL)
@@ -239,7 +242,7 @@ def side(cycle: Cycle, unit_id: int, rows: list[SheetRow]) -> SheetSide:
         counts=counts,
         blocked=[row for row in rows if row.blocks],
         undecided=sum(1 for row in rows if not row.level and row.verdict["outcome"] != "not_rated"),
-        chart=_chart(cycle, unit_id, rows),
+        radar=radar(cycle, unit_id, rows),
     )
 
 
@@ -250,24 +253,3 @@ def _row(one: Evaluation, number: int, facts: dict[str, Any], unit_name: str) ->
     level = rating.level if rating else (proposal.level if proposal else "")
     reason = proposal.reason if proposal else ""
     return SheetRow(one, number, facts, verdict, level, reason, rating, unit_name)
-
-
-def _chart(cycle: Cycle, unit_id: int, rows: list[SheetRow]) -> StackedBars | None:
-    """This year's levels beside those of the unit's last cycle, where there was one."""
-    before = Counter(
-        Rating.objects.filter(decision__unit=unit_id, decision__cycle__year=cycle.year - 1, replaced_by=None)
-        .order_by()
-        .values_list("level", flat=True)
-    )
-    if not before:
-        return None
-    now = Counter(row.level for row in rows)
-    labels = [SHORT[level] for level in RatingLevel.values]
-    return StackedBars(
-        title=f"Xếp loại năm {cycle.year} và năm {cycle.year - 1}",
-        parts=labels,
-        rows=[
-            StackRow(str(year), [count[level] for level in RatingLevel.values])
-            for year, count in ((cycle.year, now), (cycle.year - 1, before))
-        ],
-    )

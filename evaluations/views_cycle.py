@@ -17,12 +17,13 @@ from core.models import Job
 from evaluations import open_cycle
 from evaluations.cycle_pages import allowed_units, cycle_page, people_rows
 from evaluations.delegate import delegate
-from evaluations.enums import DelegationKind
+from evaluations.enums import DelegationKind, OrganisationState
 from evaluations.forms_cycle import ActingForm, CycleForm
-from evaluations.models import Cycle
+from evaluations.models import Cycle, Organisation
 from evaluations.preflight import preflight
 from evaluations.prepare_cycle import prepare_cycle
 from evaluations.resolve import resolve
+from evaluations.views_national import may_export
 
 
 @require_GET
@@ -35,6 +36,8 @@ def cycles(request: HttpRequest) -> HttpResponse:
         {
             "cycles": found,
             "may_prepare": covered(request.user, Right.PREPARE_CYCLE, on=request.today).everywhere,
+            "may_export": may_export(request),
+            "may_follow": has_right(request.user, Right.SEE_FOLLOW_UPS),
         },
     )
 
@@ -90,6 +93,9 @@ def organisation(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """One organisation of a cycle: everybody with law, form, and who does what."""
     found = visible(request, pk)
     unit, ready = _ready(request, found, code)
+    state = (
+        Organisation.objects.filter(cycle=found, unit=unit.unit_id).values_list("state", flat=True).first()
+    )
     return render(
         request,
         "evaluations/organisation.html",
@@ -99,6 +105,9 @@ def organisation(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             "ready": ready,
             "rows": page_of(people_rows(ready) if ready else [], request),
             "may_prepare": has_right(request.user, Right.PREPARE_CYCLE),
+            "is_in_cycle": state is not None,
+            "may_reopen": state == OrganisationState.CLOSED
+            and covered(request.user, Right.OPEN_CYCLE, on=request.today).everywhere,
         },
     )
 

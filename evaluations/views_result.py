@@ -6,6 +6,9 @@ from django.views.decorators.http import require_GET
 
 from evaluations.models import Evaluation
 from evaluations.petition import term
+from evaluations.queries import signs_for
+from evaluations.replace_rating import UNTRUTHFUL, managing_unit
+from evaluations.resolve import who
 from evaluations.results import result_of
 from evaluations.views_cycle import visible
 
@@ -27,7 +30,7 @@ def result(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
 
 
 def _evaluations(request: HttpRequest, pk: int):
-    found = Evaluation.objects.visible_to(request.user).filter(cycle=visible(request, pk))
+    found = Evaluation.objects.readable_by(request.user).filter(cycle=visible(request, pk))
     return found.select_related("person", "cycle", "unit", "organisation")
 
 
@@ -38,5 +41,16 @@ def _page(request: HttpRequest, one: Evaluation) -> HttpResponse:
     return render(
         request,
         "evaluations/result.html",
-        {"evaluation": one, "result": found, "may_petition": may_petition},
+        {
+            "evaluation": one,
+            "result": found,
+            "may_petition": may_petition,
+            "may_replace": bool(found) and not is_mine and _may_replace(request, one),
+            "is_mine": is_mine,
+        },
     )
+
+
+def _may_replace(request: HttpRequest, one: Evaluation) -> bool:
+    authority = who(UNTRUTHFUL, one.group, one.place, request.today)
+    return authority is not None and managing_unit(one, request.today) in signs_for(request.user)

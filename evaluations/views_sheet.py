@@ -66,7 +66,7 @@ def sign(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """The decision's number and date; what stands in the way is said by person and article."""
     cycle, unit = sheet_of(request, pk, code)
     try:
-        may_sign(unit.unit_id, by=request.user, days=(request.today,))
+        delegation = may_sign(unit.unit_id, by=request.user, days=(request.today,))
     except EvaluationRefused as error:
         raise PermissionDenied(error.sentence) from None
     found = sheet(cycle, unit.unit_id, user=request.user)
@@ -95,7 +95,7 @@ def sign(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return render(
         request,
         "evaluations/sign.html",
-        _context(request, cycle, unit, found) | {"form": form, "blocked": blocked},
+        _context(request, cycle, unit, found) | {"form": form, "blocked": blocked, "delegation": delegation},
     )
 
 

@@ -9,8 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from core.errors import DomainError
 from core.frame import with_day
+from evaluations.enums import Step
 from evaluations.forms_step import StepForm
+from evaluations.meetings import asked_of, missing_at
 from evaluations.models import Organisation, StepRecord
+from evaluations.open_cycle import as_of
 from evaluations.record_step import SLUGS, record_step
 from evaluations.views_sheet import may_prepare, sheet_of
 
@@ -25,24 +28,45 @@ def step(request: HttpRequest, pk: int, code: str, slug: str) -> HttpResponse:
         raise PermissionDenied
     organisation = get_object_or_404(Organisation, cycle=cycle, unit=unit.unit_id)
     done = StepRecord.objects.filter(organisation=organisation, evaluation=None, step=SLUGS[slug]).first()
-    form = StepForm(request.POST or None, step=SLUGS[slug], today=request.today, initial=_initial(done))
+    asked = []
+    if SLUGS[slug] == Step.MEETING:
+        asked = asked_of(organisation, done.held_on if done else as_of(cycle))
+    form = StepForm(
+        request.POST or None, step=SLUGS[slug], today=request.today, asked=asked, initial=_initial(done)
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            record_step(organisation=organisation, step=SLUGS[slug], by=request.user, **form.cleaned_data)
+            record = record_step(
+                organisation=organisation, step=SLUGS[slug], by=request.user, **form.cleaned_data
+            )
         except DomainError as error:
             form.add_error(error.field, error.sentence)
         else:
             messages.success(request, f"Đã ghi: {SLUGS[slug].label}.")
+            if record.step == Step.MEETING:
+                for sentence in missing_at(record):
+                    messages.warning(request, f"Chưa ký được: {sentence}")
             return redirect(with_day(request, reverse("evaluations:sheet", args=[pk, code])))
     return render(
         request,
         "evaluations/step.html",
-        {"form": form, "cycle": cycle, "unit": unit, "step": SLUGS[slug], "done": done},
+        {"form": form, "cycle": cycle, "unit": unit, "step": SLUGS[slug], "done": done, "asked": asked},
     )
 
 
 def _initial(done: StepRecord | None) -> dict:
     if done is None:
         return {}
-    kept = {name: getattr(done, name) for name in ("number", "present", "invited", "attendants", "text")}
+    kept = {
+        name: getattr(done, name)
+        for name in (
+            "number",
+            "present",
+            "invited",
+            "attendants",
+            "wrote",
+            "is_large",
+            "text",
+        )
+    }
     return kept | {"held_on": f"{done.held_on:%d/%m/%Y}"}

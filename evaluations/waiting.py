@@ -2,19 +2,34 @@
 
 from django.db.models import Count, Q
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from agencies.models import UnitPeriod
+from agencies.rights import Right
+from agencies.scope import has_right
 from core.waiting import WaitingItem
-from evaluations.enums import OrganisationState, PetitionState
-from evaluations.models import Evaluation, Petition
+from evaluations.deadlines import due_days
+from evaluations.enums import FollowState, OrganisationState, PetitionState, Step
+from evaluations.models import Cycle, Evaluation, FollowUp, HandOver, Notice, Petition, Reminder
 from evaluations.queries import signs_for
 from evaluations.scores.waiting import waiting_scores
 
+MOST_TOLD = 100
+
 
 def waiting_evaluations(request: HttpRequest) -> list[WaitingItem]:
-    """One's own self-evaluation that isn't sent; whom one rates and hasn't signed; petitions to answer."""
-    return [*_my_own(request), *_to_rate(request), *_to_answer(request)]
+    """One's own self-evaluation that isn't sent; whom one rates and hasn't signed; petitions to answer;
+    what to hand over about who moved away; cases that one follows; what changed."""
+    return [
+        *_my_own(request),
+        *_to_rate(request),
+        *_to_answer(request),
+        *_to_hand_over(request),
+        *_to_follow(request),
+        *_told(request),
+    ]
 
 
 def count(request: HttpRequest) -> int:
@@ -22,7 +37,7 @@ def count(request: HttpRequest) -> int:
 
 
 def _open():
-    return Evaluation.objects.filter(organisation__state=OrganisationState.OPEN)
+    return Evaluation.objects.staying().filter(organisation__state=OrganisationState.OPEN)
 
 
 def _my_own(request: HttpRequest) -> list[WaitingItem]:
@@ -32,13 +47,14 @@ def _my_own(request: HttpRequest) -> list[WaitingItem]:
         .filter(Q(self_evaluation=None) | Q(self_evaluation__submitted_at=None))
         .select_related("cycle", "organisation")
     )
+    days = {one.cycle_id: due_days(one.cycle) for one in mine}
     return [
         WaitingItem(
             title="Viết phiếu tự đánh giá",
             detail=f"Kỳ {one.cycle.name.lower()}",
             url=reverse("evaluations:self", args=[one.cycle_id]),
             action="Viết",
-            due=one.organisation.rated_on,
+            due=days[one.cycle_id].of(one.unit_id, Step.SELF_EVALUATION),
         )
         for one in mine
     ]
@@ -57,13 +73,16 @@ def _to_rate(request: HttpRequest) -> list[WaitingItem]:
     )
     periods = UnitPeriod.objects.as_of(request.today).filter(unit__in=units)
     called = {one.unit_id: one for one in periods}
+    days = {
+        row["cycle_id"]: due_days(Cycle(pk=row["cycle_id"], rated_on=row["cycle__rated_on"])) for row in rows
+    }
     return [
         WaitingItem(
             title=f"Xếp loại {row['n']} người",
             detail=f"{called[row['rater_unit']].name} · kỳ {row['cycle__name'].lower()}",
             url=reverse("evaluations:sheet", args=[row["cycle_id"], called[row["rater_unit"]].code]),
             action="Xếp loại",
-            due=row["cycle__rated_on"],
+            due=days[row["cycle_id"]].of(row["rater_unit"], Step.DECISION),
         )
         for row in rows
         if row["rater_unit"] in called
@@ -86,4 +105,67 @@ def _to_answer(request: HttpRequest) -> list[WaitingItem]:
             due=one.due_on,
         )
         for one in found
+    ]
+
+
+def _to_hand_over(request: HttpRequest) -> list[WaitingItem]:
+    units = signs_for(request.user)
+    if not units:
+        return []
+    found = HandOver.objects.filter(
+        from_unit__in=units, written_at=None, evaluation__ratings=None,
+        evaluation__organisation__state=OrganisationState.OPEN,
+    ).select_related("evaluation__person", "evaluation__organisation")  # fmt: skip
+    return [
+        WaitingItem(
+            title=f"Bàn giao: {one.get_asks_display().lower()}",
+            detail=f"{one.evaluation.person}, chuyển đi ngày {one.moved_on:%d/%m/%Y}",
+            url=reverse("evaluations:hand-over", args=[one.evaluation.cycle_id, one.pk]),
+            action="Ghi",
+            due=one.evaluation.organisation.rated_on,
+        )
+        for one in found
+    ]
+
+
+def _told(request: HttpRequest) -> list[WaitingItem]:
+    """One item, with the newest sentence, however many there are."""
+    unread = list(Notice.objects.visible_to(request.user).unread()[:MOST_TOLD])
+    if not unread:
+        return []
+    more = f" và {len(unread) - 1} thay đổi khác" if len(unread) > 1 else ""
+    return [
+        WaitingItem(
+            title="Thay đổi về đánh giá",
+            detail=unread[0].text + more,
+            url=reverse("evaluations:notices"),
+            action="Xem",
+        )
+    ]
+
+
+def reminder_panel(request: HttpRequest) -> SafeString | None:
+    """Today's reminder, beside the waiting work."""
+    found = Reminder.objects.filter(user=request.user.pk, day=request.today).first()
+    if found is None:
+        return None
+    return render_to_string("evaluations/_reminder.html", {"reminder": found}, request)
+
+
+def _to_follow(request: HttpRequest) -> list[WaitingItem]:
+    if not has_right(request.user, Right.SEE_FOLLOW_UPS):
+        return []
+    mine = FollowUp.objects.handled_by(request.user).filter(
+        assigned_to=request.user, state=FollowState.CONSIDERING
+    )
+    n = mine.count()
+    if not n:
+        return []
+    return [
+        WaitingItem(
+            title="Xem xét sau xếp loại",
+            detail=f"{n} việc được giao",
+            url=f"{reverse('evaluations:follow-ups')}?trang_thai={FollowState.CONSIDERING}",
+            action="Xem",
+        )
     ]

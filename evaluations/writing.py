@@ -11,6 +11,8 @@ def locked(evaluation: Evaluation) -> Evaluation:
     found = rows.get(pk=evaluation.pk)
     if found.organisation.state != OrganisationState.OPEN:
         raise EvaluationRefused("Kỳ đánh giá của đơn vị không mở nên không ghi được.", code="closed")
+    if found.left_on:
+        raise EvaluationRefused("Người này không còn trong phạm vi kỳ nên không ghi được.", code="left")
     if found.ratings.exists():
         raise EvaluationRefused("Người này đã có quyết định xếp loại nên không sửa được nữa.", code="signed")
     return found

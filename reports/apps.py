@@ -9,7 +9,10 @@ class ReportsConfig(AppConfig):
         from agencies.rights import Right, roles_with
         from agencies.tabs import register_panel
         from core import menu, waiting
-        from reports import make  # noqa: F401  (registers the kind of job)
+        from reports import (
+            make,  # noqa: F401  (registers the kind of job)
+            rating_pages,
+        )
         from reports.dashboard import home_panel, unit_panel
         from reports.waiting import count, waiting_reports
 
@@ -19,3 +22,4 @@ class ReportsConfig(AppConfig):
         waiting.register(waiting_reports)
         waiting.register_panel(home_panel)
         register_panel(unit_panel, order=20)
+        register_panel(rating_pages.unit_panel, order=30)

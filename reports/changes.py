@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from core.paper.paper import Paragraph
 from imports import clock
 from reports import figures
 from reports.compose import compose
 from reports.freeze import CLOCK_TABLES, scope_ids
 from reports.measures import BREAKDOWNS, MEASURES, UNKNOWN
 from reports.models import Report, Snapshot, Version
-from reports.paper import Paragraph
 
 
 @dataclass(frozen=True, slots=True)

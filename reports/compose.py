@@ -7,10 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 
 from agencies.models import UnitPeriod
-from reports import annexes
-from reports.measures import UNKNOWN
-from reports.models import Report, Version
-from reports.paper import (
+from core.paper.paper import (
     Align,
     Annex,
     Cell,
@@ -26,7 +23,10 @@ from reports.paper import (
     Table,
     TableRow,
 )
-from reports.wording import number, percent
+from core.paper.wording import number, percent
+from reports import annexes
+from reports.measures import UNKNOWN
+from reports.models import Report, Version
 from staff.enums import LeaveReason
 
 # The paragraphs that an officer writes: anchor, heading, what stands there until something is written.

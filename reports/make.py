@@ -10,13 +10,13 @@ from core import jobs
 from core.days import today
 from core.jobs import Run, job
 from core.models import Job
+from core.paper.render_docx import render_docx
+from core.paper.render_pdf import render_pdf
 from reports.compose import compose
 from reports.enums import EDITABLE, Format, State
 from reports.errors import ReportRefused
 from reports.freeze import default_since, freeze
 from reports.models import Document, Report, ReportStep, Version
-from reports.render_docx import render_docx
-from reports.render_pdf import render_pdf
 from reports.render_xlsx import render_xlsx
 
 RENDER = {Format.DOCX: render_docx, Format.PDF: render_pdf, Format.XLSX: render_xlsx}

@@ -11,6 +11,7 @@ from agencies.rights import Right
 from core.frame import with_day
 from core.lists import url_with
 from core.models import Job
+from core.paper.paper import Annex, Heading, Paper, Paragraph, RowKind, TableRow
 from core.templatetags.frame import Event
 from core.templatetags.vietnamese import moment
 from reports.changes import between, since_frozen
@@ -18,7 +19,6 @@ from reports.compose import compose
 from reports.enums import EDITABLE, Format, State
 from reports.measures import BREAKDOWNS, MEASURES, SHARES
 from reports.models import Comment, Report, Version
-from reports.paper import Annex, Heading, Paper, Paragraph, RowKind, TableRow
 from reports.review import may
 
 SHORT_ANNEX = 60

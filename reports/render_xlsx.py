@@ -6,8 +6,8 @@ import io
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from reports.paper import Heading, Paper, Paragraph, Table
-from reports.paper_layout import DECREE_30, MOTTO, NATION, RECIPIENTS
+from core.paper.paper import Heading, Paper, Paragraph, Table
+from core.paper.paper_layout import DECREE_30, MOTTO, NATION, RECIPIENTS
 from reports.xlsx_sheets import FONT, Formats, add_sheet, pixels, plain, text_height
 from reports.xlsx_tables import table_sheet
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import views, views_review, views_schedule
+from reports import views, views_ratings, views_review, views_schedule
 
 app_name = "reports"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("bao-cao/moi/", views.new, name="new"),
     path("bao-cao/lich/", views_schedule.schedules, name="schedules"),
     path("bao-cao/lich/<int:pk>/tat/", views_schedule.stop, name="stop-schedule"),
+    path("bao-cao/xep-loai/<int:cycle>/", views_ratings.ratings, name="ratings"),
+    path("bao-cao/xep-loai/<int:cycle>/nguoi/", views_ratings.people_behind, name="ratings-behind"),
     path("bao-cao/<int:pk>/", views.report, name="report"),
     path("bao-cao/<int:pk>/loi-van/", views.words, name="words"),
     path("bao-cao/<int:pk>/cap-nhat/", views.refresh, name="refresh"),

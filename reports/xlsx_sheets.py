@@ -4,9 +4,9 @@ import xlsxwriter.format
 import xlsxwriter.workbook
 import xlsxwriter.worksheet
 
-from reports.paper_layout import DECREE_30, LINE, MM
-from reports.type_width import wrapped
-from reports.wording import printable
+from core.paper.paper_layout import DECREE_30, LINE, MM
+from core.paper.type_width import wrapped
+from core.paper.wording import printable
 
 FONT = "Times New Roman"
 

@@ -7,9 +7,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from reports.paper import Align, Cell, RowKind, Table
-from reports.paper_layout import DECREE_30
-from reports.table_fit import TableFit, fit
+from core.paper.paper import Align, Cell, RowKind, Table
+from core.paper.paper_layout import DECREE_30
+from core.paper.table_fit import TableFit, fit
 from reports.xlsx_sheets import Formats, add_sheet, pixels, plain, text_height
 
 _GAP = 6

@@ -16,6 +16,7 @@ from staff.enums import Precision
 from staff.history import history_of
 from staff.models import Person
 from staff.record import Record, kinds_held, record_of
+from staff.record_tabs import tabs_for
 from staff.timeline import salary_words, timeline
 
 
@@ -89,6 +90,12 @@ def frame_of(request: HttpRequest, found: Record, current: str) -> dict:
                 with_day(request, f"{root}khen-thuong-ky-luat/"),
                 None,
                 current == "service",
+            ),
+            *(
+                lists.Choice(
+                    tab.label, with_day(request, tab.url(found.person.pk)), None, current == tab.code
+                )
+                for tab in tabs_for(request, found)
             ),
             lists.Choice(
                 "Lịch sử thay đổi", with_day(request, f"{root}lich-su/"), None, current == "history"

@@ -17,8 +17,13 @@ BY_DAY_OF_ACT = (Subject.ACT, Subject.PETITION)
 def check(said: dict[str, Any], *, on: date, besides: tuple[RuleSet, ...] = ()) -> dict[str, Any]:
     """Holds facts against the law of their day. ``on`` is the day of the rating or act, where the facts don't
     name one; ``besides`` are stricter sets on top. Raises FactsError."""
+    return verdict(case_of(said, on=on, besides=besides))
+
+
+def case_of(said: dict[str, Any], *, on: date, besides: tuple[RuleSet, ...] = ()) -> Case:
+    """The facts under the law of their day, for those who ask single rules."""
     facts = Facts(complete(said, on))
-    return verdict(Case(facts=facts, law=rule_set_of(facts, besides)))
+    return Case(facts=facts, law=rule_set_of(facts, besides))
 
 
 def complete(said: dict[str, Any], on: date) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from evaluations.law import lined
 from evaluations.law.errors import RuleFileError
 from evaluations.law.facts import Facts
+from evaluations.law.forms import Form, read_form
 from evaluations.law.kinds.levels import ScoreBand
 from evaluations.law.lined import Lined
 from evaluations.law.numbers import score_shown
@@ -35,16 +36,6 @@ class Applies:
 
     def holds(self, group: str, on: date) -> bool:
         return group in self.groups and self.first <= on and (self.until is None or on < self.until)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Form:
-    """An official paper (mẫu phiếu): for which families, and whether its layout is the decree's own."""
-
-    code: str
-    title: str
-    groups: tuple[str, ...]
-    own_layout: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +70,11 @@ class RuleSet:
             for kind in type(rule).__mro__:
                 found[kind].append(rule)
         return found
+
+    def form(self, paper: str, group: str) -> Form | None:
+        """The form of this paper for the group; one that names no groups is for all."""
+        mine = (form for form in self.forms if form.paper == paper)
+        return next((form for form in mine if not form.groups or group in form.groups), None)
 
     def one(self, kind: type[Kind], facts: Facts) -> Kind | None:
         return next(iter(self.of_kind(kind, facts)), None)
@@ -172,7 +168,7 @@ def _rule_set(file: str, said: Lined, base: RuleSet | None) -> RuleSet:
         note=said.get("note", ""),
         applies=tuple(_applies(reader, one, settings) for one in said.get("applies", ())),
         settings=settings,
-        forms=tuple(_form(reader, one) for one in said.get("forms", ())) or (base.forms if base else ()),
+        forms=_forms(reader, said, base),
         criteria=tuple(said.get("criteria", ())) or (base.criteria if base else ()),
         rules=_rules(reader, said, own, base),
         on_top_of=tuple(said.get("on_top_of", ())),
@@ -199,6 +195,13 @@ def _rules(reader: Reader, said: Lined, own: list[Rule], base: RuleSet | None) -
     return (*kept, *own)
 
 
+def _forms(reader: Reader, said: Lined, base: RuleSet | None) -> tuple[Form, ...]:
+    """The file's own, then the base's for papers that the file doesn't name."""
+    own = tuple(read_form(reader, one) for one in said.get("forms", ()))
+    papers = {form.paper for form in own}
+    return (*own, *(form for form in (base.forms if base else ()) if form.paper not in papers))
+
+
 def _applies(reader: Reader, said: Lined, settings: dict[str, Setting]) -> Applies:
     setting = said.get("setting", "")
     if setting and setting not in settings:
@@ -208,13 +211,4 @@ def _applies(reader: Reader, said: Lined, settings: dict[str, Setting]) -> Appli
         first=reader.needed(said, "from"),
         until=said.get("until"),
         setting=setting,
-    )
-
-
-def _form(reader: Reader, said: Lined) -> Form:
-    return Form(
-        code=str(reader.needed(said, "code")),
-        title=reader.needed(said, "title"),
-        groups=tuple(said.get("groups", ())),
-        own_layout=bool(said.get("own_layout", False)),
     )

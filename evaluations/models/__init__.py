@@ -1,13 +1,19 @@
 """The records of evaluation: cycles, and the steps of each person's evaluation up to the signed rating."""
 
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
+from evaluations.models.deadlines import Reminder, StepDeadline
+from evaluations.models.follow import FollowUp, StatedFact
+from evaluations.models.moves import HandOver, Notice
+from evaluations.models.national import ExportedRating, NationalExport
 from evaluations.models.organisations import (
     OrganisationEvaluation,
     OrganisationPoints,
     OrganisationProposal,
     OrganisationReport,
 )
+from evaluations.models.past import PastRating, PastRatingRow
 from evaluations.models.petitions import Petition
+from evaluations.models.printouts import Printout
 from evaluations.models.recognitions import (
     OrganisationPool,
     RaisedShare,
@@ -15,6 +21,7 @@ from evaluations.models.recognitions import (
     RecognitionDecision,
     RecognitionNotice,
 )
+from evaluations.models.relatives import Relative
 from evaluations.models.scores import PeriodScore
 from evaluations.models.steps import (
     CriterionAnswer,
@@ -33,22 +40,34 @@ __all__ = [
     "Decision",
     "Delegation",
     "Evaluation",
+    "ExportedRating",
+    "FollowUp",
+    "HandOver",
+    "NationalExport",
+    "Notice",
     "Organisation",
     "OrganisationEvaluation",
     "OrganisationPoints",
     "OrganisationPool",
     "OrganisationProposal",
     "OrganisationReport",
+    "PastRating",
+    "PastRatingRow",
     "PeriodScore",
     "Petition",
     "Pool",
+    "Printout",
     "Proposal",
     "RaisedShare",
     "Rating",
     "Recognition",
     "RecognitionDecision",
     "RecognitionNotice",
+    "Relative",
+    "Reminder",
     "SelfEvaluation",
+    "StatedFact",
+    "StepDeadline",
     "StepRecord",
     "UnitLevel",
     "UnitLevelRow",

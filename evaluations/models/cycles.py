@@ -10,7 +10,7 @@ from django.db.models.constraints import Deferrable
 from agencies.models import Unit
 from core.dated import Dated, DatedQuerySet
 from core.history import track
-from evaluations.enums import CycleState, DelegationKind, OrganisationState, Place, ScoringStep
+from evaluations.enums import CycleState, DelegationKind, OrganisationState, Place, RatingLevel, ScoringStep
 from evaluations.queries import CycleQuerySet, EvaluationQuerySet, OrganisationQuerySet
 from staff.enums import Group
 from staff.models import Person
@@ -81,6 +81,13 @@ class Organisation(models.Model):
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    special_decision = models.CharField("văn bản cho phép xếp loại muộn", max_length=60, blank=True)
+    days_reason = models.CharField("lý do có ngày riêng", max_length=300, blank=True)
+    reopened_reason = models.TextField("lý do mở lại", blank=True)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -93,9 +100,20 @@ class Organisation(models.Model):
                 condition=Q(starts_on__lt=F("ends_on")), name="evaluations_organisation_ends_after_it_starts"
             ),
             models.CheckConstraint(
+                condition=Q(rated_on__gt=F("starts_on")),
+                name="evaluations_organisation_rated_after_it_starts",
+                violation_error_message="Ngày xếp loại phải sau ngày đầu.",
+            ),
+            models.CheckConstraint(
                 condition=Q(state=OrganisationState.WAITING, opened_at__isnull=True)
                 | (~Q(state=OrganisationState.WAITING) & Q(opened_at__isnull=False)),
                 name="evaluations_organisation_opened_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=OrganisationState.CLOSED, closed_at__isnull=False, closed_by__isnull=False)
+                | (~Q(state=OrganisationState.CLOSED) & Q(closed_at__isnull=True, closed_by__isnull=True)),
+                name="evaluations_organisation_closed_by_somebody",
+                violation_error_message="Đơn vị đã đóng kỳ thì phải ghi ai đóng, lúc nào.",
             ),
         ]
 
@@ -128,6 +146,11 @@ class Evaluation(models.Model):
     )
     monitor = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     rater = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    left_on = models.DateField(
+        "ra khỏi phạm vi kỳ từ ngày",
+        null=True,
+        help_text="Nobody rates who isn't in the cycle's scope any more; what was written stays.",
+    )
 
     objects = EvaluationQuerySet.as_manager()
 
@@ -146,6 +169,11 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return f"Đánh giá {self.person_id} trong kỳ {self.cycle_id}"
+
+    @property
+    def standing_words(self) -> str:
+        """Of a row ``with_standing_level`` that is signed."""
+        return RatingLevel(self.standing).label if self.standing else "Không xếp loại"
 
 
 @track()

@@ -10,6 +10,8 @@ from agencies.models import Unit
 from core.history import track
 from evaluations.enums import General, RatingLevel, Step
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
+from evaluations.models.past import one_truth
+from evaluations.queries import DecisionQuerySet, RatingQuerySet
 
 
 @track()
@@ -93,6 +95,10 @@ class StepRecord(models.Model):
     attendants = ArrayField(
         models.CharField(max_length=24), verbose_name="thành phần", default=list, blank=True
     )
+    wrote = ArrayField(
+        models.CharField(max_length=24), verbose_name="góp ý bằng văn bản", default=list, blank=True
+    )
+    is_large = models.BooleanField("cơ quan có quy mô lớn", default=False)
     present = models.PositiveSmallIntegerField("số người dự", null=True, blank=True)
     invited = models.PositiveSmallIntegerField("số người được mời", null=True, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -159,6 +165,8 @@ class Decision(models.Model):
     )
     made_at = models.DateTimeField(auto_now_add=True)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "quyết định xếp loại"
         ordering = ["-decided_on", "-id"]
@@ -181,7 +189,15 @@ class Decision(models.Model):
 
 @track(meta={"indexes": [models.Index(fields=["pgh_obj"], name="evaluations_event_rating")]})
 @pgtrigger.register(
-    pgtrigger.Protect(name="signed_ratings_stay", operation=pgtrigger.Update | pgtrigger.Delete)
+    pgtrigger.Protect(name="signed_ratings_stay", operation=pgtrigger.Update | pgtrigger.Delete),
+    one_truth(
+        "one_truth",
+        pgtrigger.Insert,
+        person="e.person_id",
+        join="JOIN evaluations_evaluation e ON e.id = n.evaluation_id "
+        "JOIN evaluations_cycle c ON c.id = e.cycle_id",
+        other="SELECT FROM evaluations_pastrating o WHERE o.person_id = e.person_id AND o.year = c.year",
+    ),
 )
 class Rating(models.Model):
     """Kết quả xếp loại: the level decided, with what the law suggested and why; replaced, never changed."""
@@ -197,6 +213,8 @@ class Rating(models.Model):
     )
     pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="ratings")
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    objects = RatingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kết quả xếp loại"

@@ -68,7 +68,7 @@ def form(request: HttpRequest, pk: int, score: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def score(request: HttpRequest, pk: int, score: int) -> HttpResponse:
     """One score for whoever may see it; for who monitors also the points, causes, remarks, confirmation."""
-    one = _seen(request, pk, score)
+    one = seen(request, pk, score)
     if one.submitted_at is None and one.confirmed_at is None and one.person.account_id == request.user.pk:
         return redirect(with_day(request, reverse("evaluations:score-form", args=[pk, score])))
     judges = _may_judge(request, one)
@@ -88,7 +88,7 @@ def score(request: HttpRequest, pk: int, score: int) -> HttpResponse:
     return _score_page(request, one, points, leading, blocked, judges)
 
 
-def _seen(request: HttpRequest, pk: int, score: int) -> PeriodScore:
+def seen(request: HttpRequest, pk: int, score: int) -> PeriodScore:
     """404 for what the user may not see, and for another's sheet that isn't sent."""
     found = PeriodScore.objects.visible_to(request.user).filter(cycle=visible(request, pk))
     one = get_object_or_404(found.select_related("person", "cycle", "unit", "confirmed_by"), pk=score)

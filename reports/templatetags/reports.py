@@ -1,8 +1,11 @@
 """Template tags of the report pages."""
 
+from fractions import Fraction
+
 from django import template
 
 from reports.pages import state_kind
+from reports.wording import number
 
 register = template.Library()
 register.filter("report_state_kind", state_kind)
@@ -12,3 +15,14 @@ register.filter("report_state_kind", state_kind)
 def share_words(name: str) -> str:
     """«Tỷ lệ công chức từ đại học trở lên» → «công chức từ ĐH», for the small print under a figure."""
     return name.removeprefix("Tỷ lệ ").replace("đại học trở lên", "ĐH")
+
+
+@register.filter
+def points(change: Fraction | None) -> str:
+    """A difference of shares: “tăng 2,5 điểm %”, “không đổi”; a dash where there is nothing to compare."""
+    if change is None:
+        return "–"
+    shown = number(float(abs(change)), 1)
+    if shown == "0,0":
+        return "không đổi"
+    return f"{'tăng' if change > 0 else 'giảm'} {shown.removesuffix(',0')} điểm %"

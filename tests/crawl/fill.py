@@ -19,6 +19,7 @@ from staff.service_record import MODELS
 from tests.crawl.world import (
     ADMIN,
     CLERK_A,
+    HEAD_A,
     LEADER,
     OF_A,
     OFFICER,
@@ -46,6 +47,8 @@ ASKED: dict[str, list[tuple[str, str, dict]]] = {
     "imports:batch": [
         ("GET", tab, {tabs.TAB: tab}) for tab in (tabs.NEW, tabs.LEFT, tabs.ERRORS, tabs.UNITS)
     ],
+    "reports:ratings": [("GET", "of B", {"don_vi": "HB"})],
+    "reports:ratings-behind": [("GET", "of B", {"don_vi": "HB"})],
     "agencies:accounts": [("GET", "a name", {"q": "tai"})],
 }
 
@@ -58,6 +61,10 @@ FIXED: dict[tuple[str, str], list] = {
     ("reports", "number"): [1],
     ("evaluations", "slug"): ["hop", "khong-co"],
     ("evaluations", "of"): ["XA", "TB"],
+    ("evaluations", "year"): [2022],
+    ("evaluations", "verb"): ["giao", "khong-co"],
+    ("evaluations", "paper"): ["phieu", "thong-bao", "bien-ban", "khong-co"],
+    ("evaluations", "format"): ["docx", "txt"],
     ("evaluations", "law"): ["nd335-2025", "nd1-1945"],
     ("reports", "code"): [next(iter(MEASURES)), "no-such-figure"],
     ("admin", "app_label"): ["staff"],
@@ -66,6 +73,8 @@ FIXED: dict[tuple[str, str], list] = {
 CATALOGUES = {
     model._meta.model_name: model for model in (EthnicGroup, Religion, Title, Rank, QualificationLevel)
 }
+# Addresses of evaluation whose pk is a person.
+RATED_PEOPLE = {"evaluations:years", "evaluations:add-past", "evaluations:withdraw-past", "evaluations:facts"}
 SEE_DRAFTS_OF_ALL = frozenset({OFFICER, LEADER})
 # One's own, a stranger's and nothing: enough where every kind of thing has been asked for once.
 BRIEF = frozenset({"", "A", "B", "of A", "of B", "in_a", "never", "clerk", "the officer's", NONE})
@@ -139,15 +148,30 @@ class Things:
             ("evaluations", "code"): lambda: self._rated_units(name),
             ("evaluations", "level"): lambda: self._keyed(self.world.levels),
             ("evaluations", "matter"): lambda: self._keyed(self.world.matters),
+            ("reports", "cycle"): lambda: [Thing("", self.world.cycle.pk)],
             ("evaluations", "evaluation"): self._evaluations,
             ("evaluations", "petition"): self._petitions,
+            ("evaluations", "decision"): self._decisions,
             ("evaluations", "score"): self._scores,
+            ("evaluations", "export_pk"): lambda: [Thing("", self.world.national.pk)],
+            ("evaluations", "hand_over_pk"): self._hand_overs,
+            ("evaluations", "case"): self._follow_ups,
+            ("evaluations", "delegation"): lambda: [Thing("", self.world.delegation.pk)],
+            ("evaluations", "relative"): lambda: [Thing("", self.world.relative.pk)],
+            ("evaluations", "past"): lambda: [Thing("", self.world.past.pk)],
+            ("evaluations", "printout"): self._printouts,
             ("admin", "object_id"): lambda: [_entry(name)],
         }
+        if name == "evaluations:national-file" and argument == "format":
+            return [Thing(format, format) for format in ("xlsx", "json")]
         if name == "reports:stop-schedule":
             return [Thing("", self.world.schedule.pk)]
         if argument == "slug" and ("score" in name or "period" in name):
             return [Thing("", "2022-03")]
+        if argument == "pk" and name in ("evaluations:relatives", "evaluations:end-relative"):
+            return self._declarers()
+        if argument == "pk" and name in RATED_PEOPLE:
+            return self._rated_people()
         if (room, argument) in by_argument:
             return by_argument[room, argument]()
         if (room, argument) in FIXED:
@@ -170,6 +194,27 @@ class Things:
             codes, reach = codes | {"root": "TINH"}, reach | {"root": SEE_DRAFTS_OF_ALL | {PROVINCIAL}}
         return [Thing(key, code, reach[key]) for key, code in codes.items()] + [_nothing("KHONGCO")]
 
+    def _follow_ups(self) -> list[Thing]:
+        """Home Affairs and the unit's head; one that isn't decided stays hidden from the person."""
+        of_a = frozenset({HEAD_A, OFFICER_A})
+        reach = {"of A": SEE_DRAFTS_OF_ALL | of_a, "of B": SEE_DRAFTS_OF_ALL, "own": SEE_DRAFTS_OF_ALL}
+        return [Thing(key, one.pk, reach[key]) for key, one in self.world.follow_ups.items()] + [_nothing(0)]
+
+    def _declarers(self) -> list[Thing]:
+        """The person themself, and those who keep evaluations where the person serves."""
+        reach = {"in_a": {OFFICER, OFFICER_A}, "never": {OFFICER}, "self": {OFFICER, STAFF}}
+        things = [Thing(key, self.world.people[key].pk, frozenset(roles)) for key, roles in reach.items()]
+        return [*things, _nothing(0)]
+
+    def _rated_people(self) -> list[Thing]:
+        """The province's leader reaches those with a signed result in a unit directly below."""
+        above = SEE_DRAFTS_OF_ALL | {PROVINCIAL}
+        reach = {"never": above, "in_a": above | OF_A, "self": SEE_DRAFTS_OF_ALL | {STAFF}}
+        people = self.world.people.items()
+        return [Thing(key, one.pk, reach.get(key, SEE_DRAFTS_OF_ALL | OF_A)) for key, one in people] + [
+            _nothing(0)
+        ]
+
     def _petitions(self) -> list[Thing]:
         reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
         return [Thing(key, one.pk, reach[key]) for key, one in self.world.petitions.items()] + [_nothing(0)]
@@ -179,9 +224,24 @@ class Things:
         """What only Home Affairs and those above the unit may reach, whichever unit it is of."""
         return [Thing(key, one.pk) for key, one in rows.items()] + [Thing(NONE, 0)]
 
+    def _decisions(self) -> list[Thing]:
+        reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
+        signed = {key: one.rating.decision_id for key, one in self.world.petitions.items()}
+        return [Thing(key, pk, reach[key]) for key, pk in signed.items()] + [_nothing(0)]
+
     def _scores(self) -> list[Thing]:
         reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
         return [Thing(key, one.pk, reach[key]) for key, one in self.world.scores.items()] + [_nothing(0)]
+
+    def _hand_overs(self) -> list[Thing]:
+        reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
+        rows = self.world.hand_overs.items()
+        return [Thing(key, one.pk, reach[key]) for key, one in rows] + [_nothing(0)]
+
+    def _printouts(self) -> list[Thing]:
+        """Each is its maker's alone."""
+        reach = {"of A": frozenset({CLERK_A}), "of B": frozenset({OFFICER})}
+        return [Thing(key, one.pk, reach[key]) for key, one in self.world.printouts.items()] + [_nothing(0)]
 
     def _evaluations(self) -> list[Thing]:
         """Of somebody in A and of somebody in B; who else may reach them hangs on the unit beside it."""

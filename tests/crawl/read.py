@@ -1,4 +1,4 @@
-"""The words of an answer, whatever it is: a page, a workbook, a Word document, a PDF, a redirect."""
+"""The words of an answer, whatever it is: a page, a workbook, a Word document, a PDF, an archive."""
 
 import html
 import io
@@ -34,4 +34,7 @@ def _text(body: bytes, kind: str) -> str:
             )
     if "pdf" in kind:
         return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    if kind == "application/zip":
+        with zipfile.ZipFile(io.BytesIO(body)) as parts:
+            return " ".join(f"{name} {_text(parts.read(name), 'pdf')}" for name in parts.namelist())
     return html.unescape(body.decode(errors="replace"))

@@ -16,27 +16,37 @@ from accounts.models import User
 from agencies.enums import Role, UnitType
 from agencies.models import Grant, Unit, UnitPeriod
 from core import jobs
-from core.days import today
+from core.days import since, today
 from core.models import Job
-from evaluations import open_cycle
+from evaluations import national_export, open_cycle, open_follow_ups
 from evaluations.delegate import delegate
+from evaluations.enter_past import enter_past
 from evaluations.enums import DelegationKind
 from evaluations.models import (
     Cycle,
     Decision,
+    Delegation,
+    FollowUp,
+    HandOver,
+    NationalExport,
+    Notice,
     OrganisationEvaluation,
     OrganisationPool,
     OrganisationReport,
+    PastRating,
     PeriodScore,
     Petition,
     Pool,
+    Printout,
     Rating,
     Recognition,
     RecognitionDecision,
+    Relative,
     SelfEvaluation,
     UnitLevel,
     UnitMatter,
 )
+from evaluations.papers import print_unit
 from imports.models import Batch
 from imports.receive import receive
 from reports import make, review
@@ -132,6 +142,13 @@ class World:
     levels: dict[str, UnitLevel] = field(default_factory=dict)
     matters: dict[str, UnitMatter] = field(default_factory=dict)
     scores: dict[str, PeriodScore] = field(default_factory=dict)
+    hand_overs: dict[str, HandOver] = field(default_factory=dict)
+    national: NationalExport | None = None
+    past: PastRating | None = None
+    relative: Relative | None = None
+    delegation: Delegation | None = None
+    follow_ups: dict[str, FollowUp] = field(default_factory=dict)
+    printouts: dict[str, Printout] = field(default_factory=dict)
 
 
 def names_for(role: str, day: date) -> frozenset[str]:
@@ -176,6 +193,11 @@ def build() -> World:
     _petitions(world)
     _organisations(world)
     _scores(world)
+    _moves(world)
+    _past(world)
+    _follow_ups(world)
+    _relatives(world)
+    _papers(world)
     return world
 
 
@@ -306,6 +328,11 @@ def _cycle(world: World) -> None:
             unit_id=world.units[unit].pk, person_id=person.pk, number="01/QĐ", decision_on=on,
             first=on, last=None, by=officer,
         )  # fmt: skip
+    world.delegation = delegate(
+        kind=DelegationKind.SIGNING,
+        unit_id=world.units["A"].pk, person_id=world.people["moved_in"].pk, number="02/UQ", decision_on=on,
+        first=on, last=None, by=officer,
+    )  # fmt: skip
     world.cycle = Cycle.objects.create(
         year=2022, name="Năm 2022", starts_on=date(2022, 1, 1), ends_on=date(2022, 12, 31),
         rated_on=date(2022, 12, 10), made_by=officer,
@@ -382,3 +409,56 @@ def _organisations(world: World) -> None:
                 unit=unit, kind="complaint", on=on, made_by=officer,
                 text=MATTER_OF_A if key == "A" else SECRET_UNITS[0],
             )  # fmt: skip
+
+
+def _moves(world: World) -> None:
+    """In either district a hand-over that is asked for, and what the person and the head are told."""
+    for key, name in {"of A": "below_a", "of B": "never"}.items():
+        one = world.cycle.evaluations.get(person=world.people[name])
+        world.hand_overs[key] = HandOver.objects.create(
+            evaluation=one, from_unit=one.unit, moved_on=date(2022, 9, 1), asks="remarks", cite="Điều 20",
+            says="Nhận xét của đơn vị cũ.", asked_on=date(2022, 12, 1),
+        )  # fmt: skip
+        told = f"{NAMES[name]} nay thuộc đơn vị khác."
+        Notice.objects.create(evaluation=one, text=told)
+        Notice.objects.create(evaluation=one, text=told, unit=one.unit)
+    world.national = national_export.export(by=world.users[OFFICER], today=date(2022, 12, 15))
+
+
+def _past(world: World) -> None:
+    """A rating of an earlier year, known from its paper, in either district."""
+    for name in ("in_a", "never", "self"):
+        made = enter_past(
+            person=world.people[name], year=2021, level="GOOD", number="02/QĐ", decided_on=BEFORE,
+            by=world.users[OFFICER], today=today(),
+        )  # fmt: skip
+        world.past = world.past or made
+
+
+def _follow_ups(world: World) -> None:
+    """What follows from the earlier ratings, in either district and for who asks about themselves."""
+    open_follow_ups.write(2021, list(open_follow_ups.cases(2021)), None)
+    for key, name in {"of A": "in_a", "of B": "never", "own": "self"}.items():
+        theirs = FollowUp.objects.filter(person=world.people[name]).order_by("rule")
+        world.follow_ups[key] = theirs.first()
+
+
+def _relatives(world: World) -> None:
+    """Of two people in B: nobody of A may read it."""
+    world.relative = Relative.objects.create(
+        person=world.people["never"], other=world.people["self"], kind="sibling", valid=since(BEFORE),
+        declared_by=world.users[OFFICER],
+    )  # fmt: skip
+
+
+def _papers(world: World) -> None:
+    """In either district a file of everybody's forms, each of who asked for it."""
+    makers = {"of A": ("A", CLERK_A), "of B": ("B", OFFICER)}
+    for unit, maker in makers.values():
+        print_unit.start(
+            cycle=world.cycle, unit_id=world.units[unit].pk, paper="phieu", format="docx",
+            by=world.users[maker], result_url="",
+        )  # fmt: skip
+    jobs.run_all_queued()
+    for key, (_, maker) in makers.items():
+        world.printouts[key] = Printout.objects.get(made_by=world.users[maker])

@@ -9,6 +9,7 @@ from agencies.enums import Role
 from agencies.models import Unit
 from evaluations import open_cycle
 from evaluations.enums import RatingLevel, Step
+from evaluations.law.kinds.documents import ATTENDANTS
 from evaluations.models import Cycle, Evaluation, SelfEvaluation, StepRecord
 from evaluations.preflight import preflight
 from evaluations.propose import propose
@@ -67,7 +68,9 @@ def papers(evaluation: Evaluation, *steps: str, by: User) -> None:
     for step in steps:
         StepRecord.objects.get_or_create(
             organisation=evaluation.organisation, evaluation=None, step=step,
-            defaults={"held_on": date(evaluation.cycle.year, 12, 1), "made_by": by},
+            defaults={
+                "held_on": date(evaluation.cycle.year, 12, 1), "made_by": by, "attendants": list(ATTENDANTS),
+            },
         )  # fmt: skip
 
 

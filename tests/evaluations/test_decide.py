@@ -7,6 +7,7 @@ from datetime import date
 import pgtrigger
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from agencies.enums import Role
 from core.days import since
@@ -231,7 +232,9 @@ def test_a_number_is_used_once_and_a_person_signed_once():
 def test_a_closed_organisation_signs_nothing():
     cycle, school, head, _ = make_school(1)
     found = ready(cycle, school, head)
-    Organisation.objects.filter(unit=school).update(state=OrganisationState.CLOSED)
+    Organisation.objects.filter(unit=school).update(
+        state=OrganisationState.CLOSED, closed_at=timezone.now(), closed_by=head
+    )
     with pytest.raises(EvaluationRefused, match="đã đóng"):
         signed(cycle, school, head, choices_of(found, "EXCELLENT"))
 
@@ -277,7 +280,7 @@ def test_before_2023_decree_90_has_no_cap():
 def test_the_number_of_queries_does_not_grow_with_the_people(django_assert_max_num_queries):
     cycle, school, head, _ = make_school(30)
     found = ready(cycle, school, head)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         signed(cycle, school, head, choices_of(found, "EXCELLENT"))
 
 

@@ -120,5 +120,5 @@ def test_the_number_of_queries_does_not_grow_with_the_people(offices, django_ass
     cycle = make_cycle()
     for number in range(20):
         factories.make_person(f"Triệu Thị {number}", unit=offices.units["agency"])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(resolve(cycle, on=ON).lines) == 29

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.enums import Role, UnitType
 from core import days
@@ -58,7 +59,9 @@ def test_the_same_button_twice_signs_once(unit):
 
 
 def test_a_press_on_a_unit_that_was_closed_meanwhile_shows_the_page_anew_with_the_reason(unit):
-    Organisation.objects.filter(unit=unit.school).update(state="closed")
+    Organisation.objects.filter(unit=unit.school).update(
+        state="closed", closed_at=timezone.now(), closed_by=unit.head
+    )
     press = reverse("evaluations:press", args=[unit.cycle.pk, "TH01", unit.found[0].pk])
     answer = unit.post(press, {"level": "GOOD"}, headers={"HX-Request": "true"})
     assert answer.headers["HX-Refresh"] == "true"

@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from reports.paper import Annex, Cell, Column, HeaderCell, Paragraph, Run, Table, TableRow
+from core.paper.paper import Annex, Cell, Column, HeaderCell, Paragraph, Run, Table, TableRow
 from reports.render_xlsx import render_xlsx
-from tests.reports.sample_paper import sample_paper
+from tests.core.sample_paper import sample_paper
 
 FIRST_ROW = 7
 """Of the annex's body: three titles, a blank row, two header rows."""

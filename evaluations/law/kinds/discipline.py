@@ -28,14 +28,17 @@ class DisciplineForces(Rule):
     def judge(self, case: Case) -> list[Finding]:
         found = []
         for decision in case.facts.rows("disciplines"):
-            in_year = _in_period(case, decision, self.day)
-            grave = not self.one_of or any(decision.truth(name) for name in self.one_of)
-            counts = in_year and grave and not self._set_aside(case, decision)
+            counts = self.counts(case, decision)
             said = _said(decision, self.day)
             found.append(
                 self.finding(case, acts=counts, facts_said=said, forces=self.level if counts else None)
             )
         return found
+
+    def counts(self, case: Case, decision: Facts) -> bool:
+        """Whether the decision forces the level in this year."""
+        grave = not self.one_of or any(decision.truth(name) for name in self.one_of)
+        return _in_period(case, decision, self.day) and grave and not self._set_aside(case, decision)
 
     def _set_aside(self, case: Case, decision: Facts) -> bool:
         kinds = (DisciplineCounted, DisciplineElsewhere)

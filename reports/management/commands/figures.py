@@ -7,8 +7,10 @@ from agencies.models import UnitPeriod
 from agencies.tree import below
 from core.days import parse_day, today
 from core.errors import DomainError
+from evaluations.models import Cycle
 from reports.figures import live
 from reports.flows import flows
+from reports.rating_figures import rating_figures
 
 
 class Command(BaseCommand):
@@ -17,9 +19,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         parser.add_argument("--as-of", help="the day; today where it isn't given")
         parser.add_argument("--unit", help="the unit's code on that day")
+        parser.add_argument("--ratings", type=int, help="a year: the figures of its ratings, too")
         parser.add_argument("--since", help="joined and left after this day; a year before where not given")
 
-    def handle(self, *, as_of, unit, since, **options) -> None:
+    def handle(self, *, as_of, unit, since, ratings, **options) -> None:
         try:
             day = parse_day(as_of) if as_of else today()
             first = parse_day(since) if since else day - timedelta(days=365)
@@ -46,6 +49,16 @@ class Command(BaseCommand):
                 "left_by_reason": moved.left_by_reason,
             },
         }  # fmt: skip
+        if ratings:
+            cycle = Cycle.objects.filter(year=ratings).first()
+            if cycle is None:
+                raise CommandError(f"Không có kỳ đánh giá năm {ratings}.")
+            rated = rating_figures(cycle, ids)
+            said["ratings"] = {
+                "year": ratings,
+                "measures": {code: _figure(figure) for code, figure in rated.figures.items()},
+                "not_rated_by": dict(rated.reasons),
+            }
         self.stdout.write(json.dumps(said, ensure_ascii=False, indent=1))
 
 

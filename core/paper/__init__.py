@@ -1,0 +1,1 @@
+"""Official papers, independent of what they say: their parts, their layout, docx and pdf."""

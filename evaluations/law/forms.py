@@ -1,0 +1,84 @@
+"""Forms (mẫu phiếu) as a rule file says them: which paper each is, its title and points, and for whom."""
+
+from dataclasses import dataclass
+
+from evaluations.law.lined import Lined
+from evaluations.law.parse import Reader
+
+PAPERS = {
+    "words": "phiếu đánh giá, xếp loại năm, tự đánh giá bằng lời",
+    "scores": "phiếu xếp loại năm, theo điểm từng tháng",
+    "monitoring": "phiếu theo dõi, đánh giá tháng hoặc quý",
+    "organisation": "phiếu của tổ chức",
+    "minutes": "biên bản họp",
+    "synthesis": "bảng tổng hợp",
+    "decision": "quyết định",
+    "notice": "thông báo",
+}
+RATING = ("words", "scores")
+"""On which the year's rating is asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One point that a form of words asks the person about; ``hint`` stands in brackets after it."""
+
+    code: str
+    title: str
+    hint: str = ""
+    leaders: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """An official paper: for which groups (none named: for all), and whether its layout is the decree's own.
+
+    ``source`` is what an own layout follows, ``mark`` the decree's words above it, ``who`` how it calls the
+    people (“công chức”), ``leaders_part`` the heading of what only leaders fill in.
+    """
+
+    code: str
+    paper: str
+    title: str
+    subject: str = ""
+    groups: tuple[str, ...] = ()
+    own_layout: bool = False
+    source: str = ""
+    mark: str = ""
+    who: str = ""
+    leaders_part: str = ""
+    questions: tuple[Question, ...] = ()
+    footnotes: tuple[str, ...] = ()
+
+
+def read_form(reader: Reader, said: Lined) -> Form:
+    """Raises RuleFileError for a key or a paper that no form has."""
+    known = set(Form.__dataclass_fields__)
+    for key in said:
+        if key not in known:
+            reader.fail(said, key, f"mẫu không có khóa “{key}”.")
+    paper = reader.needed(said, "paper")
+    if paper not in PAPERS:
+        reader.fail(said, "paper", f"“{paper}” phải là một trong: {', '.join(PAPERS)}.")
+    words = {
+        name: said[name] for name in ("subject", "source", "mark", "who", "leaders_part") if name in said
+    }
+    return Form(
+        code=str(reader.needed(said, "code")),
+        paper=paper,
+        title=reader.needed(said, "title"),
+        groups=tuple(said.get("groups", ())),
+        own_layout=bool(said.get("own_layout", False)),
+        questions=tuple(_question(reader, one) for one in said.get("questions", ())),
+        footnotes=tuple(said.get("footnotes", ())),
+        **words,
+    )
+
+
+def _question(reader: Reader, said: Lined) -> Question:
+    return Question(
+        code=reader.needed(said, "code"),
+        title=reader.needed(said, "title"),
+        hint=said.get("hint", ""),
+        leaders=bool(said.get("leaders", False)),
+    )

@@ -1,0 +1,36 @@
+"""What went to the national database, and in which file."""
+
+from django.conf import settings
+from django.db import models
+
+from evaluations.models.steps import Rating
+
+
+class NationalExport(models.Model):
+    """Lượt xuất for the national database: who, when, how many; the file can be made again from its rows."""
+
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField("lúc", auto_now_add=True)
+    made_on = models.DateField("ngày")
+    count = models.PositiveIntegerField("số kết quả", default=0)
+
+    class Meta:
+        verbose_name = "lượt xuất cho cơ sở dữ liệu quốc gia"
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.count} kết quả, {self.made_on:%d/%m/%Y}"
+
+
+class ExportedRating(models.Model):
+    """A rating goes out once; one that is replaced later goes out again as the new one."""
+
+    export = models.ForeignKey(NationalExport, on_delete=models.CASCADE, related_name="rows")
+    rating = models.OneToOneField(Rating, on_delete=models.PROTECT, related_name="exported")
+
+    class Meta:
+        verbose_name = "kết quả đã xuất"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"Kết quả {self.rating_id}"

@@ -1,0 +1,41 @@
+"""Files made for a whole unit."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+
+from agencies.models import Unit
+from evaluations.enums import Printed, PrintFormat
+from evaluations.models.cycles import Cycle
+from evaluations.queries import PrintoutQuerySet
+
+
+class Printout(models.Model):
+    """Tệp in: the papers of everybody in a unit whom its maker may see, as one file."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="printouts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    paper = models.CharField("giấy tờ", max_length=9, choices=Printed)
+    format = models.CharField("dạng tệp", max_length=4, choices=PrintFormat)
+    people = models.PositiveIntegerField("số người")
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PrintoutQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tệp in"
+        ordering = ["paper", "format", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["made_by", "cycle", "unit", "paper", "format"],
+                name="evaluations_printout_once",
+                violation_error_message="Tệp này đã có.",
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="printed_stays", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.get_paper_display()}, {self.get_format_display()}"

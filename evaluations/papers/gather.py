@@ -1,0 +1,148 @@
+"""All that papers of evaluations say, in a fixed number of queries; only what the reader may read."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from evaluations.enums import Step
+from evaluations.models import Evaluation, PeriodScore, Rating, SelfEvaluation, StepRecord
+from evaluations.papers.offices import Office, offices
+from evaluations.papers.signers import Signed, signed_by
+from work.models import WorkItem
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One person's evaluation. ``rating`` is the one that stands, None where there is none or it isn't the
+    reader's yet; ``steps`` are those of the whole organisation, or the person's own where there are."""
+
+    evaluation: Evaluation
+    office: Office
+    rater: Office
+    written: SelfEvaluation | None
+    answers: dict[str, str]
+    work: tuple[WorkItem, ...]
+    steps: dict[str, StepRecord]
+    scores: tuple[PeriodScore, ...]
+    rating: Rating | None
+    signed: Signed | None
+
+    @property
+    def is_sent(self) -> bool:
+        return bool(self.written and self.written.submitted_at)
+
+    @property
+    def sent_on(self) -> date | None:
+        return timezone.localdate(self.written.submitted_at) if self.is_sent else None
+
+    @property
+    def self_level(self) -> str:
+        return self.written.level if self.is_sent else ""
+
+
+def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Dossier]:
+    """In the order given. Of their own evaluation people read what others wrote only once it is published, of
+    somebody else's what that person wrote only once it was sent."""
+    found = list(evaluations)
+    work, steps, ratings = _work(found), _steps(found), _ratings(found)
+    scores = _scores(found, ratings)
+    named: dict[date, dict[int, Office]] = {}
+    for on in {one.organisation.rated_on for one in found}:
+        those = [one for one in found if one.organisation.rated_on == on]
+        units = {pk for one in those for pk in (one.unit_id, one.rater_unit_id)}
+        units |= {ratings[one.pk].decision.unit_id for one in those if one.pk in ratings}
+        named[on] = offices(units, on)
+    signers: dict[int, Signed] = {}
+    for on, here in named.items():
+        decisions = {
+            ratings[one.pk].decision for one in found if one.organisation.rated_on == on and one.pk in ratings
+        }
+        signers |= signed_by(decisions, here)
+    dossiers = []
+    for one in found:
+        here = named[one.organisation.rated_on]
+        rating = ratings.get(one.pk)
+        is_own = one.person.account_id == user.pk
+        if is_own and rating and rating.decision.published_on > today:
+            rating = None
+        written = getattr(one, "self_evaluation", None)
+        if written and not is_own and not written.submitted_at:
+            written = None
+        dossiers.append(
+            Dossier(
+                evaluation=one,
+                office=here[one.unit_id],
+                rater=here[one.rater_unit_id],
+                written=written,
+                answers={answer.code: answer.text for answer in written.answers.all()} if written else {},
+                work=tuple(work[one.pk]),
+                steps={} if is_own and not rating else steps[one.pk],
+                scores=tuple(scores[one.pk]),
+                rating=rating,
+                signed=signers[rating.decision_id] if rating else None,
+            )
+        )
+    return dossiers
+
+
+def with_all(evaluations):
+    """The rows that ``gather`` reads at hand."""
+    return evaluations.select_related("person", "cycle", "organisation", "self_evaluation").prefetch_related(
+        Prefetch("self_evaluation__answers")
+    )
+
+
+def _ratings(found: list[Evaluation]) -> dict[int, Rating]:
+    rows = Rating.objects.filter(evaluation__in=found, replaced_by=None).order_by()
+    rows = rows.select_related("decision__signed_by", "replaces__decision")
+    return {one.evaluation_id: one for one in rows}
+
+
+def _work(found: list[Evaluation]) -> dict[int, list[WorkItem]]:
+    by_days = defaultdict(list)
+    for one in found:
+        by_days[one.organisation.starts_on, one.organisation.ends_on].append(one)
+    work: dict[int, list[WorkItem]] = defaultdict(list)
+    for (first, last), those in by_days.items():
+        whose = {one.person_id: one.pk for one in those}
+        for item in WorkItem.objects.filter(person__in=whose).within(first, last):
+            work[whose[item.person_id]].append(item)
+    return work
+
+
+def _steps(found: list[Evaluation]) -> dict[int, dict[str, StepRecord]]:
+    rows = StepRecord.objects.filter(organisation__in={one.organisation_id for one in found})
+    of_all: dict[int, dict[str, StepRecord]] = defaultdict(dict)
+    of_one: dict[int, dict[str, StepRecord]] = defaultdict(dict)
+    for record in rows:
+        if record.evaluation_id:
+            of_one[record.evaluation_id][Step(record.step)] = record
+        else:
+            of_all[record.organisation_id][Step(record.step)] = record
+    return {one.pk: of_all[one.organisation_id] | of_one[one.pk] for one in found}
+
+
+def _scores(found: list[Evaluation], ratings: dict[int, Rating]) -> dict[int, list[PeriodScore]]:
+    """The confirmed scores; of who is rated those that stood when the decision was signed."""
+    rows = PeriodScore.objects.confirmed().filter(
+        person__in={one.person_id for one in found}, cycle__in={one.cycle_id for one in found}
+    )
+    by_person: dict[tuple[int, int], list[PeriodScore]] = defaultdict(list)
+    for score in rows.select_related("person", "cycle", "confirmed_by").order_by(
+        "period_on", "starts_on", "version"
+    ):
+        by_person[score.person_id, score.cycle_id].append(score)
+    scores: dict[int, list[PeriodScore]] = {}
+    for one in found:
+        until = ratings[one.pk].decision.made_at if one.pk in ratings else None
+        stood = {
+            (score.period_on, score.starts_on): score
+            for score in by_person[one.person_id, one.cycle_id]
+            if until is None or score.confirmed_at <= until
+        }
+        scores[one.pk] = list(stood.values())
+    return scores

@@ -1,0 +1,204 @@
+"""Minutes of the meeting and the table that puts all opinions together: the portal's own layout."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from core.paper.form_parts import Entry, SignatureBox, Signatures
+from core.paper.paper import (
+    Align,
+    Cell,
+    Column,
+    HeaderCell,
+    Heading,
+    Letterhead,
+    Paper,
+    Paragraph,
+    Part,
+    Run,
+    Table,
+    TableRow,
+    day_in_words,
+)
+from evaluations.enums import Step
+from evaluations.law.forms import Form
+from evaluations.law.kinds.documents import ATTENDANTS
+from evaluations.law.rule_sets import RuleSet
+from evaluations.models import Proposal, StepRecord
+from evaluations.papers.frame import BLANK_DAY, SIGN_HERE, head, law_of, level_words, remarks
+from evaluations.papers.gather import Dossier
+from evaluations.papers.offices import Office
+from evaluations.sheet import SHORT
+
+
+def minutes_paper(
+    office: Office, form: Form, year: int, people: Sequence[Dossier], proposals: dict[int, Proposal],
+    record: StepRecord | None,
+) -> Paper:  # fmt: skip
+    """Without a ``record`` of the meeting: a blank to take along to it."""
+    return Paper(
+        letterhead=_head(office, form, record),
+        kind=form.title,
+        subject=f"{form.subject} năm {year}",
+        addressee=None,
+        remarks=remarks(form, laws(people)),
+        body=tuple(_minutes(people, proposals, record)),
+        signature=None,
+        recipients=(),
+    )  # fmt: skip
+
+
+def synthesis_paper(
+    office: Office, form: Form, year: int, people: Sequence[Dossier], proposals: dict[int, Proposal],
+    record: StepRecord | None,
+) -> Paper:  # fmt: skip
+    on = record.held_on if record else None
+    text = (Paragraph("1", (Run(record.text),)),) if record and record.text.strip() else ()
+    who = f"{office.place}, {day_in_words(on)}" if on else BLANK_DAY
+    boxes = (
+        SignatureBox(("Người lập bảng",), note=SIGN_HERE),
+        SignatureBox(("Thủ trưởng cơ quan, đơn vị",), who, SIGN_HERE),
+    )
+    return Paper(
+        letterhead=_head(office, form, record),
+        kind=form.title,
+        subject=f"{form.subject} năm {year}",
+        addressee=None,
+        remarks=remarks(form, laws(people)),
+        body=(_synthesis(people, proposals), *text, Signatures(boxes)),
+        signature=None,
+        recipients=(),
+    )
+
+
+def _head(office: Office, form: Form, record: StepRecord | None) -> Letterhead:
+    if record is None:
+        return head(office, symbol=form.code)
+    return head(office, number=record.number, symbol=form.code, on=record.held_on)
+
+
+def laws(people: Sequence[Dossier]) -> list[RuleSet]:
+    """Those under which the people are evaluated, each once."""
+    found = {one.evaluation.law: law_of(one.evaluation) for one in people}
+    return list(found.values())
+
+
+def _minutes(
+    people: Sequence[Dossier], proposals: dict[int, Proposal], record: StepRecord | None
+) -> Iterator[Part]:
+    yield Heading(1, "I. Thời gian, địa điểm, thành phần", "I")
+    yield Entry("1. Thời gian:", day_in_words(record.held_on) if record else "")
+    yield Entry("2. Địa điểm:")
+    who = ", ".join(ATTENDANTS.get(one, one) for one in record.attendants) if record else ""
+    yield Entry("3. Thành phần:", who, lines=2)
+    there = record and record.present is not None
+    yield Entry("4. Có mặt:", f"{record.present}/{record.invited} người" if there else "")
+    yield Entry("5. Vắng mặt (ghi rõ lý do):")
+    yield Entry("6. Chủ trì:")
+    yield Entry("7. Thư ký:")
+    yield Heading(1, "II. Nội dung", "II")
+    yield Paragraph(
+        "II.1",
+        (Run("Từng người trình bày báo cáo tự đánh giá; các thành viên đóng góp ý kiến như sau:"),),
+    )
+    yield _opinions(people, proposals)
+    yield Entry("Các ý kiến khác:", record.text if record else "", lines=3)
+    yield Heading(1, "III. Kết luận", "III")
+    yield Paragraph("III.1", (Run("Biên bản đã được đọc và thông qua tại cuộc họp."),))
+    yield Signatures((SignatureBox(("Thư ký",), note=SIGN_HERE), SignatureBox(("Chủ trì",), note=SIGN_HERE)))
+
+
+def _opinions(people: Sequence[Dossier], proposals: dict[int, Proposal]) -> Table:
+    names = (
+        "STT",
+        "Họ và tên",
+        "Chức vụ, chức danh",
+        "Tự xếp loại",
+        "Ý kiến nhận xét",
+        "Đề xuất mức",
+        "Biểu quyết",
+    )
+    rows = [
+        TableRow(
+            (
+                Cell(str(number)), Cell(one.evaluation.person.full_name), Cell(one.evaluation.title),
+                Cell(_short(one.self_level)), Cell(_own_words(one, Step.MEETING)),
+                Cell(_proposed(proposals.get(one.evaluation.pk))), Cell(""),
+            )
+        )
+        for number, one in enumerate(people, start=1)
+    ]  # fmt: skip
+    return Table(
+        columns=(
+            Column(10), Column(34, Align.LEFT), Column(27, Align.LEFT), Column(19), Column(37, Align.LEFT),
+            Column(19), Column(19),
+        ),
+        header=(tuple(HeaderCell(name) for name in names),),
+        rows=tuple(rows),
+    )  # fmt: skip
+
+
+def _synthesis(people: Sequence[Dossier], proposals: dict[int, Proposal]) -> Table:
+    names = (
+        "STT", "Họ và tên", "Chức vụ, chức danh", "Tự xếp loại", "Ý kiến tập thể", "Ý kiến cấp ủy", "Đề xuất",
+        "Quyết định", "Ghi chú",
+    )  # fmt: skip
+    rows = [
+        TableRow(
+            (
+                Cell(str(number)), Cell(one.evaluation.person.full_name), Cell(one.evaluation.title),
+                Cell(_short(one.self_level)),
+                Cell(_own_words(one, Step.MEETING) or _paper(one, Step.MEETING)),
+                Cell(_own_words(one, Step.PARTY_OPINION) or _paper(one, Step.PARTY_OPINION)),
+                Cell(_proposed(proposals.get(one.evaluation.pk))), Cell(_decided(one)),
+                Cell(_note(one, proposals)),
+            )
+        )
+        for number, one in enumerate(people, start=1)
+    ]  # fmt: skip
+    left = Align.LEFT
+    return Table(
+        columns=(
+            Column(9), Column(30, left), Column(24, left), Column(16), Column(20, left), Column(20, left),
+            Column(16), Column(16), Column(20, left),
+        ),
+        header=(tuple(HeaderCell(name) for name in names),),
+        rows=tuple(rows),
+    )  # fmt: skip
+
+
+def _short(level: str) -> str:
+    return SHORT[level] if level else ""
+
+
+def _proposed(proposal: Proposal | None) -> str:
+    return _short(proposal.level) if proposal else ""
+
+
+def _decided(one: Dossier) -> str:
+    if one.rating is None:
+        return ""
+    return _short(one.rating.level) or level_words("")
+
+
+def _note(one: Dossier, proposals: dict[int, Proposal]) -> str:
+    if one.rating:
+        return one.rating.reason
+    proposal = proposals.get(one.evaluation.pk)
+    return proposal.reason if proposal else ""
+
+
+def _own_words(one: Dossier, step: Step) -> str:
+    record = one.steps.get(step)
+    return record.text.strip() if record and record.evaluation_id else ""
+
+
+def _paper(one: Dossier, step: Step) -> str:
+    """Which paper says it, where it was written about all of the unit at once."""
+    record = one.steps.get(step)
+    if record is None:
+        return ""
+    return f"Số {record.number}, {_day(record.held_on)}" if record.number else _day(record.held_on)
+
+
+def _day(on: date) -> str:
+    return f"{on:%d/%m/%Y}"

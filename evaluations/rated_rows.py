@@ -1,0 +1,36 @@
+"""One row a person of a cycle, with the rating that stands: what all figures of ratings are counted over."""
+
+from collections.abc import Collection
+from typing import Any
+
+from evaluations.enums import PetitionState
+
+# ``level`` is empty for “không xếp loại” and for who isn't signed; ``is_gone``: left before being rated.
+# ``not_rated_by`` is the article by which somebody signed isn't rated. Scores of months will be columns here.
+ROWS = f"""
+SELECT e.id AS evaluation_id, e.unit_id, e."group", e.is_leader, e.law,
+       g.id IS NOT NULL AS is_signed, coalesce(g.level, '') AS level,
+       g.id IS NULL AND e.left_on IS NOT NULL AS is_gone,
+       CASE WHEN g.level = '' THEN coalesce(jsonb_path_query_first(
+           g.grounds, '$.findings[*] ? (@.acts == true && @.outcome == "not_rated").cite') #>> '{{}}', '') END
+           AS not_rated_by,
+       coalesce(p.filed, 0) AS petitions, coalesce(p.waiting, 0) AS petitions_open,
+       coalesce(p.upheld, 0) AS petitions_upheld
+FROM evaluations_evaluation e
+LEFT JOIN (
+    SELECT r.* FROM evaluations_rating r
+    WHERE NOT EXISTS (SELECT FROM evaluations_rating n WHERE n.replaces_id = r.id)
+) g ON g.evaluation_id = e.id
+LEFT JOIN (
+    SELECT r.evaluation_id, count(*) AS filed,
+           count(*) FILTER (WHERE t.state = '{PetitionState.OPEN}') AS waiting,
+           count(*) FILTER (WHERE t.state = '{PetitionState.UPHELD}') AS upheld
+    FROM evaluations_petition t JOIN evaluations_rating r ON r.id = t.rating_id GROUP BY 1
+) p ON p.evaluation_id = e.id
+WHERE e.cycle_id = %(cycle)s AND (%(units)s::bigint[] IS NULL OR e.unit_id = ANY(%(units)s))
+"""
+
+
+def arguments(cycle_id: int, unit_ids: Collection[int] | None) -> dict[str, Any]:
+    """What ``ROWS`` asks for; None for all units."""
+    return {"cycle": cycle_id, "units": None if unit_ids is None else list(unit_ids)}

@@ -1,0 +1,178 @@
+"""Figures of ratings: levels by unit, group, leader or not, against the year before; each opens its list."""
+
+import json
+from datetime import date
+from fractions import Fraction
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from agencies.enums import Role
+from evaluations.models import Cycle, Decision, Evaluation, Pool, Rating
+from evaluations.petition import file_petition
+from reports.rating_figures import evaluations_behind, rating_figures
+from reports.rating_measures import RATINGS
+from reports.templatetags.reports import points
+from staff.models import Person
+from tests import factories
+from tests.evaluations.offices import make_cycle, make_offices
+from tests.evaluations.rated import opened
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2022, 12, 10)
+NOT_RATED = {"findings": [{"acts": True, "outcome": "not_rated", "cite": "khoản 3 Điều 2 NĐ 90/2020"}]}
+
+
+def rate(cycle: Cycle, person: Person, level: str, replaces: Rating | None = None) -> Rating:
+    """A signed rating, as the tables hold it."""
+    one = Evaluation.objects.get(cycle=cycle, person=person)
+    pool, _ = Pool.objects.get_or_create(cycle=cycle, unit=one.rater_unit, law=one.law)
+    decision = Decision.objects.create(
+        cycle=cycle, unit=one.rater_unit, number=f"{Decision.objects.count()}/QĐ", decided_on=DAY,
+        published_on=DAY, signed_by=cycle.made_by,
+    )  # fmt: skip
+    grounds = {"law": {"code": one.law}, "findings": []} | ({} if level else NOT_RATED)
+    return Rating.objects.create(
+        decision=decision, evaluation=one, level=level, outcome="suggested" if level else "not_rated",
+        pool=pool, grounds=grounds, replaces=replaces,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def rated():
+    """Nine people: five rated, one not rated by law, one gone, the rest waiting; last year two."""
+    made = make_offices()
+    before = opened(make_cycle(2021))
+    rate(before, made.people["director"], "GOOD")
+    rate(before, made.people["clerk"], "FULFILLED")
+    cycle = made.cycle = opened(make_cycle())
+    first = rate(cycle, made.people["director"], "FULFILLED")
+    rate(cycle, made.people["director"], "EXCELLENT", replaces=first)
+    for name in ("deputy", "clerk", "teacher"):
+        rate(cycle, made.people[name], "GOOD")
+    rate(cycle, made.people["commune_clerk"], "NOT_FULFILLED")
+    rate(cycle, made.people["principal"], "")
+    Evaluation.objects.filter(cycle=cycle, person=made.people["division_head"]).update(left_on=DAY)
+    return made
+
+
+def numbers(found) -> dict[str, int]:
+    return {code.removeprefix("ratings."): found[code].numerator for code in RATINGS if found[code].numerator}
+
+
+def test_a_replaced_rating_counts_once_and_whoever_left_not_at_all(rated):
+    found = rating_figures(rated.cycle)
+    assert numbers(found) == {
+        "total": 8, "rated": 5, "excellent": 1, "good": 3, "not_fulfilled": 1, "not_rated": 1, "waiting": 2,
+        "left": 1,
+    }  # fmt: skip
+    assert found["ratings.good_share"].value == Fraction(3, 5)
+    assert found.reasons == (("khoản 3 Điều 2 NĐ 90/2020", 1),)
+
+
+def test_groups_and_leaders_add_up_to_all(rated):
+    found = rating_figures(rated.cycle)
+    for narrow in (lambda cell: cell.group, lambda cell: cell.is_leader, lambda cell: cell.unit_id):
+        values = {narrow(cell) for cell in found.cells}
+        parts = [found.where(lambda cell, v=value: narrow(cell) == v) for value in values]  # noqa: B023
+        for code in RATINGS:
+            assert sum(part[code].numerator for part in parts) == found[code].numerator
+
+
+def test_every_number_has_just_its_people_behind_it(rated):
+    found = rating_figures(rated.cycle)
+    for code in RATINGS:
+        assert len(evaluations_behind(rated.cycle, code, None)) == found[code].numerator
+    leaders = evaluations_behind(rated.cycle, "ratings.good", None, leader=True)
+    assert [Evaluation.objects.get(pk=pk).person for pk in leaders] == [rated.people["deputy"]]
+    of_unit = evaluations_behind(rated.cycle, "ratings.good", [rated.units["school"].pk])
+    assert [Evaluation.objects.get(pk=pk).person for pk in of_unit] == [rated.people["teacher"]]
+
+
+def test_petitions_are_counted_with_those_that_wait(rated):
+    user = factories.make_user()
+    Person.objects.filter(pk=rated.people["teacher"].pk).update(account=user)
+    rating = Rating.objects.get(evaluation__cycle=rated.cycle, evaluation__person=rated.people["teacher"])
+    file_petition(rating=rating, text="Xem lại", on=DAY, by=user)
+    found = rating_figures(rated.cycle)
+    assert (found["ratings.petitions"].numerator, found["ratings.petitions_open"].numerator) == (1, 1)
+
+
+def test_the_page_shows_shares_against_last_year_and_opens_lists(client, sign_in, rated):
+    sign_in(client, factories.make_user_in(Role.OFFICER))
+    page = reverse("reports:ratings", args=[rated.cycle.pk])
+    text = client.get(page).content.decode()
+    assert "60,0" in text and "tăng 10 điểm %" in text  # good: 3 of 5, last year 1 of 2
+    assert "khoản 3 Điều 2 NĐ 90/2020: 1 người" in text
+    assert "Chưa gửi phiếu tự đánh giá: 2 người" in text
+    assert "Xếp loại năm 2022 và năm 2021" in text
+    behind = reverse("reports:ratings-behind", args=[rated.cycle.pk])
+    people = client.get(behind, {"so": "ratings.good", "don_vi": "SNV"}).content.decode()
+    assert "Hoàng Thị Deputy" in people and "Hoàng Thị Teacher" not in people
+    assert client.get(behind, {"so": "khong-co"}).status_code == 404
+    assert "Hoàng Thị Teacher" in client.get(behind, {"so": "ratings.good", "nhom": "public_employee"}).text
+
+
+def test_a_head_sees_their_own_units_and_no_others(client, sign_in, rated):
+    sign_in(client, factories.make_user_in(Role.UNIT_HEAD, rated.units["district"]))
+    page = reverse("reports:ratings", args=[rated.cycle.pk])
+    text = client.get(page).content.decode()
+    assert "UBND huyện Ba Bể" in text and "Sở Nội vụ" not in text
+    assert client.get(page, {"don_vi": "SNV"}).status_code == 404
+    behind = reverse("reports:ratings-behind", args=[rated.cycle.pk])
+    assert "Hoàng Thị Deputy" not in client.get(behind, {"so": "ratings.good"}).text
+    sign_in(client, factories.make_user_in(Role.ADMIN))
+    assert client.get(page).status_code == 403
+
+
+def test_the_units_page_has_the_levels_for_those_who_may_see_them(client, sign_in, rated):
+    sign_in(client, factories.make_user_in(Role.OFFICER))
+    text = client.get("/don-vi/SNV/").content.decode()
+    assert "Xếp loại năm 2022" in text and "0 trong 3 người chưa có quyết định" in text
+    sign_in(client, factories.make_user_in(Role.ADMIN))
+    assert "Xếp loại năm 2022" not in client.get("/don-vi/SNV/").content.decode()
+
+
+def test_figures_prints_the_ratings_of_a_year(rated):
+    out = StringIO()
+    call_command("figures", "--ratings", "2022", "--unit", "SNV", "--as-of", "2022-12-10", stdout=out)
+    said = json.loads(out.getvalue())["ratings"]
+    assert said["measures"]["ratings.good"]["value"] == 2
+    assert said["measures"]["ratings.good_share"] == {
+        "name": "Tỷ lệ hoàn thành tốt nhiệm vụ", "unit": "%", "value": 66.67,
+        "numerator": 2, "denominator": 3,
+    }  # fmt: skip
+
+
+def test_the_page_asks_as_little_for_many_units(client, sign_in, rated):
+    sign_in(client, factories.make_user_in(Role.OFFICER))
+    page = reverse("reports:ratings", args=[rated.cycle.pk])
+    counts = []
+    for number in (1, 30):
+        for n in range(number):
+            unit = factories.make_unit(f"Sở {number} {n}", parent=rated.units["province"])
+            person = factories.make_person(f"Bàn Thị {number} {n}")
+            factories.make_post(person, unit, leader_kind="head")
+        opened(rated.cycle)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(page)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 25
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (None, "–"),
+        (Fraction(0), "không đổi"),
+        (Fraction(5, 2), "tăng 2,5 điểm %"),
+        (Fraction(-3), "giảm 3 điểm %"),
+    ],
+)
+def test_a_change_of_shares_is_told_in_points(change, words):
+    assert points(change) == words
