@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from django import template
 
+from core.paper.wording import number
 from reports.pages import state_kind
-from reports.wording import number
 
 register = template.Library()
 register.filter("report_state_kind", state_kind)
