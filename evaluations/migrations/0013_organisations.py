@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_references_by_statement'),
-        ('evaluations', '0011_printouts'),
+        ('evaluations', '0012_merged_triggers'),
         ('imports', '0003_lighter_changes'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('staff', '0006_references_by_statement'),
