@@ -21,12 +21,16 @@ class EvaluationsConfig(AppConfig):
         from evaluations.scores import confirm_many  # noqa: F401
         from evaluations.scores import open as open_period  # noqa: F401
         from evaluations.scores.waiting import waiting_scores
+        from evaluations.unit_levels_list import UnitLevelsKind
         from evaluations.waiting import count, reminder_panel, waiting_evaluations
+        from evaluations.waiting_organisations import waiting_organisations
         from imports import kinds
         from staff import record_tabs
 
         menu.register(menu.MenuEntry("Đánh giá", "evaluations:cycles", order=50, count=count))
         waiting.register(waiting_evaluations)
+        waiting.register(waiting_organisations)
+        kinds.register(UnitLevelsKind())
         waiting.register(waiting_scores)
         waiting.register_panel(reminder_panel)
         kinds.register(RatingsKind())

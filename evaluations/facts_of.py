@@ -6,6 +6,7 @@ from typing import Any
 
 from evaluations.enums import General, Place
 from evaluations.law.check import check
+from evaluations.leader_facts import leader_facts
 from evaluations.models import Cycle, Evaluation
 from evaluations.scores.months import months_of
 from evaluations.scores.periods import scores_months
@@ -55,6 +56,7 @@ def _facts_of(
     people = [one.person_id for one in evaluations]
     served = service_facts(people, first=first, last=last, on=rated_on)
     work = WorkItem.objects.filter(person__in=people).within(first, last).totals()
+    leading = leader_facts(evaluations, first=first, last=last, rated_on=rated_on)
     months = _months(evaluations, served, first, last, rated_on)
     found = {}
     for one in evaluations:
@@ -66,7 +68,7 @@ def _facts_of(
             "year": rated_on.year,
             "on": rated_on.isoformat(),
             "period": {"from": first.isoformat(), "to": last.isoformat()},
-        } | served[one.person_id]
+        } | served[one.person_id] | leading.get(one.pk, {})  # fmt: skip
         if one.person_id in months:
             found[one.pk]["months"] = months[one.person_id]
         if one.person_id in work:

@@ -18,8 +18,9 @@ from evaluations import hand_over
 from evaluations.enums import CycleState, OrganisationState
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Cycle, Organisation
+from evaluations.organisations import write_organisations
 from evaluations.preflight import Ready, preflight
-from evaluations.resolve import Line, resolve
+from evaluations.resolve import Line, resolve, units_of
 
 _STAGE = """
 CREATE TEMP TABLE stage_evaluation (
@@ -101,6 +102,7 @@ def _write(cycle: Cycle, found: list[Ready], by) -> None:
         state=OrganisationState.OPEN, opened_at=timezone.now(), opened_by=by
     )
     insert(cycle, [line for ready in opening for line in ready.lines])
+    write_organisations(cycle, units_of(as_of(cycle)))
 
 
 def insert(cycle: Cycle, lines: Collection[Line]) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from evaluations.enums import OrganisationState, Step
 from evaluations.errors import EvaluationRefused
-from evaluations.models import Organisation, StepRecord
+from evaluations.models import Cycle, Organisation, StepRecord
 
 SLUGS = {"hop": Step.MEETING, "cap-uy": Step.PARTY_OPINION, "tong-hop": Step.SYNTHESIS}
 
@@ -52,7 +52,8 @@ def _refuse_more_than_attendants(organisation: Organisation, step: str, said: di
     )
 
 
-def steps_of(organisation: Organisation | None) -> list[tuple[str, str, StepRecord | None]]:
+def steps_of(cycle: Cycle, unit_id: int) -> list[tuple[str, str, StepRecord | None]]:
     """(slug, name, the record if it is done) of each step that is written down for the whole organisation."""
-    records = {one.step: one for one in StepRecord.objects.filter(organisation=organisation, evaluation=None)}
+    done = StepRecord.objects.filter(organisation__cycle=cycle, organisation__unit=unit_id, evaluation=None)
+    records = {one.step: one for one in done}
     return [(slug, step.label, records.get(step)) for slug, step in SLUGS.items()]

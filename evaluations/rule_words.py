@@ -27,6 +27,7 @@ KIND_WORDS = {
     "not_above_organisation": "Không cao hơn tổ chức",
     "organisation_first": "Tổ chức xếp trước",
     "sum_of_points": "Tổng điểm",
+    "points_within": "Điểm từng tiêu chí",
     "product_counting": "Cách đếm sản phẩm",
     "deduction": "Trừ điểm",
     "product_share": "Tỷ lệ kết quả",

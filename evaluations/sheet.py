@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.db.models.functions import JSONObject
 
 from agencies.models import UnitPeriod
@@ -210,19 +210,18 @@ class Sheet:
 def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
     """Everybody whom the unit's head rates in the cycle, in a fixed number of queries."""
     standing = Rating.objects.filter(replaced_by=None).select_related("decision")
+    here = UnitPeriod.objects.as_of(as_of(cycle)).filter(unit=OuterRef("unit"))
     found = list(
         Evaluation.objects.visible_to(user)
         .staying()
         .filter(cycle=cycle, rater_unit=unit_id)
         .select_related("person", "organisation", "proposal", "self_evaluation")
         .prefetch_related(Prefetch("ratings", queryset=standing))
+        .annotate(unit_name=Subquery(here.values("name")[:1]))
         .annotate(handed_over=ArraySubquery(_HANDED_OVER))
         .order_by("person__sort_key", "pk")
     )
     facts = facts_of(found, assumed=General.WELL)
-    others = {one.unit_id for one in found if one.unit_id != unit_id}
-    units = UnitPeriod.objects.as_of(as_of(cycle)).filter(unit__in=others)
-    names = dict(units.values_list("unit_id", "name"))
     pools = {pool.law: pool for pool in Pool.objects.filter(cycle=cycle, unit=unit_id)}
     said = with_places(
         cycle,
@@ -233,7 +232,7 @@ def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
         pools=pools,
     )
     rows = [
-        _row(one, number, facts[one.pk], said[one.pk], names.get(one.unit_id, ""))
+        _row(one, number, facts[one.pk], said[one.pk], one.unit_name if one.unit_id != unit_id else "")
         for number, one in enumerate(found, start=1)
     ]
     return Sheet(rows, side(cycle, unit_id, rows, pools))

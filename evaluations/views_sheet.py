@@ -14,7 +14,7 @@ from core.frame import with_day
 from evaluations.decide import Blocked, Choice, decide, may_sign
 from evaluations.errors import EvaluationRefused
 from evaluations.forms_sheet import DecisionForm
-from evaluations.models import Cycle, Evaluation, Organisation
+from evaluations.models import Cycle, Evaluation
 from evaluations.open_cycle import as_of
 from evaluations.propose import propose
 from evaluations.queries import ratings_cover, signs_for
@@ -125,5 +125,5 @@ def _context(request: HttpRequest, cycle: Cycle, unit: UnitPeriod, found: Sheet)
         "side": found.side,
         "may_prepare": may_prepare(request, unit.unit_id),
         "may_sign": unit.unit_id in signs_for(request.user),
-        "steps": steps_of(Organisation.objects.filter(cycle=cycle, unit=unit.unit_id).first()),
+        "steps": steps_of(cycle, unit.unit_id),
     }

@@ -19,6 +19,7 @@ NO_RECORDS = {
     "Export",
     "ExportedRating",
     "NationalExport",
+    "OrganisationPool",
     "Pool",
     "Printout",
     "Reminder",

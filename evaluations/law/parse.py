@@ -162,5 +162,5 @@ FILLED = (
     "n", "of", "share", "value", "score", "worked", "off", "number", "form", "day", "counted_in",
     "organisation", "level", "confirmed", "points", "most", "mean", "months", "arithmetic", "signed",
     "place", "by", "how", "document", "who", "lacking", "closes", "before", "steps", "there", "term", "due",
-    "done", "year",
+    "done", "year", "over",
 )  # fmt: skip

@@ -5,9 +5,22 @@ from evaluations.models.deadlines import Reminder, StepDeadline
 from evaluations.models.follow import FollowUp, StatedFact
 from evaluations.models.moves import HandOver, Notice
 from evaluations.models.national import ExportedRating, NationalExport
+from evaluations.models.organisations import (
+    OrganisationEvaluation,
+    OrganisationPoints,
+    OrganisationProposal,
+    OrganisationReport,
+)
 from evaluations.models.past import PastRating, PastRatingRow
 from evaluations.models.petitions import Petition
 from evaluations.models.printouts import Printout
+from evaluations.models.recognitions import (
+    OrganisationPool,
+    RaisedShare,
+    Recognition,
+    RecognitionDecision,
+    RecognitionNotice,
+)
 from evaluations.models.relatives import Relative
 from evaluations.models.scores import PeriodScore
 from evaluations.models.steps import (
@@ -19,6 +32,7 @@ from evaluations.models.steps import (
     SelfEvaluation,
     StepRecord,
 )
+from evaluations.models.unit_facts import UnitLevel, UnitLevelRow, UnitMatter, UnitTargets
 
 __all__ = [
     "CriterionAnswer",
@@ -32,6 +46,11 @@ __all__ = [
     "NationalExport",
     "Notice",
     "Organisation",
+    "OrganisationEvaluation",
+    "OrganisationPoints",
+    "OrganisationPool",
+    "OrganisationProposal",
+    "OrganisationReport",
     "PastRating",
     "PastRatingRow",
     "PeriodScore",
@@ -39,11 +58,19 @@ __all__ = [
     "Pool",
     "Printout",
     "Proposal",
+    "RaisedShare",
     "Rating",
+    "Recognition",
+    "RecognitionDecision",
+    "RecognitionNotice",
     "Relative",
     "Reminder",
     "SelfEvaluation",
     "StatedFact",
     "StepDeadline",
     "StepRecord",
+    "UnitLevel",
+    "UnitLevelRow",
+    "UnitMatter",
+    "UnitTargets",
 ]

@@ -60,6 +60,7 @@ FIXED: dict[tuple[str, str], list] = {
     ("reports", "format"): ["docx", "pdf", "xlsx"],
     ("reports", "number"): [1],
     ("evaluations", "slug"): ["hop", "khong-co"],
+    ("evaluations", "of"): ["XA", "TB"],
     ("evaluations", "year"): [2022],
     ("evaluations", "verb"): ["giao", "khong-co"],
     ("evaluations", "paper"): ["phieu", "thong-bao", "bien-ban", "khong-co"],
@@ -144,8 +145,10 @@ class Things:
             ("staff", "pk"): self._people,
             ("staff", "fact"): lambda: [Thing(key, ref) for key, ref in self.world.facts.items()],
             ("evaluations", "pk"): lambda: [Thing("", self.world.cycle.pk)],
+            ("evaluations", "code"): lambda: self._rated_units(name),
+            ("evaluations", "level"): lambda: self._keyed(self.world.levels),
+            ("evaluations", "matter"): lambda: self._keyed(self.world.matters),
             ("reports", "cycle"): lambda: [Thing("", self.world.cycle.pk)],
-            ("evaluations", "code"): self._rated_units,
             ("evaluations", "evaluation"): self._evaluations,
             ("evaluations", "petition"): self._petitions,
             ("evaluations", "decision"): self._decisions,
@@ -181,10 +184,14 @@ class Things:
         reach = {key: SEE_ALL_UNITS | OF_A if key.endswith("A") else SEE_ALL_UNITS for key in codes}
         return [Thing(key, code, reach[key]) for key, code in codes.items()] + [_nothing("KHONGCO")]
 
-    def _rated_units(self) -> list[Thing]:
-        """Units whose ratings are seen: an administrator, an inspector and a provincial leader see none."""
+    def _rated_units(self, name: str) -> list[Thing]:
+        """Units whose ratings are seen: an administrator, an inspector and a provincial leader see none; but
+        that leader recognises organisations directly under the province."""
         codes = {"A": "HA", "below A": "XA", "B": "HB", "below B": "TB"}
         reach = {key: SEE_DRAFTS_OF_ALL | OF_A if key.endswith("A") else SEE_DRAFTS_OF_ALL for key in codes}
+        if name.startswith(("evaluations:organisation-", "evaluations:unit-matter")):
+            reach |= {key: reach[key] | {PROVINCIAL} for key in ("A", "B")}
+            codes, reach = codes | {"root": "TINH"}, reach | {"root": SEE_DRAFTS_OF_ALL | {PROVINCIAL}}
         return [Thing(key, code, reach[key]) for key, code in codes.items()] + [_nothing("KHONGCO")]
 
     def _follow_ups(self) -> list[Thing]:
@@ -211,6 +218,11 @@ class Things:
     def _petitions(self) -> list[Thing]:
         reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
         return [Thing(key, one.pk, reach[key]) for key, one in self.world.petitions.items()] + [_nothing(0)]
+
+    @staticmethod
+    def _keyed(rows: dict) -> list[Thing]:
+        """What only Home Affairs and those above the unit may reach, whichever unit it is of."""
+        return [Thing(key, one.pk) for key, one in rows.items()] + [Thing(NONE, 0)]
 
     def _decisions(self) -> list[Thing]:
         reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agencies.enums import Role, UnitType
-from agencies.models import Grant, Unit
+from agencies.models import Grant, Unit, UnitPeriod
 from core import jobs
 from core.days import since, today
 from core.models import Job
@@ -30,14 +30,21 @@ from evaluations.models import (
     HandOver,
     NationalExport,
     Notice,
+    OrganisationEvaluation,
+    OrganisationPool,
+    OrganisationReport,
     PastRating,
     PeriodScore,
     Petition,
     Pool,
     Printout,
     Rating,
+    Recognition,
+    RecognitionDecision,
     Relative,
     SelfEvaluation,
+    UnitLevel,
+    UnitMatter,
 )
 from evaluations.papers import print_unit
 from imports.models import Batch
@@ -99,6 +106,8 @@ SECRET_COEFFICIENT = "7,77"  # of the one who moved away, from then on
 # What was done wrong: in A, and where the one who moved away is now. The proof of the first is a file.
 OFFENCE_IN_A, OFFENCE_IN_B, PROOF = "Lỗi ở Rõ Ràng", "Lỗi ở Bí Ẩn", "minh-chung-ro-rang"
 SEE_DISCIPLINE_OF_ALL = frozenset({OFFICER, LEADER, INSPECTOR})
+# What an organisation of B wrote of itself, and what somebody said of A, which A itself never reads.
+REPORT_OF_B, MATTER_OF_A = "Báo cáo Bí Ẩn", "Đơn kín về Rõ Ràng"
 
 ACCOUNTS = {
     ENDED: (Role.OFFICER, False),
@@ -130,6 +139,8 @@ class World:
     comment: Comment | None = None
     cycle: Cycle | None = None
     petitions: dict[str, Petition] = field(default_factory=dict)
+    levels: dict[str, UnitLevel] = field(default_factory=dict)
+    matters: dict[str, UnitMatter] = field(default_factory=dict)
     scores: dict[str, PeriodScore] = field(default_factory=dict)
     hand_overs: dict[str, HandOver] = field(default_factory=dict)
     national: NationalExport | None = None
@@ -163,6 +174,8 @@ def secrets_of(role: str, day: date) -> list[str]:
         secrets += [*SECRET_UNITS, SECRET_COEFFICIENT]
     if role not in SEE_DISCIPLINE_OF_ALL:
         secrets += [OFFENCE_IN_B] if role in OF_A else [OFFENCE_IN_A, OFFENCE_IN_B, PROOF]
+    if role not in (OFFICER, LEADER):
+        secrets += [REPORT_OF_B] if role == PROVINCIAL else [REPORT_OF_B, MATTER_OF_A]
     return secrets
 
 
@@ -178,6 +191,7 @@ def build() -> World:
     _reports(world)
     _cycle(world)
     _petitions(world)
+    _organisations(world)
     _scores(world)
     _moves(world)
     _past(world)
@@ -358,6 +372,43 @@ def _petitions(world: World) -> None:
         world.petitions[key] = Petition.objects.create(
             rating=rating, text="Đề nghị xem lại.", filed_on=date(2022, 12, 12), due_on=date(2022, 12, 26)
         )
+
+
+def _organisations(world: World) -> None:
+    """Each unit as an organisation with its report; those below recognised, matters of A and B."""
+    officer, on = world.users[OFFICER], date(2022, 12, 10)
+    root = UnitPeriod.objects.get(code="TINH").unit
+    above = {"A": root, "below A": world.units["A"], "B": root, "below B": world.units["B"]}
+    for key, recogniser in above.items():
+        unit = world.units[key]
+        one = OrganisationEvaluation.objects.create(
+            organisation=world.cycle.organisations.get(unit=unit), cycle=world.cycle, unit=unit,
+            group="administrative_organisation", place="provincial_agency", law="nd335-2025",
+            recogniser_unit=recogniser, recogniser_role="province_chairman",
+        )  # fmt: skip
+        OrganisationReport.objects.create(
+            evaluation=one, level="GOOD", submitted_at=timezone.now(),
+            summary=REPORT_OF_B if key == "below B" else "",
+        )  # fmt: skip
+        if key.startswith("below"):
+            pool = OrganisationPool.objects.create(cycle=world.cycle, unit=recogniser, law=one.law)
+            decision = RecognitionDecision.objects.create(
+                cycle=world.cycle, unit=recogniser, number="01/QĐ", decided_on=on, signed_on=on,
+                signed_by=world.users[HEAD_A],
+            )  # fmt: skip
+            Recognition.objects.create(
+                decision=decision, evaluation=one, level="GOOD", outcome="suggested", pool=pool,
+                grounds={"law": {"code": one.law, "title": "", "state": "official"}, "findings": []},
+            )  # fmt: skip
+        else:
+            world.levels[f"of {key}"] = UnitLevel.objects.create(
+                unit=unit, year=2021, level="GOOD", number="9/QĐ", decided_on=BEFORE, source="UBND tỉnh",
+                made_by=officer,
+            )  # fmt: skip
+            world.matters[f"of {key}"] = UnitMatter.objects.create(
+                unit=unit, kind="complaint", on=on, made_by=officer,
+                text=MATTER_OF_A if key == "A" else SECRET_UNITS[0],
+            )  # fmt: skip
 
 
 def _moves(world: World) -> None:

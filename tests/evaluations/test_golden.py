@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from evaluations.law.check import check, complete, rule_set_of
 from evaluations.law.errors import FactsError
 from evaluations.law.facts import Facts
-from evaluations.law.rule_sets import RuleSet, all_rule_sets
+from evaluations.law.rule_sets import RuleSet, all_rule_sets, authorities
 from evaluations.law.rules import Case, Rule
 from evaluations.law.verdict import verdict
 from tests.evaluations.cases import FOLDER, GOLDEN, CaseOfLaw, all_cases, differences
@@ -188,7 +188,7 @@ def judged(case: CaseOfLaw) -> tuple[RuleSet, Facts, dict]:
 def every_rule() -> dict[tuple[str, str], Rule]:
     """By the file in which it stands: a rule that a later decree takes over counts once."""
     found: dict[tuple[str, str], Rule] = {}
-    for law in all_rule_sets().values():
+    for law in [*all_rule_sets().values(), *authorities().values()]:
         for rule in law.rules:
             found.setdefault((rule.origin, rule.id), rule)
     return found

@@ -106,7 +106,7 @@ def test_nothing_but_the_files_holds_figures_of_the_law():
 
 
 def test_every_kind_is_used_and_has_its_words():
-    used = {rule.kind for law in all_rule_sets().values() for rule in law.rules}
+    used = {rule.kind for law in [*all_rule_sets().values(), *authorities().values()] for rule in law.rules}
     assert used == set(KINDS) == set(KIND_WORDS)
 
 

@@ -45,6 +45,7 @@ class WhoMay(Rule):
     act: tuple[str, ...]
     places: tuple[str, ...]
     by: str
+    reading: str | Set = ""
 
     def fits(self, case: Case) -> bool:
         return case.facts.get("act") in self.act and place_of(case) in self.places

@@ -197,7 +197,7 @@ class CapLeavesNoPlace(Lowers):
     score band ends below."""
 
     kind = "cap_leaves_no_place"
-    subjects = frozenset({Subject.PERSON})
+    subjects = RATED
 
     level: Level
     instead: Level

@@ -6,8 +6,8 @@ from fractions import Fraction
 from evaluations.law.kinds.levels import Lowers
 from evaluations.law.kinds.scores import CommonCriteria, Step
 from evaluations.law.levels import WORDS, Level
-from evaluations.law.numbers import shown
-from evaluations.law.rules import Case, Finding, Rule, Subject
+from evaluations.law.numbers import exact, shown
+from evaluations.law.rules import Case, Finding, Rule, Set, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +59,31 @@ class SumOfPoints(Rule):
             some = any(rule.points(case) is not None for rule in case.rules(CommonCriteria))
             return [self.finding(case, acts=False, facts_said={"score": "chưa đủ"})] if some else []
         return [self.finding(case, acts=True, facts_said={"score": case.law.score_shown(score)})]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointsWithin(Rule):
+    """Each criterion of a group (``<fact>_parts``) bears no more points than ``parts`` has for it: what the
+    decree leaves to the authority."""
+
+    kind = "points_within"
+    subjects = frozenset({Subject.ORGANISATION})
+
+    fact: str
+    parts: dict[str, Fraction]
+    reading: str | Set
+
+    def judge(self, case: Case) -> list[Finding]:
+        given = case.facts.get(f"{self.fact}_parts")
+        if not isinstance(given, dict):
+            return []
+        over = [
+            f"{code}: {shown(points)}"
+            for code, value in given.items()
+            if not 0 <= (points := exact(value, code)) <= self.parts.get(code, Fraction(0))
+        ]
+        said = {"over": "; ".join(over) or "không có"}
+        return [self.finding(case, acts=bool(over), facts_said=said, outcome="hold" if over else "")]
 
 
 def organisation_score(case: Case) -> tuple[Fraction | None, list[Step]]:
