@@ -9,7 +9,8 @@ from agencies.enums import Role
 from evaluations.decide import Blocked, Choice, decide
 from evaluations.errors import EvaluationRefused
 from evaluations.meetings import asked_of
-from evaluations.models import Evaluation, Organisation, StepRecord
+from evaluations.models import Evaluation, Organisation, OrganisationEvaluation, StepRecord
+from evaluations.organisation_propose import leave_out
 from evaluations.record_step import record_step
 from staff.models import Person
 from tests import factories
@@ -31,6 +32,8 @@ def agency():
     made.director = Evaluation.objects.get(cycle=made.cycle, person=made.people["director"])
     papers(made.director, "meeting", "party_opinion", "synthesis", by=made.head)
     scored(made.director, by=made.chairman)
+    rated = OrganisationEvaluation.objects.get(cycle=made.cycle, unit=made.units["agency"])
+    leave_out(evaluation=rated, reason="Không thuộc đối tượng", by=made.cycle.made_by)
     made.meeting = StepRecord.objects.filter(organisation=made.director.organisation, step="meeting")
     return made
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.enums import Role, UnitType
 from core import days
@@ -160,7 +161,9 @@ class TestSheet:
         text = answer.content.decode()
         assert "evaluations/_organisation_pressed.html" in [one.name for one in answer.templates]
         assert 'aria-pressed="true"' in text and 'id="ben-canh"' in text
-        Organisation.objects.filter(unit=province.units["p0"]).update(state="closed")
+        Organisation.objects.filter(unit=province.units["p0"]).update(
+            state="closed", closed_at=timezone.now(), closed_by=province.users["officer"]
+        )
         answer = go(
             "s0", "organisation-press", "s0", "p0", data={"level": "GOOD"}, headers={"HX-Request": "true"}
         )
