@@ -52,6 +52,7 @@ class UnitsKind(Kind):
     code = "units"
     label = "Danh sách đơn vị"
     noun = "đơn vị"
+    order = 30
     fields = FIELDS
     staging = UnitRow
     tables = (Act, Unit, UnitPeriod)

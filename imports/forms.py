@@ -41,8 +41,7 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.scopes = {kind.code: kind.scopes_of(user) for kind in all_kinds()}
         kinds = [(kind.code, kind.label) for kind in all_kinds() if self.scopes[kind.code]]
-        # Rooms register from the ground up: the last kind is the usual one.
-        self.fields["kind"].choices = kinds[::-1]
+        self.fields["kind"].choices = kinds
         self.fields["file"].widget.attrs |= {"accept": XLSX, "class": "upload-file"}
         offered = {scope_key(scope): words for found in self.scopes.values() for words, scope in found}
         must_choose = len(offered) > 1 and scope_key({}) not in offered

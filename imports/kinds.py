@@ -84,6 +84,7 @@ class Kind(ABC):
     code: str
     label: str
     noun: str  # what a row is, for sentences: "người"
+    order: int = 50  # among the kinds that an upload may be; the usual one comes first
     fields: tuple[Field, ...]
     staging: type[StagedRow]
     # The domain's tables that applying writes, those that others point to first.
@@ -179,4 +180,5 @@ def get_kind(code: str) -> Kind:
 
 
 def all_kinds() -> Iterator[Kind]:
-    return iter(_kinds.values())
+    """The usual one first."""
+    return iter(sorted(_kinds.values(), key=lambda kind: kind.order))

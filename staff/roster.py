@@ -55,6 +55,7 @@ class PeopleKind(OfPeople):
     code = "people"
     label = "Danh sách cán bộ, công chức, viên chức"
     noun = "người"
+    order = 10
     fields = FIELDS
     staging = RosterRow
     tables = (Act, Person, Post, Salary, Qualification)

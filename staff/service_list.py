@@ -55,6 +55,7 @@ class ServiceKind(OfPeople):
     code = "service"
     label = "Danh sách nghỉ, khen thưởng, kỷ luật, bồi dưỡng"
     noun = "mục"
+    order = 20
     fields = FIELDS
     staging = ServiceRow
     tables = (Act, Offence, Leave, Discipline, Reward, Training)
