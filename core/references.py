@@ -3,7 +3,8 @@
 A foreign key asks for each row, and locks what the row refers to, each time: a third of what a roster of
 12,000 people takes. For tables that are written by the thousand ``references`` sets triggers in its place:
 
-- after a statement that inserts or updates: one query finds any row whose reference isn't there;
+- after a statement that inserts or updates: one query finds any key that isn't there. Keys are made distinct
+  first: what was just written has no statistics, and may be looked up one by one;
 - after a statement that deletes what is referred to: the referring table is locked against writers, which
   waits for those that are writing, and one query finds any row that is left without its reference;
 - a key that is referred to can't change.
@@ -54,8 +55,8 @@ def _checked(
 ) -> pgtrigger.Trigger:
     table = model._meta.db_table
     missing = " UNION ALL ".join(
-        f"SELECT '{column}' AS name, n.{column} AS key FROM new_values n WHERE n.{column} IS NOT NULL "
-        f"AND NOT EXISTS (SELECT FROM {other._meta.db_table} o WHERE o.id = n.{column})"
+        f"SELECT '{column}' AS name, n.key FROM (SELECT DISTINCT {column} AS key FROM new_values) n "
+        f"WHERE n.key IS NOT NULL AND NOT EXISTS (SELECT FROM {other._meta.db_table} o WHERE o.id = n.key)"
         for other, found in columns.items()
         for column in found
     )

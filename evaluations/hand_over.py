@@ -18,10 +18,20 @@ from evaluations.queries import signs_for
 from evaluations.writing import locked
 from staff.service_facts import service_facts
 
+# Few people serve in two units within a year: they are found first, as the rows just written have no
+# statistics yet.
 _MOVED = """
-SELECT e.id FROM evaluations_evaluation e
+WITH moved AS MATERIALIZED (
+    SELECT p.person_id FROM staff_post p
+    WHERE p.is_main AND p.valid && (
+        SELECT daterange(min(o.starts_on), max(o.ends_on), '[]') FROM evaluations_organisation o
+        WHERE o.cycle_id = %(cycle)s)
+    GROUP BY p.person_id HAVING count(DISTINCT p.unit_id) > 1
+)
+SELECT e.id FROM moved
+JOIN evaluations_evaluation e ON e.person_id = moved.person_id AND e.cycle_id = %(cycle)s
 JOIN evaluations_organisation o ON o.id = e.organisation_id
-WHERE e.cycle_id = %(cycle)s AND o.state = %(open)s AND e.left_on IS NULL
+WHERE o.state = %(open)s AND e.left_on IS NULL
   AND NOT EXISTS (SELECT FROM evaluations_rating r WHERE r.evaluation_id = e.id)
   AND EXISTS (
       SELECT FROM staff_post p WHERE p.person_id = e.person_id AND p.is_main AND p.unit_id <> e.unit_id

@@ -1,7 +1,6 @@
 """Opening a cycle organisation by organisation: who is ready opens, who isn't waits; safe to run again."""
 
 import contextlib
-import io
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
@@ -11,6 +10,7 @@ from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from core import jobs
+from core.copying import copy_in
 from core.days import today
 from core.jobs import Run, job
 from core.models import Job
@@ -116,7 +116,7 @@ def staged(lines: Iterable[Line]) -> Iterator[CursorWrapper]:
     """The lines as rows of ``stage_evaluation``, for statements that write them."""
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
-        cursor.copy_expert("COPY stage_evaluation FROM STDIN", io.StringIO("".join(_copied(lines))))
+        copy_in(cursor, "stage_evaluation", map(values_of, lines))
         yield cursor
         cursor.execute("DROP TABLE stage_evaluation")
 
@@ -130,20 +130,3 @@ def values_of(line: Line) -> tuple:
         line.monitor.head.id if line.monitor and line.monitor.head else None,
         line.rater.head.id if line.rater.head else None,
     )  # fmt: skip
-
-
-def _copied(lines: Iterable[Line]) -> Iterator[str]:
-    for line in lines:
-        yield copied(values_of(line))
-
-
-def copied(values: Iterable[object]) -> str:
-    """A line for COPY."""
-    return "\t".join(_text(value) for value in values) + "\n"
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return r"\N"
-    escaped = str(value).replace("\\", "\\\\")
-    return escaped.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")

@@ -3,7 +3,6 @@
 Safe to run any number of times: a case is one of a person, a rule and a year.
 """
 
-import io
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -15,6 +14,7 @@ import pghistory
 from django.db import connection
 
 from core import jobs
+from core.copying import copy_in
 from core.days import today
 from core.jobs import Run, job
 from core.models import Job
@@ -27,7 +27,6 @@ from evaluations.law.rule_sets import all_rule_sets
 from evaluations.law.rules import Finding
 from evaluations.models import PastRating, Rating, StatedFact
 from evaluations.models.follow import about
-from evaluations.open_cycle import copied
 from staff.enums import LeaderKind
 from staff.models import Person, Post
 
@@ -99,8 +98,7 @@ def write(year: int, found: Collection[tuple], people: list[int] | None) -> None
     """Put the cases down in a transaction; what was open and follows no longer is marked so, not closed."""
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
-        lines = "".join(copied(row) for row in found)
-        cursor.copy_expert(f"COPY stage_follow_up ({_COLUMNS}) FROM STDIN", io.StringIO(lines))
+        copy_in(cursor, f"stage_follow_up ({_COLUMNS})", found)
         cursor.execute(_WRITE, {"running": RUNNING})
         cursor.execute(_UNGROUNDED, {"year": year, "people": people, "running": RUNNING})
         cursor.execute("DROP TABLE stage_follow_up")

@@ -251,6 +251,7 @@ def who(act: str, group: str, place: str, on: date) -> Authority | None:
     return Authority(verdict["who"], found["cite"], found["says"])
 
 
+@cache
 def form_of(law: RuleSet, group: str) -> str:
     """The code of the form on which this group evaluates itself for the year."""
     found = next(filter(None, (law.form(paper, group) for paper in RATING)), None)

@@ -38,7 +38,7 @@ class Applies:
         return group in self.groups and self.first <= on and (self.until is None or on < self.until)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class RuleSet:
     code: str
     title: str

@@ -10,6 +10,7 @@ from django.db.models.constraints import Deferrable
 from agencies.models import Unit
 from core.dated import Dated, DatedQuerySet
 from core.history import track
+from core.references import references
 from evaluations.enums import CycleState, DelegationKind, OrganisationState, Place, RatingLevel, ScoringStep
 from evaluations.queries import CycleQuerySet, EvaluationQuerySet, OrganisationQuerySet
 from staff.enums import Group
@@ -122,6 +123,7 @@ class Organisation(models.Model):
 
 
 @track(meta={"indexes": [models.Index(fields=["pgh_obj"], name="evaluations_event_evaluation")]})
+@references("organisation", "cycle", "person", "unit", "monitor_unit", "rater_unit", "monitor", "rater")
 class Evaluation(models.Model):
     """One person's evaluation in a cycle: under which law, by whom. Who changes is resolved anew."""
 

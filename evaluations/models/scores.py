@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q
 
 from agencies.models import Unit
 from core.history import track
+from core.references import references
 from evaluations.enums import Place, RatingLevel
 from evaluations.models.cycles import Cycle
 from evaluations.queries import PeriodScoreQuerySet
@@ -32,6 +33,7 @@ class _Days(Func):
         condition=pgtrigger.Q(old__confirmed_at__isnull=False),
     )
 )
+@references("cycle", "person", "unit", "monitor_unit")
 class PeriodScore(models.Model):
     """Phiếu theo dõi, đánh giá of one person for the days of a month or quarter spent in one post.
 

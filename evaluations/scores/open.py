@@ -1,7 +1,6 @@
 """Opening a month or quarter for scoring: one sheet a person and post, set-based; safe to run again."""
 
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ import pghistory
 from django.db import connection
 
 from core import jobs
+from core.copying import copy_in
 from core.jobs import Run, job
 from core.models import Job
 from evaluations.enums import CycleState, OrganisationState, Place
@@ -143,7 +143,7 @@ def write(cycle: Cycle, period: Period, found: Iterable[Span], *, by) -> None:
     with pghistory.context(user=by.pk if by else None, what=what), connection.cursor() as cursor:
         Cycle.objects.select_for_update().get(pk=cycle.pk)
         cursor.execute(_STAGE)
-        cursor.copy_expert("COPY stage_score FROM STDIN", io.StringIO("".join(_lines(found))))
+        copy_in(cursor, "stage_score", _rows(found))
         for statement in (_GONE, _MENDED, _NEW):
             cursor.execute(statement, args)
         cursor.execute("DROP TABLE stage_score")
@@ -174,8 +174,8 @@ def spans(cycle: Cycle, period: Period) -> list[Span]:
     return found
 
 
-def _lines(found: Iterable[Span]) -> Iterable[str]:
-    """Lines for COPY, of those whose law has scores and whose monitor is known."""
+def _rows(found: Iterable[Span]) -> Iterator[tuple]:
+    """Rows of ``stage_score``, of those whose law has scores and whose monitor is known."""
     trees: dict[date, tuple] = {}
     seen: dict[tuple[int, int], int] = {}
     for span in found:
@@ -189,8 +189,7 @@ def _lines(found: Iterable[Span]) -> Iterable[str]:
         if seat is None:
             continue
         nth = seen[span.person_id, span.unit_id] = seen.get((span.person_id, span.unit_id), 0) + 1
-        title = span.title.replace("\\", "\\\\").replace("\t", " ").replace("\n", " ").replace("\r", " ")
         yield (
-            f"{span.person_id}\t{span.unit_id}\t{span.first}\t{span.last}\t{span.group}\t{span.place.value}\t"
-            f"{span.is_leader}\t{title}\t{law.code}\t{seat.unit_id}\t{nth}\n"
-        )
+            span.person_id, span.unit_id, span.first, span.last, span.group, span.place.value, span.is_leader,
+            span.title, law.code, seat.unit_id, nth,
+        )  # fmt: skip

@@ -1,6 +1,5 @@
 """Writing confirmed scores in the order staff → those who lead them → heads, each wave in one statement."""
 
-import io
 import json
 from collections.abc import Iterable
 from datetime import date
@@ -9,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from core.copying import copy_in
 from evaluations.models import PeriodScore
 from evaluations.scores.facts import Under, facts_of, judged, under_of
 
@@ -43,7 +43,7 @@ def write_confirmed(scores: list[PeriodScore], *, by, today: date) -> list[str]:
             if sentence := stands_against(one, verdict, under.get(one.pk)):
                 stuck.append((one, sentence))
             else:
-                right.append(_line(one, verdict, facts[one.pk], under.get(one.pk), today))
+                right.append(_row(one, verdict, facts[one.pk], under.get(one.pk), today))
         if stuck:
             return _together(stuck)
         _write(right, by)
@@ -67,10 +67,10 @@ def _lower_first(under: Under) -> str:
     return f"còn {under.waiting} người thuộc quyền chưa có điểm; chấm cấp dưới trước."
 
 
-def _line(
+def _row(
     one: PeriodScore, verdict: dict[str, Any], facts: dict[str, Any], under: Under | None, today: date
-) -> str:
-    values = (
+) -> tuple:
+    return (
         one.pk,
         verdict["exact"],
         verdict["level"],
@@ -79,13 +79,12 @@ def _line(
         "{" + ",".join(map(str, under.scores if under else ())) + "}",
         today <= one.ends_on,
     )
-    return "\t".join(str(value).replace("\\", "\\\\") for value in values) + "\n"
 
 
-def _write(lines: Iterable[str], by) -> None:
+def _write(rows: Iterable[tuple], by) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
-        cursor.copy_expert("COPY stage_confirmed FROM STDIN", io.StringIO("".join(lines)))
+        copy_in(cursor, "stage_confirmed", rows)
         cursor.execute(_WRITE, {"at": timezone.now(), "by": by.pk})
         cursor.execute("DROP TABLE stage_confirmed")
 
