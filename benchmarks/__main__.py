@@ -33,13 +33,14 @@ def main() -> None:
 
 
 def _measurements() -> dict:
-    from benchmarks import applying, evaluating, load, memory, pages, upload
+    from benchmarks import applying, evaluating, load, memory, pages, sheets, upload
 
     return {
         "upload": upload.measure,
         "apply": applying.measure,
         "pages": pages.measure,
         "evaluate": evaluating.measure,
+        "sheets": sheets.measure,
         "load": load.measure,
         "memory": memory.measure,
     }

@@ -1,43 +1,42 @@
-"""Opening a year's cycle and scoring a month for the whole province, against COPY of the same rows."""
+"""Opening a year's cycle, scoring a month and closing for the whole province, and printing 1,000 forms: each
+against COPY of the same rows."""
 
 import io
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
+from functools import cache
 
-from django.db import connection, transaction
+from django.db import connection
 
-from agencies.models import UnitPeriod
 from benchmarks import databases
 from benchmarks.applying import copied_out, make_tables
 from benchmarks.measure import Result, paired
 from benchmarks.province import DECEMBER, carry_out, officer, waiting_job
-from core.days import since, today
 from core.models import Job
-from evaluations import open_cycle
-from evaluations.enums import DelegationKind
-from evaluations.models import Cycle, Delegation, PeriodScore
-from evaluations.preflight import preflight
-from evaluations.resolve import resolve
+from evaluations import close_cycle, open_cycle
+from evaluations.enums import Printed, PrintFormat
+from evaluations.models import Cycle, PeriodScore
+from evaluations.papers import print_unit
 from evaluations.scores import confirm_many
 from evaluations.scores import open as open_period
 from evaluations.scores.periods import period_called
-from staff.models import Person
+from tests.scenarios.evaluating import JULY, make_cycle_to_open, rate_everybody, send_sheets
 
 GOAL = 10
 CYCLE, OPENED, SENT = "bench_cycle", "bench_cycle_opened", "bench_scores_sent"
-JULY = "2026-07"  # the first month in which civil servants and public employees are both scored
-LINES = 5  # of work, each person's
+RATED, LARGE = "bench_rated", "bench_large_unit"
+FORMS = 1_000
 
 
 def measure(runs: int) -> Iterator[Result]:
-    _make_states()
+    make_states()
     yield _against_copy(
         "open a cycle",
         CYCLE,
         lambda cycle: open_cycle.start(cycle, by=officer()),
         ("evaluations_organisation", "evaluations_evaluation"),
         runs,
+        GOAL,
     )
     yield _against_copy(
         "open a month",
@@ -45,22 +44,47 @@ def measure(runs: int) -> Iterator[Result]:
         lambda cycle: open_period.start(cycle, period_called(cycle, JULY), by=officer()),
         ("evaluations_periodscore",),
         runs,
+        GOAL,
     )
-    yield _against_copy("score a month", SENT, _confirm, ("evaluations_periodscore",), runs)
+    yield _against_copy("score a month", SENT, _confirm, ("evaluations_periodscore",), runs, GOAL)
+    yield _against_copy(
+        "close a cycle",
+        RATED,
+        lambda cycle: close_cycle.start(cycle, by=officer()),
+        ("evaluations_organisation",),
+        runs,
+    )
+    rows = _printed()
+    yield _paired(f"print {FORMS:,} forms", LARGE, _print, rows, runs)
 
 
 def _against_copy(
-    name: str, state: str, start: Callable[[Cycle], Job], tables: tuple[str, ...], runs: int
+    name: str,
+    state: str,
+    start: Callable[[Cycle], Job],
+    tables: tuple[str, ...],
+    runs: int,
+    goal: float | None = None,
 ) -> Result:
     """A job of the whole province against COPY of the rows and events that it writes."""
-    rows = _written(state, start, tables)
+    return _paired(name, state, start, _written(state, start, tables), runs, goal)
+
+
+def _paired(
+    name: str,
+    state: str,
+    start: Callable[[Cycle], Job],
+    rows: dict[str, bytes],
+    runs: int,
+    goal: float | None = None,
+) -> Result:
     make_tables(list(rows))
     return paired(
         name,
         ours=lambda: _ours(state, start),
         floor=lambda: _floor(rows),
         runs=runs,
-        goal=GOAL,
+        goal=goal,
         rows={table: copied.count(b"\n") for table, copied in rows.items()},
     )
 
@@ -100,73 +124,75 @@ def _written(state: str, start: Callable[[Cycle], Job], tables: tuple[str, ...])
     return {table: copied for table, query in queries.items() if (copied := copied_out(query))}
 
 
-def _make_states() -> None:
-    """A cycle in which every unit has a head; the same opened; the sheets of July written and sent."""
+def _printed() -> dict[str, bytes]:
+    """What a file of 1,000 forms is made from, and the file."""
+    databases.copy(LARGE)
+    _print(Cycle.objects.get())
+    carry_out(waiting_job())
+    those = f"SELECT person_id FROM evaluations_evaluation WHERE unit_id = {_large_unit()}"
+    return {
+        "evaluations_evaluation": copied_out(
+            f"SELECT * FROM evaluations_evaluation WHERE person_id IN ({those})"
+        ),
+        "evaluations_periodscore": copied_out(
+            f"SELECT * FROM evaluations_periodscore WHERE person_id IN ({those})"
+        ),
+        "evaluations_printout": copied_out("SELECT * FROM evaluations_printout"),
+    }
+
+
+def _print(cycle: Cycle) -> Job:
+    return print_unit.start(
+        cycle=cycle, unit_id=_large_unit(), paper=Printed.FORM, format=PrintFormat.DOCX, by=officer(),
+        result_url="/danh-gia/",
+    )  # fmt: skip
+
+
+def _large_unit() -> int:
+    return _scalar("SELECT unit_id FROM evaluations_evaluation GROUP BY 1 ORDER BY count(*) DESC LIMIT 1")
+
+
+def _put_in_one_unit() -> None:
+    """1,000 civil servants in one unit, as if it were so large."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE evaluations_evaluation e SET unit_id = o.unit_id, organisation_id = o.id
+            FROM (SELECT * FROM evaluations_organisation ORDER BY id LIMIT 1) o
+            WHERE e.id IN (
+                SELECT id FROM evaluations_evaluation WHERE law = 'nd335-2025' ORDER BY id LIMIT %s)
+            """,
+            [FORMS],
+        )
+        cursor.execute(
+            "DELETE FROM evaluations_evaluation e USING evaluations_organisation o "
+            "WHERE o.id = (SELECT min(id) FROM evaluations_organisation) "
+            "AND e.organisation_id = o.id AND law <> 'nd335-2025'"
+        )
+
+
+@cache
+def make_states() -> None:
+    """A cycle in which every unit has a head; the same opened; the sheets of July written and sent; everybody
+    rated; July scored and 1,000 people in one unit."""
     databases.use(DECEMBER.applied)
     databases.copy(DECEMBER.applied)
-    _cycle_ready_to_open()
+    make_cycle_to_open(officer())
     databases.keep(CYCLE)
     open_cycle.start(Cycle.objects.get(), by=officer())
     carry_out(waiting_job())
     databases.keep(OPENED)
     open_period.start(Cycle.objects.get(), period_called(Cycle.objects.get(), JULY), by=officer())
     carry_out(waiting_job())
-    _write_and_send()
+    send_sheets()
     databases.keep(SENT)
-
-
-def _cycle_ready_to_open() -> None:
-    """The cycle of 2026; a unit without a head gets somebody in charge; one account signs for all units."""
-    cycle = Cycle.objects.create(
-        year=2026, name="Năm 2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31),
-        rated_on=date(2026, 12, 10), made_by=officer(),
-    )  # fmt: skip
-    paper = {"decision_number": "01/QĐ", "decision_on": date(2026, 1, 1), "made_by": officer()}
-    valid = since(date(2026, 1, 1))
-    spare = iter(Person.objects.order_by("-pk").values_list("pk", flat=True))
-    units = {
-        problem.unit.unit_id
-        for ready in preflight(resolve(cycle, on=open_cycle.as_of(cycle)))
-        for problem in ready.problems
-    }
-    Delegation.objects.bulk_create(
-        Delegation(unit_id=unit, person_id=next(spare), kind=DelegationKind.ACTING, valid=valid, **paper)
-        for unit in sorted(units)
-    )
-    signer = Person.objects.order_by("pk").first()
-    Person.objects.filter(pk=signer.pk).update(account=officer())
-    Delegation.objects.bulk_create(
-        Delegation(unit_id=unit, person=signer, kind=DelegationKind.SIGNING, valid=valid, **paper)
-        for unit in UnitPeriod.objects.as_of(today()).values_list("unit_id", flat=True)
-    )
-
-
-def _write_and_send() -> None:
-    """As everybody would have typed it: five lines of work, full points, leaders' đ and e in full."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO work_workitem (person_id, unit_id, starts_on, ends_on, name, coefficient,
-                assigned, done, on_time, beyond, counting, faults, delays, objective_faults,
-                objective_delays, objective_cause, source, "order")
-            SELECT s.person_id, s.unit_id, s.starts_on, s.ends_on,
-                   'Thẩm định, tham mưu xử lý hồ sơ nhóm ' || n, 1 + n * 0.25,
-                   10 + n, 10 + n, 0, 0, '', (s.id + n) %% 9 / 8, (s.id + n) %% 7 / 6, 0,
-                   0, '', 'typed', n
-            FROM evaluations_periodscore s CROSS JOIN generate_series(1, %s) n
-            """,
-            [LINES],
-        )
-        cursor.execute(
-            """
-            UPDATE evaluations_periodscore SET submitted_at = now(), own_parts = CASE law
-                WHEN 'nd335-2025' THEN '{"I.1": "5", "I.2": "5", "II.1": "2.5", "II.2": "2.5", "II.3": "2",
-                    "II.4": "2.5", "III.1": "2", "III.2": "2.5", "III.3": "2.5", "III.4": "2.5"}'::jsonb
-                ELSE '{"I": "10", "II": "9", "III": "9"}'::jsonb END,
-                "leading" = CASE WHEN is_leader THEN '{"plan_done_well": true, "unity": true}'::jsonb
-                          ELSE '{}'::jsonb END
-            """
-        )
+    _confirm(Cycle.objects.get())
+    carry_out(waiting_job())
+    _put_in_one_unit()
+    databases.keep(LARGE)
+    databases.copy(OPENED)
+    rate_everybody(Cycle.objects.get(), officer())
+    databases.keep(RATED)
 
 
 def _confirm(cycle: Cycle) -> Job:

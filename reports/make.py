@@ -19,7 +19,11 @@ from reports.freeze import default_since, freeze
 from reports.models import Document, Report, ReportStep, Version
 from reports.render_xlsx import render_xlsx
 
-RENDER = {Format.DOCX: render_docx, Format.PDF: render_pdf, Format.XLSX: render_xlsx}
+RENDER = {
+    Format.DOCX: lambda paper: render_docx([paper]),
+    Format.PDF: lambda paper: render_pdf([paper]),
+    Format.XLSX: render_xlsx,
+}
 
 
 def start(

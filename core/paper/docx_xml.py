@@ -9,12 +9,14 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml import etree
 
 from core.paper.paper_layout import MM
 from core.paper.wording import printable
 
 FONT = "Times New Roman"
 
+_BODY = b"<w:body>"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _BORDER = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "000000"}
 
@@ -203,8 +205,20 @@ def cell(
     return el("w:tc", None, el("w:tcPr", None, *properties), *content)
 
 
-def saved(document: Document) -> bytes:
-    """The file's bytes, the same for the same content: parts in order of name, no time from the clock."""
+def body_taken_out(document: Document) -> bytes:
+    """What stands in the body before the last section's properties, as XML, and no longer in the document."""
+    written = _body_of(etree.tostring(document.element, encoding="UTF-8"))
+    body = document.element.body
+    for element in body[:-1]:
+        body.remove(element)
+    return written
+
+
+def saved(document: Document, *, before: bytes = b"") -> bytes:
+    """The file's bytes, the same for the same content: parts in order of name, no time from the clock.
+
+    ``before`` is what ``body_taken_out`` gave of the same document: it comes first in the body.
+    """
     written = io.BytesIO()
     document.save(written)
     result = io.BytesIO()
@@ -213,8 +227,15 @@ def saved(document: Document) -> bytes:
         for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             part = zipfile.ZipInfo(name, _EARLIEST)
             part.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(part, source.read(name))
+            content = source.read(name)
+            if name == "word/document.xml":
+                content = content.replace(_BODY, _BODY + before, 1)
+            target.writestr(part, content)
     return result.getvalue()
+
+
+def _body_of(xml: bytes) -> bytes:
+    return xml[xml.index(_BODY) + len(_BODY) : xml.rindex(b"<w:sectPr")]
 
 
 def _instruction(text: str) -> BaseOxmlElement:

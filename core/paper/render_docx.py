@@ -1,5 +1,7 @@
 """A paper as docx, laid out by Nghị định 30/2020/NĐ-CP, Phụ lục I."""
 
+from collections.abc import Iterable
+
 from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
@@ -8,7 +10,18 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from core.paper.docx_forms import entry, footnotes, mark, signatures, ticks, under_title
 from core.paper.docx_styles import BODY_STYLE, HEADING_STYLES, blank_document, set_page
 from core.paper.docx_tables import figures_table
-from core.paper.docx_xml import cell, keep_next, paragraph, row, rule, run, saved, sliver, table
+from core.paper.docx_xml import (
+    body_taken_out,
+    cell,
+    keep_next,
+    paragraph,
+    row,
+    rule,
+    run,
+    saved,
+    sliver,
+    table,
+)
 from core.paper.form_parts import Entry, Signatures, Ticks
 from core.paper.paper import Annex, Heading, Letterhead, Paper, Paragraph, Table
 from core.paper.paper_layout import (
@@ -28,15 +41,24 @@ _LEFT = DECREE_30.left_half
 _RIGHT = DECREE_30.text_width - _LEFT
 
 
-def render_docx(paper: Paper, *more: Paper) -> bytes:
-    """The paper as a Word file, with more papers each on a new page; the same papers give the same bytes."""
-    document = blank_document(paper)
-    for place, one in enumerate((paper, *more)):
-        if place:
+def render_docx(papers: Iterable[Paper]) -> bytes:
+    """The papers as one Word file, each on a new page; the same papers give the same bytes.
+
+    A paper is written out before the next is taken, so that memory doesn't grow with their number but by the
+    text.
+    """
+    document, written = None, []
+    for paper in papers:
+        if document is None:
+            document = blank_document(paper)
+        else:
             set_page(document.add_section(WD_SECTION.NEW_PAGE), landscape=False)
             _shrink_section_end(document)
-        _add_paper(document, one)
-    return saved(document)
+            written.append(body_taken_out(document))
+        _add_paper(document, paper)
+    if document is None:
+        raise ValueError("A file needs a paper.")
+    return saved(document, before=b"".join(written))
 
 
 def _add_paper(document: Document, paper: Paper) -> None:

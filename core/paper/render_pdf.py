@@ -5,6 +5,7 @@ that the project carries, so that a page looks the same on every machine.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -34,9 +35,9 @@ _LONGEST_WORD_OF_TEXT = 40
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
-def render_pdf(paper: Paper, *more: Paper) -> bytes:
-    """The paper as PDF, with more papers each on a new page; the same papers give the same bytes."""
-    data = json.dumps([_paper(one) for one in (paper, *more)], ensure_ascii=False)
+def render_pdf(papers: Iterable[Paper]) -> bytes:
+    """The papers as one PDF, each on a new page; the same papers give the same bytes."""
+    data = json.dumps([_paper(one) for one in papers], ensure_ascii=False)
     pdf = typst.compile(
         TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), sys_inputs={"papers": data}, format="pdf"
     )

@@ -1,6 +1,6 @@
 """The papers of one person or of a unit as ``core.paper.Paper``, and those as a file."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 
 from core.paper.paper import Paper
 from core.paper.render_docx import render_docx
@@ -63,9 +63,9 @@ def unit_paper(
     return build(offices([unit_id], on)[unit_id], law.form(name, ""), cycle.year, people, proposals, record)
 
 
-def rendered(papers: Sequence[Paper], format: str) -> bytes:
+def rendered(papers: Iterable[Paper], format: str) -> bytes:
     """The papers as one file, each on a new page."""
-    return RENDER[PrintFormat(format)](*papers)
+    return RENDER[PrintFormat(format)](papers)
 
 
 def _form(one: Dossier) -> Paper | None:

@@ -1,11 +1,13 @@
 """Printing a paper for everybody of a unit as one file, by a job that is safe to kill and to run again."""
 
 import hashlib
+from collections.abc import Iterator
 
 from core import jobs
 from core.days import today
 from core.jobs import Run, job
 from core.models import Job
+from core.paper.paper import Paper
 from evaluations.enums import Printed, PrintFormat
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Cycle, Evaluation, Printout
@@ -53,16 +55,10 @@ def print_unit(run: Run) -> None:
     cycle, unit_id = Cycle.objects.get(pk=said["cycle"]), said["unit"]
     run.progress("Đọc hồ sơ", 0, 1)
     found = gather(people_of(cycle, unit_id, by), user=by, today=today())
-    papers = []
-    for number, one in enumerate(found):
-        if number % EVERY == 0:
-            run.progress("Lập từng phiếu", number, len(found))
-        if paper := paper_of(one, said["paper"]):
-            papers.append(paper)
+    papers = [paper for one in found if (paper := paper_of(one, said["paper"]))]
     if not papers:
         raise EvaluationRefused("Chưa có quyết định xếp loại nên chưa có thông báo để in.", code="nothing")
-    run.progress(f"Dựng một tệp {PrintFormat(said['format']).label}", len(found), len(found))
-    content = rendered(papers, said["format"])
+    content = rendered(_told(run, papers), said["format"])
     with run.commit():
         key = {
             "cycle": cycle,
@@ -75,3 +71,12 @@ def print_unit(run: Run) -> None:
         Printout.objects.create(
             **key, people=len(papers), content=content, sha256=hashlib.sha256(content).hexdigest()
         )
+
+
+def _told(run: Run, papers: list[Paper]) -> Iterator[Paper]:
+    """The papers, with a word of progress as each is put into the file."""
+    for number, paper in enumerate(papers):
+        if number % EVERY == 0:
+            run.progress("Đưa từng phiếu vào tệp", number, len(papers))
+        yield paper
+    run.progress("Dựng tệp", len(papers), len(papers))

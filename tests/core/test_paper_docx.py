@@ -28,7 +28,7 @@ TWIP_PER_MM = 1440 / 25.4
 
 @pytest.fixture(scope="module")
 def content():
-    return render_docx(sample_paper(annexes=2))
+    return render_docx([sample_paper(annexes=2)])
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def test_the_text_stands_and_each_annex_lies(document):
 def test_an_upright_annex_stays_upright():
     paper = sample_paper()
     upright = replace(paper, annexes=(replace(paper.annexes[0], landscape=False),))
-    section = docx.Document(io.BytesIO(render_docx(upright))).sections[1]
+    section = docx.Document(io.BytesIO(render_docx([upright]))).sections[1]
 
     assert section.orientation == WD_ORIENT.PORTRAIT
     assert round(section.page_width.mm) == 210
@@ -142,7 +142,7 @@ def test_number_and_place_with_date_stand_in_one_row(document):
 def test_a_body_without_one_above_it_has_a_letterhead_of_one_line():
     paper = sample_paper(annexes=0)
     province = replace(paper, letterhead=replace(paper.letterhead, parent_body="", issuing_body="UBND tỉnh"))
-    left = docx.Document(io.BytesIO(render_docx(province))).tables[0].cell(0, 0)
+    left = docx.Document(io.BytesIO(render_docx([province]))).tables[0].cell(0, 0)
 
     assert [p.text for p in left.paragraphs] == ["UBND TỈNH", ""]
 
@@ -301,13 +301,13 @@ def test_the_same_paper_gives_the_same_bytes(content, monkeypatch):
     monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
     monkeypatch.setattr(time, "localtime", lambda *_: time.struct_time((2033, 5, 18, 3, 33, 20, 2, 138, 0)))
 
-    assert render_docx(sample_paper(annexes=2)) == content
+    assert render_docx([sample_paper(annexes=2)]) == content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_a_draft_has_blanks_and_no_day_in_its_properties():
-    draft = docx.Document(io.BytesIO(render_docx(sample_paper(number=None, day=None))))
+    draft = docx.Document(io.BytesIO(render_docx([sample_paper(number=None, day=None)])))
     number, day = (cell.text for cell in draft.tables[0].rows[1].cells)
 
     assert number.split() == ["Số:", "/BC-SNV"]
@@ -318,7 +318,7 @@ def test_a_draft_has_blanks_and_no_day_in_its_properties():
 def test_text_from_users_stays_text():
     text = "<w:p/> & ]]> \x00{{ x }} Ba\u0306\u0301c"
     paper = replace(sample_paper(annexes=0), subject=text, body=(Paragraph("x", (Run(text),)),))
-    document = docx.Document(io.BytesIO(render_docx(paper)))
+    document = docx.Document(io.BytesIO(render_docx([paper])))
 
     shown = [paragraph.text for paragraph in document.paragraphs]
     assert shown.count("<w:p/> & ]]> {{ x }} Bắc") == 2

@@ -67,7 +67,7 @@ def a_form(name: str = "Nông Thị Ánh", *, lines: int = 2) -> Paper:
 
 @pytest.fixture(scope="module")
 def document():
-    return docx.Document(io.BytesIO(render_docx(a_form())))
+    return docx.Document(io.BytesIO(render_docx([a_form()])))
 
 
 def test_a_form_has_its_mark_on_the_right_and_no_number_in_its_head(document):
@@ -107,7 +107,7 @@ def test_names_stand_on_one_line_under_titles_of_any_length_and_never_alone_on_a
 
 
 def test_the_pdf_says_the_same_and_the_footnote_ends_it():
-    (page,) = PdfReader(io.BytesIO(render_pdf(a_form()))).pages
+    (page,) = PdfReader(io.BytesIO(render_pdf([a_form()]))).pages
     text = page.extract_text()
     wanted = ["Mẫu số 02", "SỞ NỘI VỤ", "PHIẾU XẾP LOẠI", "Năm 2026", "(Bố cục của cổng)", "Nông Thị Ánh",
               "Ưu điểm:", "I. KẾT QUẢ", "Tổng cộng", "× Hoàn thành tốt", "CÔNG CHỨC TỰ XẾP LOẠI",
@@ -119,19 +119,19 @@ def test_the_pdf_says_the_same_and_the_footnote_ends_it():
 
 def test_several_papers_are_one_file_each_from_a_new_page_numbered_from_one():
     papers = [a_form("Một", lines=40), sample_paper(annexes=1), a_form("Hai")]
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(render_pdf(*papers))).pages]
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(render_pdf(papers))).pages]
     starts = [text for text in pages if "CỘNG HÒA XÃ HỘI" in text]
     assert len(starts) == 3 and "Một" in starts[0] and "BÁO CÁO" in starts[1] and "Hai" in starts[2]
     assert [text.split()[0] for text in pages[:2]] == ["Mẫu", "2"]
-    sections = docx.Document(io.BytesIO(render_docx(*papers))).sections
+    sections = docx.Document(io.BytesIO(render_docx(papers))).sections
     assert len(sections) == 4  # the letter's annex lies
     assert [s.page_width > s.page_height for s in sections] == [False, False, True, False]
     assert {s._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) for s in sections} == {"1"}
 
 
 def test_the_same_form_gives_the_same_bytes():
-    assert render_docx(a_form(), a_form("Hai")) == render_docx(a_form(), a_form("Hai"))
-    assert render_pdf(a_form(), a_form("Hai")) == render_pdf(a_form(), a_form("Hai"))
+    assert render_docx([a_form(), a_form("Hai")]) == render_docx([a_form(), a_form("Hai")])
+    assert render_pdf([a_form(), a_form("Hai")]) == render_pdf([a_form(), a_form("Hai")])
 
 
 @pytest.mark.skipif(
@@ -139,7 +139,7 @@ def test_the_same_form_gives_the_same_bytes():
     reason="LIBREOFFICE IS MISSING: nobody has opened the docx (Debian package libreoffice-writer-nogui)",
 )
 def test_libreoffice_opens_a_file_of_several_forms_and_breaks_its_pages_as_meant(tmp_path):
-    (tmp_path / "forms.docx").write_bytes(render_docx(a_form("Một", lines=40), a_form("Hai")))
+    (tmp_path / "forms.docx").write_bytes(render_docx([a_form("Một", lines=40), a_form("Hai")]))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run(

@@ -21,7 +21,7 @@ from tests.core.sample_paper import UNITS_PER_GROUP, sample_paper
 
 @pytest.fixture(scope="module")
 def content():
-    return render_pdf(sample_paper(annexes=2))
+    return render_pdf([sample_paper(annexes=2)])
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_every_font_is_an_embedded_tinos(reader):
 def test_a_letter_that_the_font_lacks_brings_in_no_other_font():
     paper = replace(sample_paper(annexes=0), body=(Paragraph("x", (Run("漢字 😀 ☐"),)),))
 
-    assert all(name.startswith("Tinos-") for name in fonts_of(PdfReader(io.BytesIO(render_pdf(paper)))))
+    assert all(name.startswith("Tinos-") for name in fonts_of(PdfReader(io.BytesIO(render_pdf([paper])))))
 
 
 def test_text_is_vietnamese_in_composed_letters(texts):
@@ -80,7 +80,7 @@ def test_text_given_in_decomposed_letters_comes_out_composed():
     letters = " ".join((alphabet + alphabet.upper())[i : i + 12] for i in range(0, 134, 12))
     run = Run(unicodedata.normalize("NFD", letters))
     paper = replace(sample_paper(annexes=0), body=(Paragraph("x", (run,)),))
-    text = PdfReader(io.BytesIO(render_pdf(paper))).pages[0].extract_text()
+    text = PdfReader(io.BytesIO(render_pdf([paper]))).pages[0].extract_text()
 
     assert letters.replace(" ", "") in "".join(text.split())
 
@@ -133,7 +133,7 @@ def test_a_stop_at_the_end_does_not_hang_out_of_its_line():
     rows = tuple(TableRow((Cell(text),)) for text in ("Viên chức,", "Viên chức"))
     table = Table((Column(1, Align.RIGHT),), ((HeaderCell("Nhóm"),),), rows)
     paper = replace(sample_paper(annexes=0), body=(table,))
-    words = words_of(PdfReader(io.BytesIO(render_pdf(paper))).pages[0])
+    words = words_of(PdfReader(io.BytesIO(render_pdf([paper]))).pages[0])
 
     assert the_one(words, "Viên chức,").right == pytest.approx(the_one(words, "Viên chức").right, abs=0.2)
 
@@ -217,7 +217,7 @@ def test_the_signature_never_stands_alone_on_a_page():
     line = Paragraph("x", (Run("Một dòng."),))
     seen = set()
     for count in range(14, 32):
-        pages = PdfReader(io.BytesIO(render_pdf(replace(paper, body=(line,) * count)))).pages
+        pages = PdfReader(io.BytesIO(render_pdf([replace(paper, body=(line,) * count)]))).pages
         seen.add(len(pages))
         assert "Một dòng." in pages[-1].extract_text()
         assert "Nơi nhận:" in pages[-1].extract_text()
@@ -272,11 +272,11 @@ def test_it_names_title_author_and_the_papers_own_day(reader):
 
 
 def test_a_draft_has_no_day_and_the_same_bytes_at_another_time_and_place():
-    draft = render_pdf(sample_paper(number=None, day=None))
+    draft = render_pdf([sample_paper(number=None, day=None)])
     program = (
         "import sys; from core.paper.render_pdf import render_pdf;"
         "from tests.core.sample_paper import sample_paper;"
-        "sys.stdout.buffer.write(render_pdf(sample_paper(number=None, day=None)))"
+        "sys.stdout.buffer.write(render_pdf([sample_paper(number=None, day=None)]))"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TZ": "America/Lima"}
     environment |= {"SOURCE_DATE_EPOCH": "86400", "PYTHONHASHSEED": "7"}
@@ -299,7 +299,7 @@ def test_text_from_users_stays_text():
             Table((Column(1),), ((HeaderCell(text),),), (cell,)),
         ),
     )
-    shown = "".join(PdfReader(io.BytesIO(render_pdf(paper))).pages[0].extract_text().split())
+    shown = "".join(PdfReader(io.BytesIO(render_pdf([paper]))).pages[0].extract_text().split())
 
     assert shown.count("".join(text.split())) == 5
 
@@ -310,7 +310,7 @@ def test_a_word_without_end_stays_on_the_page():
         (Column(1), Column(3)), ((HeaderCell("x"), HeaderCell("y")),), (TableRow((Cell(address), Cell("z"))),)
     )
     paper = replace(sample_paper(annexes=0), body=(Paragraph("b", (Run(address),)), table))
-    (page,) = PdfReader(io.BytesIO(render_pdf(paper))).pages
+    (page,) = PdfReader(io.BytesIO(render_pdf([paper]))).pages
 
     assert page.extract_text().count("a") >= 600
     assert all(words.least_right <= 195 * MM + 0.1 for words in words_of(page))
@@ -325,7 +325,7 @@ def test_a_paper_may_have_neither_recipients_nor_addressee_nor_powers():
         letterhead=replace(paper.letterhead, parent_body=""),
         signature=replace(paper.signature, powers=()),
     )
-    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(render_pdf(bare))).pages)
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(render_pdf([bare]))).pages)
 
     assert "PHÓ GIÁM ĐỐC" in text
     for absent in ("Kính gửi", "Nơi nhận", "KT. GIÁM ĐỐC", "UBND TỈNH BẮC KẠN"):
