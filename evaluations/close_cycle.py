@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import pghistory
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from core import jobs
@@ -117,13 +117,24 @@ def _counted(found) -> dict[int, int]:
 
 def _petitions(organisations) -> dict[int, dict[tuple[str, str], list[int]]]:
     """{organisation: {(law, group): petitions that wait for their answer}}."""
-    rows = Petition.objects.filter(
-        state=PetitionState.OPEN, rating__evaluation__organisation__in=organisations
-    ).values_list(
+    waiting = Petition.objects.filter(state=PetitionState.OPEN)
+    rows = waiting.filter(rating__evaluation__organisation__in=organisations).values_list(
         "rating__evaluation__organisation", "rating__evaluation__law", "rating__evaluation__group", "pk"
     )
+    of_scores = (
+        waiting.filter(score__isnull=False)
+        .annotate(
+            organisation=Subquery(
+                organisations.filter(cycle=OuterRef("score__cycle"), unit=OuterRef("score__unit"))
+                .order_by()
+                .values("pk")[:1]
+            )
+        )
+        .filter(organisation__isnull=False)
+        .values_list("organisation", "score__law", "score__group", "pk")
+    )
     found: dict[int, dict[tuple[str, str], list[int]]] = defaultdict(lambda: defaultdict(list))
-    for organisation, law, group, pk in rows:
+    for organisation, law, group, pk in (*rows, *of_scores):
         found[organisation][law, group].append(pk)
     return found
 

@@ -1,4 +1,4 @@
-"""The form of an answer to a petition."""
+"""The forms of a petition and of its answer."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
@@ -6,6 +6,58 @@ from django import forms
 
 from core.fields import DayField
 from evaluations.enums import RatingLevel
+from staff.errors import StaffRefused
+from staff.evidence import ACCEPTED, checked
+
+MOST_FILES = 5
+
+
+class _Files(forms.FileField):
+    """Any number of files; ``clean`` gives them as a list."""
+
+    widget = type("_ManyFiles", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
+
+    def clean(self, data, initial=None) -> list:
+        return [super(_Files, self).clean(one, initial) for one in data or ()]
+
+
+class PetitionForm(forms.Form):
+    """What the person asks for and why, with files."""
+
+    text = forms.CharField(label="Nội dung và căn cứ", widget=forms.Textarea({"rows": 8}))
+    files = _Files(
+        label="Tệp kèm theo",
+        required=False,
+        help_text=f"Nhiều nhất {MOST_FILES} tệp, mỗi tệp đến 10 MB: {ACCEPTED}.",
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def clean_files(self) -> list:
+        files = self.cleaned_data["files"]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(f"Gửi nhiều nhất {MOST_FILES} tệp; gộp bớt thành một tệp PDF.")
+        for one in files:
+            try:
+                checked(one)
+            except StaffRefused as refused:
+                raise forms.ValidationError(f"{one.name}: {refused.sentence}") from None
+        return files
+
+
+class AnswerScoreForm(forms.Form):
+    """Words and a day: whether the score is kept follows from whether a new version stands."""
+
+    text = forms.CharField(label="Nội dung trả lời", widget=forms.Textarea({"rows": 5}))
+    on = DayField(label="Ngày trả lời")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
 
 
 class AnswerForm(forms.Form):

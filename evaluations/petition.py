@@ -1,5 +1,6 @@
 """Kiến nghị: filed by the person within the term, answered by who rated."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pghistory
@@ -9,8 +10,9 @@ from evaluations.decide import Blocked, against_act, may_sign, signer_of
 from evaluations.enums import PetitionState
 from evaluations.errors import EvaluationRefused
 from evaluations.law.check import check
-from evaluations.models import Petition, Rating
+from evaluations.models import Petition, PetitionFile, Rating
 from evaluations.replace_rating import replace_rating
+from staff import evidence
 
 
 def term(rating: Rating, *, on: date) -> dict:
@@ -23,7 +25,7 @@ def term(rating: Rating, *, on: date) -> dict:
     return check(facts, on=on)
 
 
-def file_petition(*, rating: Rating, text: str, on: date, by) -> Petition:
+def file_petition(*, rating: Rating, text: str, on: date, by, files: Sequence = ()) -> Petition:
     """The ratee petitions. Raises EvaluationRefused for a stranger, without words, too late, or twice."""
     if rating.evaluation.person.account_id != by.pk:
         raise EvaluationRefused("Chỉ người được xếp loại mới gửi kiến nghị.", code="stranger")
@@ -37,18 +39,27 @@ def file_petition(*, rating: Rating, text: str, on: date, by) -> Petition:
         with transaction.atomic(), pghistory.context(user=by.pk, what="Gửi kiến nghị"):
             if Rating.objects.filter(replaces=rating).exists():
                 raise EvaluationRefused("Kết quả này đã được thay bằng quyết định khác.", code="replaced")
-            return Petition.objects.create(
+            made = Petition.objects.create(
                 rating=rating,
                 text=text.strip(),
                 filed_on=on,
                 due_on=date.fromisoformat(said["due"]["received_on"]),
             )
+            keep_files(made, files, by=by)
+            return made
     except IntegrityError as error:
         if "evaluations_petition_rating_id" not in str(error):
             raise
         raise EvaluationRefused(
             "Đã có kiến nghị về kết quả này; mỗi kết quả kiến nghị một lần.", code="twice"
         ) from None
+
+
+def keep_files(petition: Petition, files: Sequence, *, by) -> None:
+    """Keep the uploads with the petition. Raises StaffRefused (``staff.evidence.keep``)."""
+    for one in files:
+        kept = evidence.keep(one, person=petition.person, by=by)
+        PetitionFile.objects.create(petition=petition, evidence=kept)
 
 
 def answer(

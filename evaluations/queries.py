@@ -119,7 +119,7 @@ class EvaluationQuerySet(models.QuerySet):
 
 class PetitionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own, and those about the ratings that the user may see."""
+        """One's own, and those about the ratings and scores that the user may see."""
         if user is None or not user.is_authenticated:
             return self.none()
         cover = ratings_cover(user)
@@ -128,8 +128,21 @@ class PetitionQuerySet(models.QuerySet):
         return self.filter(
             Q(rating__evaluation__person__account=user)
             | Q(rating__evaluation__unit_id__in=cover.unit_ids)
-            | Q(rating__evaluation__rater_unit_id__in=signs_for(user))
+            | Q(score__person__account=user)
+            | Q(score__unit_id__in=cover.unit_ids)
+            | Q(pk__in=self.model.objects.answered_by(user).values("pk"))
         )
+
+    def answered_by(self, user):
+        """Those that the user answers: as who rated, or who monitors the score; nobody their own."""
+        units = signs_for(user)
+        return self.filter(
+            Q(rating__evaluation__rater_unit_id__in=units)
+            | (Q(score__monitor_unit_id__in=units) & ~Q(score__person__account=user))
+        )
+
+    def of_cycle(self, cycle):
+        return self.filter(Q(rating__evaluation__cycle=cycle) | Q(score__cycle=cycle))
 
 
 class PeriodScoreQuerySet(models.QuerySet):

@@ -93,14 +93,16 @@ def _to_answer(request: HttpRequest) -> list[WaitingItem]:
     units = signs_for(request.user)
     if not units:
         return []
-    found = Petition.objects.filter(
-        state=PetitionState.OPEN, rating__evaluation__rater_unit__in=units
-    ).select_related("rating__evaluation__person")
+    found = (
+        Petition.objects.answered_by(request.user)
+        .filter(state=PetitionState.OPEN)
+        .select_related("rating__evaluation__person", "score__person")
+    )
     return [
         WaitingItem(
             title="Trả lời kiến nghị",
-            detail=str(one.rating.evaluation.person),
-            url=reverse("evaluations:petition", args=[one.rating.evaluation.cycle_id, one.pk]),
+            detail=f"{one.person} · điểm theo dõi" if one.score_id else str(one.person),
+            url=reverse("evaluations:petition", args=[one.cycle_id, one.pk]),
             action="Trả lời",
             due=one.due_on,
         )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from staff.errors import StaffRefused
 from staff.models import Person
-from staff.service_models import SERVICE_FACTS, Evidence
+from staff.service_models import Evidence
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 10 * MEGABYTE
@@ -32,13 +32,7 @@ def keep(upload, *, person: Person, by: User) -> Evidence:
 
     Raises StaffRefused (``file_too_big``, ``file_kind``) at the field ``file``.
     """
-    if upload.size > MAX_BYTES:
-        raise _refused(
-            f"Tệp nặng {upload.size / MEGABYTE:.1f} MB, quá mức 10 MB.".replace(".", ",", 1)
-            + " Hãy quét lại với độ phân giải thấp hơn.",
-            "file_too_big",
-        )
-    suffix, content_type = kind_of(upload)
+    suffix, content_type = checked(upload)
     throw_away(unclaimed().filter(uploaded_at__lt=timezone.now() - UNCLAIMED_FOR))
     digest = hashlib.file_digest(upload, "sha256").hexdigest()
     upload.seek(0)
@@ -52,6 +46,17 @@ def keep(upload, *, person: Person, by: User) -> Evidence:
     )
     kept.file.save(f"{digest[:16]}{suffix}", File(upload), save=True)
     return kept
+
+
+def checked(upload) -> tuple[str, str]:
+    """Suffix and content type of an upload that may be kept. Raises StaffRefused as ``keep``."""
+    if upload.size > MAX_BYTES:
+        raise _refused(
+            f"Tệp nặng {upload.size / MEGABYTE:.1f} MB, quá mức 10 MB.".replace(".", ",", 1)
+            + " Hãy quét lại với độ phân giải thấp hơn.",
+            "file_too_big",
+        )
+    return kind_of(upload)
 
 
 def kind_of(stream: BinaryIO) -> tuple[str, str]:
@@ -68,8 +73,9 @@ def kind_of(stream: BinaryIO) -> tuple[str, str]:
 
 
 def unclaimed():
-    """The files that belong to no fact."""
-    return Evidence.objects.filter(**{f"{model._meta.model_name}__isnull": True for model in SERVICE_FACTS})
+    """The files that belong to nothing: no fact, nor what another room keeps with a file."""
+    claims = [one.name for one in Evidence._meta.related_objects if one.one_to_one]
+    return Evidence.objects.filter(**{f"{name}__isnull": True for name in claims})
 
 
 def claimable(pk: int, *, person: Person, by: User) -> Evidence | None:

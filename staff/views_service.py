@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,6 +14,7 @@ from agencies.scope import has_right
 from core import lists
 from core.frame import with_day
 from staff import evidence
+from staff.downloads import download
 from staff.edits import carry_out, may_edit
 from staff.enter import take_back
 from staff.errors import StaffRefused
@@ -120,21 +121,11 @@ def cancel(request: HttpRequest, pk: int, fact: str) -> HttpResponse:
 @never_cache
 @require_GET
 def proof(request: HttpRequest, pk: int, fact: str) -> HttpResponse:
-    """Tệp minh chứng, always as a download: nothing in it is shown as the portal's own."""
+    """The file behind a fact."""
     found = _fact(request, find(request, pk), fact)
     if not found.evidence:
         raise Http404
-    try:
-        stream = found.evidence.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    return FileResponse(
-        stream,
-        as_attachment=True,
-        filename=found.evidence.name,
-        content_type=found.evidence.content_type,
-        headers={"X-Content-Type-Options": "nosniff"},
-    )
+    return download(found.evidence)
 
 
 def _edited(

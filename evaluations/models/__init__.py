@@ -12,7 +12,7 @@ from evaluations.models.organisations import (
     OrganisationReport,
 )
 from evaluations.models.past import PastRating, PastRatingRow
-from evaluations.models.petitions import Petition
+from evaluations.models.petitions import Petition, PetitionFile
 from evaluations.models.printouts import Printout
 from evaluations.models.recognitions import (
     OrganisationPool,
@@ -55,6 +55,7 @@ __all__ = [
     "PastRatingRow",
     "PeriodScore",
     "Petition",
+    "PetitionFile",
     "Pool",
     "Printout",
     "Proposal",

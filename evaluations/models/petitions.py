@@ -1,4 +1,4 @@
-"""Kiến nghị: a person's petition against their rating, and the answer."""
+"""Kiến nghị: a person's petition against their rating or the score of a period, and the answer."""
 
 from django.conf import settings
 from django.db import models
@@ -6,15 +6,20 @@ from django.db.models import Q
 
 from core.history import track
 from evaluations.enums import PetitionState
+from evaluations.models.scores import PeriodScore
 from evaluations.models.steps import Decision, Rating
 from evaluations.queries import PetitionQuerySet
+from staff.models import Person
+from staff.service_models import Evidence
 
 
 @track()
 class Petition(models.Model):
-    """One petition against one rating; answered once, by who rated, before the day due."""
+    """One petition against one rating or one confirmed score; answered once, by who rated or monitors, before
+    the day due."""
 
-    rating = models.OneToOneField(Rating, on_delete=models.PROTECT, related_name="petition")
+    rating = models.OneToOneField(Rating, null=True, on_delete=models.PROTECT, related_name="petition")
+    score = models.OneToOneField(PeriodScore, null=True, on_delete=models.PROTECT, related_name="petition")
     text = models.TextField("nội dung kiến nghị")
     filed_on = models.DateField("ngày gửi")
     due_on = models.DateField("hạn trả lời")
@@ -27,6 +32,10 @@ class Petition(models.Model):
     decision = models.OneToOneField(
         Decision, null=True, on_delete=models.PROTECT, related_name="petition",
         help_text="The new decision where the petition was upheld.",
+    )  # fmt: skip
+    new_score = models.OneToOneField(
+        PeriodScore, null=True, on_delete=models.PROTECT, related_name="+",
+        help_text="The confirmed version that took the score's place where the petition was upheld.",
     )  # fmt: skip
 
     objects = PetitionQuerySet.as_manager()
@@ -41,11 +50,53 @@ class Petition(models.Model):
                 name="evaluations_petition_answered_with_words",
             ),
             models.CheckConstraint(
-                condition=Q(state=PetitionState.UPHELD, decision__isnull=False)
-                | (~Q(state=PetitionState.UPHELD) & Q(decision__isnull=True)),
-                name="evaluations_upheld_by_a_new_decision",
+                condition=Q(state=PetitionState.UPHELD, rating__isnull=False, decision__isnull=False)
+                | Q(state=PetitionState.UPHELD, score__isnull=False, new_score__isnull=False)
+                | (~Q(state=PetitionState.UPHELD) & Q(decision__isnull=True, new_score__isnull=True)),
+                name="evaluations_upheld_by_what_is_new",
+                violation_error_message="Chấp nhận kiến nghị thì phải có quyết định mới hoặc điểm mới.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rating__isnull=False, score__isnull=True, new_score__isnull=True)
+                | Q(rating__isnull=True, score__isnull=False, decision__isnull=True),
+                name="evaluations_petition_about_one_thing",
+                violation_error_message="Mỗi kiến nghị về một kết quả xếp loại hoặc một điểm theo dõi.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"Kiến nghị ngày {self.filed_on:%d/%m/%Y}"
+
+    @property
+    def person(self) -> Person:
+        return self.score.person if self.score else self.rating.evaluation.person
+
+    @property
+    def cycle_id(self) -> int:
+        return self.score.cycle_id if self.score else self.rating.evaluation.cycle_id
+
+    @property
+    def answering_unit_id(self) -> int:
+        """The unit whose head answers: who monitors a score, who rated a rating."""
+        return self.score.monitor_unit_id if self.score else self.rating.evaluation.rater_unit_id
+
+    @property
+    def state_words(self) -> str:
+        if self.score_id and self.state != PetitionState.OPEN:
+            return "Đã chấm lại" if self.state == PetitionState.UPHELD else "Giữ nguyên điểm"
+        return self.get_state_display()
+
+
+@track()
+class PetitionFile(models.Model):
+    """Tệp kèm kiến nghị: one of the files that the person sent along."""
+
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="files")
+    evidence = models.OneToOneField(Evidence, on_delete=models.PROTECT, related_name="petition_file")
+
+    class Meta:
+        verbose_name = "tệp kèm kiến nghị"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.evidence.name

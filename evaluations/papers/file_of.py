@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Q
+
 from core.names import search_key
 from core.paper.form_parts import Entry
 from core.paper.paper import Paper
@@ -15,6 +17,7 @@ from evaluations.papers.gather import Dossier, gather
 from evaluations.papers.make import decision_of, paper_of, rendered, unit_paper
 from evaluations.papers.monitoring_of import monitoring_paper
 from evaluations.papers.print_unit import people_of
+from evaluations.scores.periods import period_from
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _OTHERS = {Step.HEAD_REMARKS: "Nhận xét của người đứng đầu", Step.SYNTHESIS: "Tổng hợp, đề xuất"}
@@ -64,8 +67,11 @@ def _papers(one: Dossier, user, today: date) -> Iterator[tuple[str, list[Paper]]
 
 
 def _petitions(evaluation: Evaluation):
-    rows = Petition.objects.filter(rating__evaluation=evaluation)
-    return rows.select_related("rating__decision", "decision").order_by("filed_on", "pk")
+    of_scores = Q(
+        score__person=evaluation.person_id, score__cycle=evaluation.cycle_id, score__unit=evaluation.unit_id
+    )
+    rows = Petition.objects.filter(Q(rating__evaluation=evaluation) | of_scores)
+    return rows.select_related("rating__decision", "decision", "score__cycle").order_by("filed_on", "pk")
 
 
 def _said(one: Dossier, title: str, record: StepRecord) -> Paper:
@@ -81,19 +87,25 @@ def _said(one: Dossier, title: str, record: StepRecord) -> Paper:
 
 
 def _petition(one: Dossier, petition: Petition) -> Paper:
-    against = petition.rating.decision
     answered = f"{petition.answered_on:%d/%m/%Y}" if petition.answered_on else ""
     anew = f", Quyết định số {petition.decision.number}" if petition.decision else ""
     return _transcript(
         one,
         "Kiến nghị và trả lời",
-        Entry("Về kết quả tại:", f"Quyết định số {against.number} ngày {against.decided_on:%d/%m/%Y}"),
+        Entry("Về:", _against(petition)),
         Entry("Ngày gửi:", f"{petition.filed_on:%d/%m/%Y}, hạn trả lời {petition.due_on:%d/%m/%Y}"),
         Entry("Nội dung kiến nghị:", petition.text),
         Entry("Ngày trả lời:", answered),
         Entry("Nội dung trả lời:", petition.answer, lines=3),
-        Entry("Kết quả:", f"{petition.get_state_display()}{anew}"),
+        Entry("Kết quả:", f"{petition.state_words}{anew}"),
     )
+
+
+def _against(petition: Petition) -> str:
+    if score := petition.score:
+        return f"Điểm theo dõi, đánh giá {period_from(score.cycle, score.period_on).name}"
+    decision = petition.rating.decision
+    return f"Kết quả tại Quyết định số {decision.number} ngày {decision.decided_on:%d/%m/%Y}"
 
 
 def _transcript(one: Dossier, title: str, *entries: Entry) -> Paper:

@@ -21,6 +21,7 @@ from evaluations.scores import write
 from evaluations.scores.forms import LeadingForm, PartsForm, ProductRows, WordsForm, rows_of
 from evaluations.scores.overview import overview
 from evaluations.scores.periods import period_from
+from evaluations.scores.petition import against_filing
 from evaluations.scores.sheet import criteria_of, work_rows
 from evaluations.scores.sheet import rows_of as score_rows
 from evaluations.views_cycle import visible
@@ -172,9 +173,17 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
             "is_open": is_open,
             "may_confirm": is_open and one.monitor_unit_id in signs_for(request.user),
             "may_replace": judges and one.confirmed_at and one.monitor_unit_id in signs_for(request.user),
+            "petition": getattr(one, "petition", None),
+            "may_petition": _may_petition(request, one),
             "blocked": blocked,
         },
     )
+
+
+def _may_petition(request: HttpRequest, one: PeriodScore) -> bool:
+    if one.confirmed_at is None or one.person.account_id != request.user.pk or hasattr(one, "replaced_by"):
+        return False
+    return not against_filing(one, on=request.today)
 
 
 def _written(request: HttpRequest, one: PeriodScore) -> HttpResponse:

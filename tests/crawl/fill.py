@@ -151,6 +151,7 @@ class Things:
             ("reports", "cycle"): lambda: [Thing("", self.world.cycle.pk)],
             ("evaluations", "evaluation"): self._evaluations,
             ("evaluations", "petition"): self._petitions,
+            ("evaluations", "petition_file"): self._petition_files,
             ("evaluations", "decision"): self._decisions,
             ("evaluations", "score"): self._scores,
             ("evaluations", "export_pk"): lambda: [Thing("", self.world.national.pk)],
@@ -218,6 +219,11 @@ class Things:
     def _petitions(self) -> list[Thing]:
         reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
         return [Thing(key, one.pk, reach[key]) for key, one in self.world.petitions.items()] + [_nothing(0)]
+
+    def _petition_files(self) -> list[Thing]:
+        reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
+        files = {key: one.files.get().pk for key, one in self.world.petitions.items()}
+        return [Thing(key, pk, reach[key]) for key, pk in files.items()] + [_nothing(0)]
 
     @staticmethod
     def _keyed(rows: dict) -> list[Thing]:

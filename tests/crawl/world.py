@@ -47,6 +47,7 @@ from evaluations.models import (
     UnitMatter,
 )
 from evaluations.papers import print_unit
+from evaluations.petition import keep_files
 from imports.models import Batch
 from imports.receive import receive
 from reports import make, review
@@ -372,6 +373,8 @@ def _petitions(world: World) -> None:
         world.petitions[key] = Petition.objects.create(
             rating=rating, text="Đề nghị xem lại.", filed_on=date(2022, 12, 12), due_on=date(2022, 12, 26)
         )
+        file = SimpleUploadedFile("can-cu.png", b"\x89PNG\r\n\x1a\n")
+        keep_files(world.petitions[key], [file], by=world.users[CLERK_A])
 
 
 def _organisations(world: World) -> None:

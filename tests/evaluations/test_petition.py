@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from agencies.enums import Role
@@ -11,11 +12,13 @@ from evaluations.decide import Blocked, Choice, decide
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Petition, Rating
 from evaluations.petition import answer, file_petition
+from staff import evidence
 from staff.models import Person
 from tests import factories
 from tests.evaluations.rated import make_school, ready
 
 pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7\n%%EOF\n"
 SIGNED, FILED, ANSWERED = date(2024, 12, 10), date(2024, 12, 12), date(2024, 12, 20)
 
 
@@ -42,6 +45,10 @@ def signed_school(on: date, today: date | None = None):
         today=today or on,
     )
     return cycle, head, user
+
+
+def upload(name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, PDF)
 
 
 def rating_of(user) -> Rating:
@@ -143,7 +150,10 @@ def test_the_person_files_on_the_page_and_the_head_finds_it_waiting_and_answers(
     sign_in(client, user)
     mine = reverse("evaluations:my-result", args=[cycle.pk])
     assert "Gửi kiến nghị" in client.get(mine).content.decode()
-    client.post(reverse("evaluations:file-petition", args=[cycle.pk]), {"text": "Đề nghị xem lại."})
+    filing = reverse("evaluations:file-petition", args=[cycle.pk])
+    assert "Quyết định số 01/QĐ" in client.get(filing).content.decode()
+    assert "Trường này là bắt buộc" in client.post(filing, {"text": " "}).content.decode()
+    client.post(filing, {"text": "Đề nghị xem lại.", "files": [upload("so-viec.pdf"), upload("anh.pdf")]})
     assert f"hạn trả lời {Petition.objects.get().due_on:%d/%m/%Y}" in client.get(mine).content.decode()
     petition = Petition.objects.get()
     page = reverse("evaluations:petition", args=[cycle.pk, petition.pk])
@@ -162,8 +172,39 @@ def test_the_person_files_on_the_page_and_the_head_finds_it_waiting_and_answers(
     assert "Giữ nguyên vì hết chỗ." in client.get(page).content.decode()
 
 
-def test_a_colleague_reads_no_petition(client, sign_in, school):
-    cycle, _, user = school
-    petition = filed(user)
+def test_a_colleague_reads_no_petition_and_none_of_its_files(client, sign_in, school):
+    cycle, head, user = school
+    petition = file_petition(
+        rating=rating_of(user), text="Đề nghị xem lại.", on=FILED, by=user, files=[upload("so-viec.pdf")]
+    )
+    pages = [
+        reverse("evaluations:petition", args=[cycle.pk, petition.pk]),
+        reverse("evaluations:petition-file", args=[cycle.pk, petition.files.get().pk]),
+    ]
     sign_in(client, factories.make_user_in(Role.STAFF))
-    assert client.get(reverse("evaluations:petition", args=[cycle.pk, petition.pk])).status_code == 404
+    assert [client.get(page).status_code for page in pages] == [404, 404]
+    sign_in(client, head)
+    assert "so-viec.pdf" in client.get(pages[0]).content.decode()
+    answer = client.get(pages[1])
+    assert b"".join(answer.streaming_content) == PDF and "attachment" in answer["Content-Disposition"]
+
+
+def test_a_file_of_another_kind_is_refused_and_what_was_written_stays(client, sign_in):
+    cycle, _, user = signed_school(days.today())
+    sign_in(client, user)
+    filing = reverse("evaluations:file-petition", args=[cycle.pk])
+    bad = SimpleUploadedFile("ma-doc.pdf", b"MZ")
+    page = client.post(filing, {"text": "Việc vượt mức chưa tính.", "files": [bad]}).content.decode()
+    assert "ma-doc.pdf: Không nhận tệp này." in page and "Việc vượt mức chưa tính." in page
+    many = [upload(f"{n}.pdf") for n in range(6)]
+    assert "nhiều nhất 5 tệp" in client.post(filing, {"text": "x", "files": many}).content.decode()
+    assert not Petition.objects.exists()
+
+
+def test_files_of_a_petition_outlive_the_sweep_of_what_nobody_claimed(school):
+    _, _, user = school
+    petition = file_petition(
+        rating=rating_of(user), text="Đề nghị xem lại.", on=FILED, by=user, files=[upload("so-viec.pdf")]
+    )
+    loose = evidence.keep(upload("khac.pdf"), person=petition.person, by=user)
+    assert list(evidence.unclaimed()) == [loose]
