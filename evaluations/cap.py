@@ -34,11 +34,13 @@ def locked(cycle: Cycle, keys: set[tuple[int, str]]) -> dict[tuple[int, str], Po
     return {(pool.unit_id, pool.law): pool for pool in found if (pool.unit_id, pool.law) in keys}
 
 
-def signed(pool: Pool) -> Counter[str]:
-    """The levels that stand in the pool: signed and not replaced."""
-    return Counter(
-        Rating.objects.filter(pool=pool, replaced_by=None).order_by().values_list("level", flat=True)
-    )
+def signed(*pools: Pool) -> dict[str, Counter[str]]:
+    """{law: the levels that stand in its pool, signed and not replaced}, in one query."""
+    found = {pool.law: Counter[str]() for pool in pools}
+    rows = Rating.objects.filter(pool__in=pools, replaced_by=None).order_by()
+    for law, level in rows.values_list("pool__law", "level"):
+        found[law][level] += 1
+    return found
 
 
 def counted(cycle: Cycle, *, law: str, group: str, levels: Counter[str], adds: int = 0) -> tuple[Count, dict]:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from evaluations import cap
 from evaluations.count_grounds import count_grounds
-from evaluations.enums import DelegationKind, OrganisationState, RatingLevel, Step
+from evaluations.enums import DelegationKind, General, OrganisationState, RatingLevel, Step
 from evaluations.errors import EvaluationRefused
 from evaluations.facts_of import facts_of
 from evaluations.law.check import check
@@ -29,7 +29,7 @@ from evaluations.models import (
 )
 from evaluations.models.past import SIGNED_WORDS
 from evaluations.open_follow_ups import follow
-from evaluations.places_left import with_places
+from evaluations.places_left import contested, with_places
 from evaluations.queries import head_of
 from imports import clock
 from staff.models import Person
@@ -94,15 +94,8 @@ def decide(
         found = _evaluations(cycle, unit_id, asked)
         clock.shared()  # no list of earlier years' ratings comes in between
         pools = cap.locked(cycle, {(unit_id, one.law) for one in found})
-        facts = facts_of(found)
-        said = with_places(
-            cycle,
-            found,
-            chosen={one.pk: asked[one.pk].level for one in found},
-            facts=facts,
-            said={one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in found},
-            pools={law: pool for (_, law), pool in pools.items()},
-        )
+        signed = cap.signed(*pools.values())
+        facts, said = _judged(cycle, unit_id, found, asked, signed)
         signer = signer_of(by, delegation, decided_on)
         papers, meetings = papers_of(found), against_meetings(found)
         against = [
@@ -114,7 +107,7 @@ def decide(
             )
         ]
         against += _known_from_papers(cycle, found)
-        troubles = [*_together(against), *_over_cap(cycle, pools, found, asked)]
+        troubles = [*_together(against), *_over_cap(cycle, signed, found, asked)]
         if troubles:
             raise Blocked(troubles)
         try:
@@ -133,6 +126,22 @@ def decide(
             raise refused(error) from None
         follow(cycle.year, by=by, decision=decision.pk)
     return decision
+
+
+def _judged(
+    cycle: Cycle, unit_id: int, found: list[Evaluation], asked: dict[int, Choice], signed: dict[str, Counter]
+) -> tuple[dict[int, dict], dict[int, dict]]:
+    """Facts and verdicts of those to be signed; who else waits for a place beside them is looked at too."""
+    waiting = Evaluation.objects.staying().filter(cycle=cycle, rater_unit=unit_id, ratings=None)
+    beside = waiting.filter(law__in=signed).exclude(pk__in=asked)
+    others = list(beside.select_related("person", "organisation", "proposal", "self_evaluation"))
+    everybody = [*found, *others]
+    facts = facts_of(found) | (facts_of(others, assumed=General.WELL) if others else {})
+    said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in everybody}
+    levels = {one.pk: asked[one.pk].level for one in found}
+    fewer = contested(cycle, everybody, chosen=levels, said=said, signed=signed)
+    said = with_places(cycle, found, chosen=levels, facts=facts, said=said, signed=signed)
+    return facts, {pk: said[pk] | ({"contested": fewer[pk]} if pk in fewer else {}) for pk in asked}
 
 
 def signer_of(user, delegation: Delegation | None, on: date) -> Signer:
@@ -208,6 +217,7 @@ def _known_from_papers(cycle: Cycle, found: Collection[Evaluation]):
 def _against(one: Evaluation, choice: Choice, verdict: dict[str, Any], signer: Signer, papers: list[str]):
     """The sentences that stand against this choice."""
     yield from against_level(choice, verdict)
+    yield from against_general(one, choice)
     yield from against_act(one, "rate", level=choice.level, signer=signer, papers=papers)
 
 
@@ -248,9 +258,25 @@ def against_level(choice: Choice, verdict: dict[str, Any]):
         and (verdict["levels"][choice.level]["state"] == "closed")
     ):
         yield _because(verdict, lambda one: one["rule"] in verdict["levels"][choice.level]["by"])
+    elif choice.level == suggested == RatingLevel.EXCELLENT and verdict.get("contested"):
+        if not choice.reason.strip():
+            there = verdict["contested"]
+            yield (
+                f"Có {there['qualify']} người đủ điều kiện hoàn thành xuất sắc mà chỉ có {there['most']} "
+                "chỗ: phải ghi lý do chọn người này."
+            )
+    elif choice.level == RatingLevel.GOOD and verdict.get("contested", {}).get("full"):
+        return  # the places are gone: that is the reason
     # Of NOT_FULFILLED no rule says that it is closed: a ground may exist that the portal doesn't hold.
     elif choice.level != suggested and not choice.reason.strip():
         yield "Quyết định khác mức theo quy định, hoặc luật không nêu mức: phải ghi lý do."
+
+
+def against_general(one: Evaluation, choice: Choice):
+    """Where the head judges the general criteria as less than well met and doesn't say why."""
+    proposal = getattr(one, "proposal", None)
+    if proposal and proposal.general not in ("", General.WELL) and not choice.reason.strip():
+        yield (f"Tiêu chí chung được đánh giá là “{proposal.get_general_display().lower()}”: phải ghi lý do.")
 
 
 def _because(verdict: dict[str, Any], wanted) -> str:
@@ -285,16 +311,16 @@ def _together(against: list[tuple[str, str]]) -> list[str]:
     ]
 
 
-def _over_cap(cycle: Cycle, pools: dict, found: list[Evaluation], asked: dict[int, Choice]):
+def _over_cap(cycle: Cycle, signed: dict[str, Counter], found: list[Evaluation], asked: dict[int, Choice]):
     """One sentence for each pool that the batch would fill beyond its cap."""
-    for (_, law), pool in pools.items():
+    for law, before in signed.items():
         those = [one for one in found if one.law == law]
         new = Counter(asked[one.pk].level for one in those)
         count, said = cap.counted(
             cycle,
             law=law,
             group=those[0].group,
-            levels=cap.signed(pool) + new,
+            levels=before + new,
             adds=new[RatingLevel.EXCELLENT],
         )
         if not said["permitted"]:

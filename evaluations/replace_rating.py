@@ -112,7 +112,9 @@ def over_cap(rating: Rating) -> str:
     """How far the pool of the rating is over its cap now, as a sentence; empty where it isn't. A replacement
     that lowers a level may leave it so: the earlier signatures stand."""
     one = rating.evaluation
-    count, said = cap.counted(one.cycle, law=one.law, group=one.group, levels=cap.signed(rating.pool))
+    count, said = cap.counted(
+        one.cycle, law=one.law, group=one.group, levels=cap.signed(rating.pool)[one.law]
+    )
     if not said.get("over"):
         return ""
     return (
@@ -172,7 +174,7 @@ def _replace(
 def _no_place(rating: Rating, level: str, pool):
     """The cap guards what adds an EXCELLENT; what only lowers it is allowed."""
     one = rating.evaluation
-    levels = cap.signed(pool)
+    levels = cap.signed(pool)[pool.law]
     levels[rating.level] -= 1
     levels[level] += 1
     adds = 1 if level == RatingLevel.EXCELLENT else 0

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,7 +13,7 @@ from django.db.models.functions import JSONObject
 
 from agencies.models import UnitPeriod
 from evaluations import cap
-from evaluations.decide import Choice, against_level
+from evaluations.decide import Choice, against_general, against_level
 from evaluations.enums import General, HandedOver, RatingLevel
 from evaluations.facts_of import facts_of
 from evaluations.law.check import check
@@ -21,7 +22,7 @@ from evaluations.law.rule_sets import all_rule_sets
 from evaluations.level_words import KINDS, SHORT
 from evaluations.models import Cycle, Evaluation, HandOver, Pool, Rating
 from evaluations.open_cycle import as_of
-from evaluations.places_left import with_places
+from evaluations.places_left import contested, with_places
 from evaluations.radar import Radar, radar
 
 MISSING = {
@@ -72,7 +73,38 @@ class SheetRow:
 
     @property
     def wants_reason(self) -> bool:
-        return bool(self.level) and (bool(self.reason) or self.level != self.suggested)
+        """Whether the field of the reason is shown."""
+        if self.general not in ("", General.WELL):
+            return True
+        return bool(self.level) and (bool(self.reason) or self.level != self.taken_at_once)
+
+    @property
+    def asks_general(self) -> bool:
+        """Whether the law asks the head how the general criteria are met."""
+        return _asks_general(self.evaluation.law)
+
+    @property
+    def generals(self) -> list[tuple[str, str, bool]]:
+        """(value, words, whether it is the one put down)."""
+        here = self.general or General.WELL
+        return [(value, label, value == here) for value, label in General.choices]
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether more qualify for EXCELLENT, this one among them, than there are places."""
+        return "contested" in self.verdict and self.suggested == RatingLevel.EXCELLENT
+
+    @property
+    def taken_at_once(self) -> str:
+        """What Enter puts down: what the law suggests, but never one of too few places."""
+        if self.is_contested:
+            return RatingLevel.GOOD if self.verdict["contested"]["full"] else ""
+        return self.suggested
+
+    @property
+    def general(self) -> str:
+        proposal = getattr(self.evaluation, "proposal", None)
+        return proposal.general if proposal else ""
 
     @property
     def suggested(self) -> str:
@@ -153,7 +185,8 @@ class SheetRow:
         """What would stand against signing this proposal as far as the level goes."""
         if self.rating or not self.level:
             return []
-        return list(against_level(Choice(self.evaluation.pk, self.level, self.reason), self.verdict))
+        choice = Choice(self.evaluation.pk, self.level, self.reason)
+        return [*against_level(choice, self.verdict), *against_general(self.evaluation, choice)]
 
     def _is_better(self, level: str) -> bool:
         order = list(RatingLevel.values)
@@ -222,29 +255,26 @@ def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
         .order_by("person__sort_key", "pk")
     )
     facts = facts_of(found, assumed=General.WELL)
-    pools = {pool.law: pool for pool in Pool.objects.filter(cycle=cycle, unit=unit_id)}
-    said = with_places(
-        cycle,
-        [one for one in found if not one.ratings.all()],
-        chosen={one.pk: one.proposal.level for one in found if hasattr(one, "proposal")},
-        facts=facts,
-        said={one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in found},
-        pools=pools,
-    )
+    signed = cap.signed(*Pool.objects.filter(cycle=cycle, unit=unit_id))
+    unsigned = [one for one in found if not one.ratings.all()]
+    said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in found}
+    chosen = {one.pk: one.proposal.level for one in unsigned if hasattr(one, "proposal")}
+    fewer = contested(cycle, unsigned, chosen=chosen, said=said, signed=signed)
+    said = with_places(cycle, unsigned, chosen=chosen, facts=facts, said=said, signed=signed)
+    for pk, there in fewer.items():
+        said[pk] = said[pk] | {"contested": there}
     rows = [
         _row(one, number, facts[one.pk], said[one.pk], one.unit_name if one.unit_id != unit_id else "")
         for number, one in enumerate(found, start=1)
     ]
-    return Sheet(rows, side(cycle, unit_id, rows, pools))
+    return Sheet(rows, side(cycle, unit_id, rows, signed))
 
 
-def side(cycle: Cycle, unit_id: int, rows: list[SheetRow], pools: dict[str, Pool]) -> SheetSide:
+def side(cycle: Cycle, unit_id: int, rows: list[SheetRow], signed: dict[str, Counter[str]]) -> SheetSide:
     counts = []
     for law in dict.fromkeys(row.evaluation.law for row in rows):
         those = [row for row in rows if row.evaluation.law == law]
-        levels = Counter(row.level for row in those if not row.rating)
-        if law in pools:
-            levels += cap.signed(pools[law])
+        levels = Counter(row.level for row in those if not row.rating) + signed.get(law, Counter())
         count, _ = cap.counted(cycle, law=law, group=those[0].evaluation.group, levels=levels)
         counts.append((all_rule_sets()[law].short, count))
     return SheetSide(
@@ -253,6 +283,11 @@ def side(cycle: Cycle, unit_id: int, rows: list[SheetRow], pools: dict[str, Pool
         undecided=sum(1 for row in rows if not row.level and row.verdict["outcome"] != "not_rated"),
         radar=radar(cycle, unit_id, rows),
     )
+
+
+@cache
+def _asks_general(law: str) -> bool:
+    return any(getattr(rule, "fact", "").startswith("general.") for rule in all_rule_sets()[law].rules)
 
 
 def _row(

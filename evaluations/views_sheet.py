@@ -12,6 +12,7 @@ from agencies.models import UnitPeriod
 from core.errors import DomainError
 from core.frame import with_day
 from evaluations.decide import Blocked, Choice, decide, may_sign
+from evaluations.enums import General
 from evaluations.errors import EvaluationRefused
 from evaluations.forms_sheet import DecisionForm
 from evaluations.models import Cycle, Evaluation
@@ -46,6 +47,7 @@ def press(request: HttpRequest, pk: int, code: str, evaluation: int) -> HttpResp
             evaluation=one,
             level=request.POST.get("level", ""),
             reason=request.POST.get("reason", ""),
+            general=request.POST.get("general", General.WELL),
             by=request.user,
         )
     except DomainError as error:

@@ -110,7 +110,7 @@ def _places(this, unit: int, rows: list[SheetRow]) -> Counter[str]:
         those = [row for row in rows if row.evaluation.law == law]
         levels = Counter(RatingLevel.GOOD if row.suggested in cap.COUNTED else "" for row in those)
         if pool := Pool.objects.filter(cycle=this.cycle, unit=unit, law=law).first():
-            levels += cap.signed(pool)
+            levels += cap.signed(pool)[law]
         count, _ = cap.counted(this.cycle, law=law, group=those[0].evaluation.group, levels=levels)
         found[law] = len(those) if count.most is None else max(0, count.most - count.excellent)
     return found
@@ -127,8 +127,9 @@ def _chosen(this, row: SheetRow, left: Counter[str]) -> tuple[str, str]:
     if level == RatingLevel.EXCELLENT:
         if left[law] > 0:
             left[law] -= 1
-            return level, ""
+            return level, "Dẫn đầu về kết quả trong năm." if row.is_contested else ""
         return RatingLevel.GOOD, "Tập thể bình chọn người khác trong tỷ lệ."
-    if outcome == "suggested" and level == RatingLevel.GOOD and this.rng.random() < 0.02:
+    is_open = row.verdict["levels"][RatingLevel.FULFILLED]["state"] == "open"
+    if outcome == "suggested" and level == RatingLevel.GOOD and is_open and this.rng.random() < 0.02:
         return RatingLevel.FULFILLED, "Còn hạn chế trong phối hợp công việc."
     return level, ""

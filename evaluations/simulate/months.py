@@ -1,5 +1,6 @@
 """The months of a year under the decrees that score: written and sent by everybody, confirmed from below."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from evaluations.scores.confirm import judge
 from evaluations.scores.facts import DERIVED
 from evaluations.scores.periods import Period, periods_of
 
+CONFIRMED_AFTER = timedelta(days=3)  # a month's last day
 WORK = ("Thẩm định hồ sơ", "Soạn thảo văn bản", "Tổng hợp báo cáo")
 
 
@@ -52,7 +54,11 @@ def _confirm(this, period: Period, scores: list[PeriodScore]) -> None:
 
 def _confirm_unit(this, period: Period, unit: int) -> None:
     this.counted["điểm đã xác nhận"] += confirm_many.confirm_sent(
-        this.cycle, period, [unit], by=this.heads[unit], today=min(period.last, this.decided_on)
+        this.cycle,
+        period,
+        [unit],
+        by=this.heads[unit],
+        today=min(period.last + CONFIRMED_AFTER, this.decided_on),
     )
 
 

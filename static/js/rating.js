@@ -17,24 +17,29 @@
   };
 
   const explain = (row) => {
-    const reason = row.querySelector(".sheet-reason");
-    reason?.classList.add("sheet-reason-shown");
-    reason?.focus();
+    row.querySelectorAll(".sheet-reason").forEach((field) => field.classList.add("sheet-reason-shown"));
+    row.querySelector("input.sheet-reason")?.focus();
   };
 
   document.addEventListener("keydown", (event) => {
     const row = event.target.closest?.(".sheet-row");
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
-    const typing = event.target.matches("input");
+    const typing = event.target.matches("input, select");
     const buttons = [...row.querySelectorAll(".sheet-key")];
     const here = rows().indexOf(row);
     let taken = true;
     if (event.key === "ArrowDown") go(rows()[here + 1]);
     else if (event.key === "ArrowUp") go(rows()[here - 1]);
     else if (typing && event.key === "Escape") go(row);
-    else if (typing || event.target.matches("summary, button")) taken = false;
+    else if (event.target.matches("input") && event.key === "Enter") {
+      const chosen = row.querySelector(".sheet-key-chosen")?.value;
+      taken = press(row, chosen || row.dataset.suggested || buttons[0]?.value);
+    } else if (typing || event.target.matches("summary, button, a")) taken = false;
     else if (/^[1-4]$/.test(event.key)) taken = press(row, buttons[event.key - 1]?.value);
-    else if (event.key === "Enter") taken = press(row, row.dataset.suggested);
+    else if (event.key === "Enter") {
+      if (row.dataset.suggested) taken = press(row, row.dataset.suggested);
+      else explain(row);
+    }
     else if (event.key.toLowerCase() === "l") explain(row);
     else taken = false;
     if (taken) event.preventDefault();

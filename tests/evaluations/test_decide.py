@@ -18,6 +18,7 @@ from evaluations.errors import EvaluationRefused
 from evaluations.law.check import check
 from evaluations.models import Decision, Delegation, Evaluation, Organisation, Rating
 from evaluations.propose import propose
+from evaluations.sheet import sheet
 from staff.models import Person
 from tests import factories
 from tests.evaluations.rated import did, make_school, papers, ready
@@ -159,7 +160,7 @@ def test_what_a_known_rule_closes_stays_closed_while_other_facts_are_missing():
     one.person.work_items.all().delete()
     with pytest.raises(Blocked, match="phải ghi lý do"):
         signed(cycle, school, head, [Choice(one.pk, "GOOD")])
-    propose(evaluation=one, level="GOOD", by=head)
+    propose(evaluation=one, level="GOOD", by=head, general="met", reason="Theo tập thể.")
     with pytest.raises(Blocked, match="Thực hiện tốt các tiêu chí chung"):
         signed(cycle, school, head, [Choice(one.pk, "EXCELLENT", "Theo tập thể.")])
     signed(cycle, school, head, [Choice(one.pk, "GOOD", "Theo tập thể.")])
@@ -263,12 +264,47 @@ def test_from_2023_on_the_cap_holds_with_its_arithmetic(people, most):
     found = ready(cycle, school, head)
     on = date(2024, 12, 10)
     best, rest = found[: most + 1], found[most + 1 :]
-    mixed = choices_of(best, "EXCELLENT") + choices_of(rest, "GOOD", "Hết chỗ.")
+    mixed = choices_of(best, "EXCELLENT", "Dẫn đầu.") + choices_of(rest, "GOOD", "Hết chỗ.")
     with pytest.raises(Blocked, match="Hết chỗ hoàn thành xuất sắc: 20 %"):
         signed(cycle, school, head, mixed, on=on)
     best, rest = found[:most], found[most:]
-    signed(cycle, school, head, choices_of(best, "EXCELLENT") + choices_of(rest, "GOOD", "Hết chỗ."), on=on)
+    signed(cycle, school, head, choices_of(best, "EXCELLENT", "Dẫn đầu.") + choices_of(rest, "GOOD"), on=on)
     assert Rating.objects.filter(level="EXCELLENT").count() == most
+
+
+def test_one_of_too_few_places_is_given_with_a_reason_and_only_then_are_the_others_good_without_one():
+    cycle, school, head, _ = make_school(12, year=2024)
+    found, on = ready(cycle, school, head), date(2024, 12, 10)
+    two, rest = found[:2], found[2:]
+    with pytest.raises(Blocked, match="chỉ có 2 chỗ: phải ghi lý do chọn"):
+        signed(cycle, school, head, choices_of(two, "EXCELLENT") + choices_of(rest, "GOOD"), on=on)
+    one, others = found[:1], found[1:]
+    with pytest.raises(Blocked, match="11 người: Quyết định khác mức theo quy định"):
+        signed(
+            cycle, school, head, choices_of(one, "EXCELLENT", "Dẫn đầu.") + choices_of(others, "GOOD"), on=on
+        )
+    with pytest.raises(Blocked, match="phải ghi lý do chọn người này"):
+        signed(cycle, school, head, choices_of(one, "EXCELLENT"), on=on)
+    signed(cycle, school, head, choices_of(two, "EXCELLENT", "Dẫn đầu.") + choices_of(rest, "GOOD"), on=on)
+    rating = Rating.objects.filter(level="GOOD").first()
+    assert rating.grounds["contested"] == {"qualify": 12, "most": 2, "full": True}
+
+
+def test_how_the_general_criteria_are_met_is_said_apart_from_the_level_and_less_than_well_with_a_reason():
+    cycle, school, head, _ = make_school(1)
+    (one,) = ready(cycle, school, head)
+    propose(evaluation=one, level="GOOD", by=head)
+    with pytest.raises(Blocked, match="Quyết định khác mức theo quy định"):
+        signed(cycle, school, head, choices_of([one], "GOOD"))
+    propose(evaluation=one, level="GOOD", by=head, general="met")
+    with pytest.raises(Blocked, match="“đáp ứng”: phải ghi lý do"):
+        signed(cycle, school, head, choices_of([one], "GOOD"))
+    propose(evaluation=one, level="FULFILLED", by=head, general="not_met", reason="Hai lần bị phê bình.")
+    (row,) = sheet(cycle, school.pk, user=head).rows
+    assert {level for level, state in row.verdict["levels"].items() if state["state"] == "open"} == set()
+    propose(evaluation=one, level="GOOD", by=head, general="met", reason="Còn chậm đổi mới.")
+    rating = signed(cycle, school, head, choices_of([one], "GOOD", "Còn chậm đổi mới.")).ratings.get()
+    assert (rating.level, rating.suggested, rating.reason) == ("GOOD", "GOOD", "Còn chậm đổi mới.")
 
 
 def test_before_2023_decree_90_has_no_cap():
@@ -280,7 +316,7 @@ def test_before_2023_decree_90_has_no_cap():
 def test_the_number_of_queries_does_not_grow_with_the_people(django_assert_max_num_queries):
     cycle, school, head, _ = make_school(30)
     found = ready(cycle, school, head)
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         signed(cycle, school, head, choices_of(found, "EXCELLENT"))
 
 
@@ -311,7 +347,7 @@ def raced(cycle, school, head, racers, on) -> list[str]:
         try:
             connection.ensure_connection()
             barrier.wait()
-            signed(cycle, school, head, choices_of([one], "EXCELLENT"), number=number, on=on)
+            signed(cycle, school, head, choices_of([one], "EXCELLENT", "Dẫn đầu."), number=number, on=on)
             outcomes.append("signed")
         except Blocked as error:
             outcomes.append(error.sentences[0])

@@ -33,7 +33,7 @@ def signed_school(on: date, today: date | None = None):
     found = ready(cycle, unit, head)
     user = factories.make_user_in(Role.STAFF)
     Person.objects.filter(pk=found[-1].person_id).update(account=user)
-    choices = [Choice(one.pk, "EXCELLENT") for one in found[:2]]
+    choices = [Choice(one.pk, "EXCELLENT", "Dẫn đầu.") for one in found[:2]]
     choices += [Choice(one.pk, "GOOD", "Hết chỗ.") for one in found[2:]]
     decide(
         cycle=cycle,

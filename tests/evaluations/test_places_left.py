@@ -30,7 +30,10 @@ def office():
 
 
 def signed(office, levels):
-    choices = [Choice(one.pk, level) for one, level in zip(office.rated, levels, strict=True)]
+    reasons = {"EXCELLENT": "Dẫn đầu về kết quả."}
+    choices = [
+        Choice(one.pk, level, reasons.get(level, "")) for one, level in zip(office.rated, levels, strict=True)
+    ]
     return decide(
         cycle=office.cycle, unit_id=office.unit.pk, choices=choices, number="01/QĐ", decided_on=ON,
         by=office.director, today=ON,
@@ -40,10 +43,14 @@ def signed(office, levels):
 def test_all_are_suggested_for_it_until_the_place_is_given_and_then_the_others_are_good(office):
     rows = sheet(office.cycle, office.unit.pk, user=office.director).rows
     assert {row.suggested for row in rows} == {"EXCELLENT"}
+    assert {row.taken_at_once for row in rows} == {""}, "nobody gets the one place by mere order"
     propose(evaluation=office.rated[2], level="EXCELLENT", by=office.director)
     rows = sheet(office.cycle, office.unit.pk, user=office.director).rows
     assert [row.suggested for row in rows].count("GOOD") == STAFF - 1
     assert rows[2].suggested == "EXCELLENT"
+    assert rows[2].blocks == [
+        "Có 6 người đủ điều kiện hoàn thành xuất sắc mà chỉ có 1 chỗ: phải ghi lý do chọn người này."
+    ]
     (said,) = [one for one in rows[0].verdict["findings"] if one["rule"] == "cap-is-full"]
     assert said["acts"] and "Điều 20" in said["cite"]
 
