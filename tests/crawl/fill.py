@@ -49,6 +49,9 @@ ASKED: dict[str, list[tuple[str, str, dict]]] = {
     ],
     "reports:ratings": [("GET", "of B", {"don_vi": "HB"})],
     "reports:ratings-behind": [("GET", "of B", {"don_vi": "HB"})],
+    "reports:organisations-behind": [("GET", "of B", {"don_vi": "HB"})],
+    "reports:scores": [("GET", "of B", {"don_vi": "HB"})],
+    "reports:scores-behind": [("GET", "of B", {"don_vi": "HB"})],
     "agencies:accounts": [("GET", "a name", {"q": "tai"})],
 }
 

@@ -1,0 +1,32 @@
+"""Counting organisations: their levels in a cycle by type of unit, in one query."""
+
+from collections.abc import Collection
+
+from evaluations.models import Cycle
+from evaluations.open_cycle import as_of
+from evaluations.recognised_rows import ROWS, arguments
+from reports.counted import Cell, Counted, condition, count_columns, fetch
+from reports.rating_measures import ORGANISATION_SHARES, ORGANISATIONS
+
+
+def organisation_figures(cycle: Cycle, unit_ids: Collection[int] | None = None) -> Counted:
+    """The figures of the cycle's organisations among the units (None: all)."""
+    found = fetch(
+        f"SELECT r.unit_id, r.unit_type, {count_columns(ORGANISATIONS)} FROM ({ROWS}) r GROUP BY 1, 2",
+        arguments(cycle.pk, unit_ids, on=as_of(cycle)),
+    )
+    cells = tuple(Cell(unit, unit_type, False, tuple(numbers)) for unit, unit_type, numbers in found)
+    return Counted(cells, ORGANISATIONS, ORGANISATION_SHARES)
+
+
+def organisations_behind(
+    cycle: Cycle, code: str, unit_ids: Collection[int] | None, *, unit_type: str = ""
+) -> list[int]:
+    """The ids of the organisations' evaluations that a number counts."""
+    found = fetch(
+        f"SELECT r.evaluation_id FROM ({ROWS}) r "
+        f"WHERE ({condition(code, ORGANISATIONS, ORGANISATION_SHARES)}) "
+        "AND (%(type)s = '' OR r.unit_type = %(type)s) ORDER BY 1",
+        {**arguments(cycle.pk, unit_ids, on=as_of(cycle)), "type": unit_type},
+    )
+    return [row[0] for row in found]
