@@ -23,6 +23,16 @@ LEFT JOIN (
 WHERE e.cycle_id = %(cycle)s AND (%(units)s::bigint[] IS NULL OR e.unit_id = ANY(%(units)s))
 """
 
+# The same of a year whose levels are known from papers alone.
+PAST_ROWS = """
+SELECT l.id AS evaluation_id, l.unit_id, coalesce(u.type, '') AS unit_type, false AS is_left_out,
+       true AS is_sent, l.level
+FROM evaluations_unitlevel l
+LEFT JOIN agencies_unitperiod u ON u.unit_id = l.unit_id AND u.valid @> %(on)s::date
+WHERE l.year = %(year)s AND (%(by)s::date IS NULL OR l.decided_on <= %(by)s)
+  AND (%(units)s::bigint[] IS NULL OR l.unit_id = ANY(%(units)s))
+"""
+
 
 def arguments(
     cycle_id: int, unit_ids: Collection[int] | None, *, on: date, by: date | None = None

@@ -125,11 +125,11 @@ def _rated(snapshot: Snapshot, code: str) -> Behind | None:
 
 def _rated_cell(told: dict, code: str, line: int, across: int) -> Behind | None:
     rows = told["annexes"].get(code, [])
-    asked = rating_annexes.columns(code, told["before"])
+    asked = rating_annexes.columns(code, rating_annexes.last_year(told, code))
     if not (1 <= line <= len(rows) and 1 <= across <= len(asked)) or not rows[line - 1]["numbers"]:
         return None
     row, column, kind = rows[line - 1], asked[across - 1], rating_annexes.KIND[code]
-    where, args = f"({column.where})", {"year": told["year"], "before": told["before"]}
+    where, args = f"({column.where})", {"year": told["year"], "before": told["year"] - 1}
     if "units" in row:
         where, args = f"{where} AND r.unit_id = ANY(%(units)s)", args | {"units": row["units"]}
     elif "by" in row:

@@ -64,7 +64,7 @@ def organisations(told: dict) -> Iterator[Run]:
 
 def table(told: dict, code: str) -> Table:
     """The table of an annex; a cell's anchor is ``<annex>.<row>.<column>``, counted from 1."""
-    columns = rating_annexes.columns(code, told["before"])
+    columns = rating_annexes.columns(code, rating_annexes.last_year(told, code))
     overs = list(dict.fromkeys(column.over for column in columns if column.over))
     head = "Đơn vị" if code == rating_annexes.UNITS else "Đối tượng"
     if code == rating_annexes.ORGANISATIONS:

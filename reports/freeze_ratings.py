@@ -40,12 +40,15 @@ JOIN staff_person p ON p.id = e.person_id
 LEFT JOIN ({_UNITS}) u ON u.unit_id = r.unit_id
 WHERE NOT r.is_gone
 """
-_LEVELS = f"""
+_LEVELS, _PAST_LEVELS = (
+    f"""
 INSERT INTO {LEVELS}
 SELECT %(year)s, r.unit_id, coalesce(u.name, ''), coalesce(u.sort_key, ''), coalesce(u.type, ''), r.level
-FROM ({recognised_rows.ROWS}) r LEFT JOIN ({_UNITS}) u ON u.unit_id = r.unit_id
+FROM ({rows}) r LEFT JOIN ({_UNITS}) u ON u.unit_id = r.unit_id
 WHERE NOT r.is_left_out
 """
+    for rows in (recognised_rows.ROWS, recognised_rows.PAST_ROWS)
+)
 _ORDER = f"""
 SELECT u.unit_id, m.name FROM ({_UNITS}) u LEFT JOIN ({_UNITS}) m ON m.unit_id = u.parent_id
 ORDER BY CASE m.type WHEN '{UnitType.PROVINCE}' THEN 0 WHEN '{UnitType.AGENCY}' THEN 1 ELSE 2 END,
@@ -86,24 +89,24 @@ def stage(report: Report, unit_ids: frozenset[int] | None) -> dict[str, Any] | N
         return None
     for cycle in filter(None, (year.cycle, year.before)):
         _stage_cycle(cycle, unit_ids, report.day)
-    before = year.before.year if year.before and _is_told(year.before.year) else None
+    _stage_papers(year.cycle.year - 1, unit_ids, report.day)
     organisations = Organisation.objects.filter(cycle=year.cycle)
     if unit_ids is not None:
         organisations = organisations.filter(unit__in=unit_ids)
-    rows = fetch(_ORDER, {"on": year.on})
-    return {
-        "year": year.cycle.year,
-        "before": before,
+    this, last = year.cycle.year, year.cycle.year - 1
+    told: dict[str, Any] = {
+        "year": this,
+        "before": last if _is_told(PEOPLE, last) else None,
+        "before_organisations": last if _is_told(LEVELS, last) else None,
         "open_units": organisations.exclude(state=OrganisationState.CLOSED).count(),
-        "figures": _figures(year.cycle.year),
-        "figures_before": _figures(before) if before else {},
-        "reasons": _reasons(year.cycle.year),
-        "annexes": rating_annexes.count(
-            PEOPLE, LEVELS, year=year.cycle.year, before=before,
-            managers={unit: manager or "" for unit, manager in rows},
-            order={unit: place for place, (unit, _) in enumerate(rows)},
-        ),
-    }  # fmt: skip
+        "figures": _figures(this),
+        "figures_before": _figures(last),
+        "reasons": _reasons(this),
+    }
+    rows = fetch(_ORDER, {"on": year.on})
+    managers = {unit: manager or "" for unit, manager in rows}
+    order = {unit: place for place, (unit, _) in enumerate(rows)}
+    return told | {"annexes": rating_annexes.count(PEOPLE, LEVELS, told=told, managers=managers, order=order)}
 
 
 def keep(snapshot: Snapshot) -> None:
@@ -148,14 +151,25 @@ def _stage_cycle(cycle: Cycle, unit_ids: frozenset[int] | None, by: date) -> Non
         cursor.execute(_LEVELS, recognised_rows.arguments(cycle.pk, unit_ids, on=on, by=by) | more)
 
 
+def _stage_papers(year: int, unit_ids: frozenset[int] | None, by: date) -> None:
+    """Levels of organisations in a year that has none in the portal's own cycles, as papers tell them."""
+    if _is_told(LEVELS, year):
+        return
+    args = recognised_rows.arguments(0, unit_ids, on=date(year, 12, 31), by=by) | {"year": year}
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {LEVELS} WHERE year = %(year)s", args)
+        cursor.execute(_PAST_LEVELS, args)
+
+
 def _columns(model) -> list[str]:
     """The columns of the rows, in the order in which they are staged."""
     return [field.column for field in model._meta.fields if field.name not in ("id", "snapshot")]
 
 
-def _is_told(year: int) -> bool:
-    return bool(fetch(f"SELECT 1 FROM {PEOPLE} r WHERE r.year = %(year)s AND r.level <> '' LIMIT 1",
-                      {"year": year}))  # fmt: skip
+def _is_told(table: str, year: int) -> bool:
+    """Whether anybody has a level in the year."""
+    sql = f"SELECT 1 FROM {table} r WHERE r.year = %(year)s AND r.level <> '' LIMIT 1"
+    return bool(fetch(sql, {"year": year}))
 
 
 def frozen_condition(code: str) -> tuple[str, bool]:

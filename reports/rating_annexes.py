@@ -120,21 +120,28 @@ class Cells:
     numbers: list[int]
 
 
-def count(people: str, organisations: str, *, year: int, before: int | None, managers: dict[int, str],
-          order: dict[int, int]) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
+def last_year(told: dict[str, Any], code: str) -> int | None:
+    """The year before, where anything is known of it for the annex."""
+    return told["before"] if KIND[code].is_of_people else told["before_organisations"]
+
+
+def count(
+    people: str, organisations: str, *, told: dict[str, Any], managers: dict[int, str],
+    order: dict[int, int],
+) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
     """Rows of every annex over the two tables of frozen rows.
 
     A row is {kind: group|body|total, label, numbers: [per column; of a share both numbers]} and says of whom
-    it is: ``units``, or ``by`` and ``value``. ``managers``: {unit: the name of the unit above it}; ``order``:
-    {unit: its place}. An annex in which nobody is counted is left out.
+    it is: ``units``, or ``by`` and ``value``. ``told`` names the years; ``managers``: {unit: the name of the
+    unit above it}; ``order``: {unit: its place}. An annex in which nobody is counted is left out.
     """
-    args = {"year": year, "before": before}
+    args = {"year": told["year"], "before": told["year"] - 1}
     found = {}
     for code in KIND:
-        asked = columns(code, before)
+        asked = columns(code, last_year(told, code))
         conditions = list(dict.fromkeys([c for one in asked for c in (one.where, one.of) if c]))
         cells = _cells(people if KIND[code].is_of_people else organisations, conditions, args, code)
-        if not cells:
+        if not any(one.numbers[conditions.index(_NOW)] for one in cells):
             continue
         made = _Maker(asked, conditions)
         if code == UNITS:

@@ -14,7 +14,7 @@ from evaluations.open_cycle import as_of
 from evaluations.progress import behind
 from evaluations.scores.periods import periods_of
 from reports.counted import Counted
-from reports.organisation_figures import organisation_figures
+from reports.organisation_figures import organisation_figures, organisations_of_year
 from reports.rating_figures import rating_figures
 from reports.rating_measures import (
     DECIDED,
@@ -46,7 +46,7 @@ class RatingPage:
         )
         self.before = rating_figures(earlier, scope.ids) if earlier else None
         self.organisations = organisation_figures(cycle, scope.ids)
-        self.organisations_before = organisation_figures(earlier, scope.ids) if earlier else None
+        self.organisations_before = organisations_of_year(cycle.year - 1, earlier, scope.ids)
         self.year_before = earlier.year if earlier else None
         self.is_decided_only = scope.is_decided_only
         self.codes = DECIDED if self.is_decided_only else ALL
@@ -68,6 +68,11 @@ class RatingPage:
     @property
     def recognised(self) -> int:
         return self.organisations["organisations.recognised"].numerator
+
+    @property
+    def organisations_before_words(self) -> str:
+        known = self.organisations_before["organisations.recognised"].numerator
+        return str(self.cycle.year - 1) if known else ""
 
     @property
     def year_before_words(self) -> str:

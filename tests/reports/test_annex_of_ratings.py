@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from agencies.enums import Role
 from core import jobs
 from evaluations.enums import OrganisationState
-from evaluations.models import Evaluation, Organisation, OrganisationEvaluation, Rating
+from evaluations.models import Evaluation, Organisation, Rating, UnitLevel
 from reports import make, rating_annexes, review
 from reports.behind import behind, count
 from reports.compose import compose
@@ -210,22 +210,21 @@ def test_a_units_report_has_its_own_ratings_alone(rated):
 
 def test_organisations_stand_in_an_annex_of_their_own(client, sign_in):
     with transaction.atomic():
-        province = make_province(departments=2, communes=1, year=2022)
-        for name in ("s0", "s1", "x0"):
-            OrganisationEvaluation.objects.create(
-                organisation=province.cycle.organisations.get(unit=province.units[name]),
-                cycle=province.cycle, unit=province.units[name], group="administrative_organisation",
-                place="provincial_agency", law="nd335-2025", recogniser_unit=province.units["root"],
-                recogniser_role="province_chairman",
-            )  # fmt: skip
+        province = make_province(departments=2, communes=1, rated_in=2022)
         recognise(province, "s0", "EXCELLENT", on=DAY)
         recognise(province, "x0", "GOOD", on=DAY)
         rate(province.cycle, province.heads["s1"], "GOOD")
+        UnitLevel.objects.create(
+            unit=province.units["s0"], year=2021, level="GOOD", number="9/QĐ", source="UBND tỉnh",
+            decided_on=date(2021, 12, 30), made_by=province.users["officer"],
+        )  # fmt: skip
     version = version_of(reported(province.users["officer"]))
     told = version.snapshot.content["ratings"]
-    columns = [one.code for one in rating_annexes.columns(rating_annexes.ORGANISATIONS, None)]
+    columns = [one.code for one in rating_annexes.columns(rating_annexes.ORGANISATIONS, 2021)]
     whole = dict(zip(columns, row(told, rating_annexes.ORGANISATIONS, "Tổng cộng"), strict=True))
     assert [whole[code] for code in ("total", "rated", "waiting", "good_share")] == [3, 2, 1, [1, 2]]
+    assert whole["before_good"] == [1, 1], "of the year before, from its papers"
+    assert (told["before"], told["before_organisations"]) == (None, 2021)
     words = {part.anchor: part.text for part in compose(version).body}
     assert "có 3 tổ chức thuộc diện xếp loại, 2 tổ chức đã được công nhận" in words["I.4.c"]
     snapshot = version.snapshot

@@ -12,7 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.enums import Role
-from evaluations.models import OrganisationEvaluation, OrganisationPool, Recognition, RecognitionDecision
+from evaluations.models import (
+    OrganisationEvaluation,
+    OrganisationPool,
+    Recognition,
+    RecognitionDecision,
+    UnitLevel,
+)
 from reports.organisation_figures import organisation_figures, organisations_behind
 from reports.rating_measures import ORGANISATIONS
 from tests import factories
@@ -85,6 +91,13 @@ def test_every_number_has_just_its_organisations_behind_it(province):
 def test_the_page_has_them_by_type_and_opens_lists(client, sign_in, province):
     sign_in(client, province.users["officer"])
     text = client.get(reverse("reports:ratings", args=[province.cycle.pk])).text
+    assert "So với" not in text
+    UnitLevel.objects.create(
+        unit=province.units["s0"], year=2025, level="GOOD", number="9/QĐ", source="UBND tỉnh",
+        decided_on=date(2025, 12, 30), made_by=province.users["officer"],
+    )  # fmt: skip
+    text = client.get(reverse("reports:ratings", args=[province.cycle.pk])).text
+    assert "So với 2025" in text and "giảm 33,3 điểm %" in text
     assert "Tổ chức theo loại đơn vị" in text and "Đơn vị hành chính cấp xã" in text
     behind = reverse("reports:organisations-behind", args=[province.cycle.pk])
     good = client.get(behind, {"so": "organisations.good"}).text
