@@ -28,7 +28,10 @@ DAY = date(2022, 12, 10)
 NOT_RATED = {"findings": [{"acts": True, "outcome": "not_rated", "cite": "khoản 3 Điều 2 NĐ 90/2020"}]}
 
 
-def rate(cycle: Cycle, person: Person, level: str, replaces: Rating | None = None, on: date = DAY) -> Rating:
+def rate(
+    cycle: Cycle, person: Person, level: str, replaces: Rating | None = None, on: date = DAY,
+    grounds: dict | None = None,
+) -> Rating:  # fmt: skip
     """A signed rating, as the tables hold it."""
     one = Evaluation.objects.get(cycle=cycle, person=person)
     pool, _ = Pool.objects.get_or_create(cycle=cycle, unit=one.rater_unit, law=one.law)
@@ -36,7 +39,7 @@ def rate(cycle: Cycle, person: Person, level: str, replaces: Rating | None = Non
         cycle=cycle, unit=one.rater_unit, number=f"{Decision.objects.count()}/QĐ", decided_on=on,
         published_on=on, signed_by=cycle.made_by,
     )  # fmt: skip
-    grounds = {"law": {"code": one.law}, "findings": []} | ({} if level else NOT_RATED)
+    grounds = grounds or {"law": {"code": one.law}, "findings": []} | ({} if level else NOT_RATED)
     return Rating.objects.create(
         decision=decision, evaluation=one, level=level, outcome="suggested" if level else "not_rated",
         pool=pool, grounds=grounds, replaces=replaces,
