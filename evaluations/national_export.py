@@ -37,7 +37,7 @@ WHERE s.confirmed_at IS NOT NULL
 ORDER BY s.id
 ON CONFLICT (score_id) DO NOTHING
 """
-# The oldest result of a law with a term that waits. What came before the last export went out with it, but for
+# The oldest result that waits, of a law with a term. What came before the last export went with it, but for
 # what was being signed at that moment: hence the day before.
 _OLDEST = """
 WITH cut AS (SELECT max(made_at) - interval '1 day' AS moment FROM evaluations_nationalexport)
