@@ -23,6 +23,7 @@ class EvaluationsConfig(AppConfig):
         from evaluations.scores.waiting import waiting_scores
         from evaluations.unit_levels_list import UnitLevelsKind
         from evaluations.waiting import count, reminder_panel, waiting_evaluations
+        from evaluations.waiting_national import waiting_national
         from evaluations.waiting_organisations import waiting_organisations
         from imports import kinds
         from staff import record_tabs
@@ -30,6 +31,7 @@ class EvaluationsConfig(AppConfig):
         menu.register(menu.MenuEntry("Đánh giá", "evaluations:cycles", order=50, count=count))
         waiting.register(waiting_evaluations)
         waiting.register(waiting_organisations)
+        waiting.register(waiting_national)
         kinds.register(UnitLevelsKind())
         waiting.register(waiting_scores)
         waiting.register_panel(reminder_panel)

@@ -1,16 +1,23 @@
-"""Taking out what the national database lacks: ratings signed since the last time, and when they are due."""
+"""Taking out what the national database lacks: ratings signed, scores confirmed since, and until when."""
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import pghistory
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count
+from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from evaluations.errors import EvaluationRefused
 from evaluations.law.check import check
-from evaluations.models import NationalExport, Rating
+from evaluations.law.kinds.petitions import Deadline
+from evaluations.law.rule_sets import all_rule_sets
+from evaluations.models import NationalExport, PeriodScore, Rating
 
+RESULT_ON = "result_on"  # the fact of the law from which the term runs
 # What is replaced before it went out never goes out.
 _TAKE = """
 INSERT INTO evaluations_exportedrating (export_id, rating_id)
@@ -20,12 +27,44 @@ WHERE NOT EXISTS (SELECT FROM evaluations_rating n WHERE n.replaces_id = r.id)
 ORDER BY r.id
 ON CONFLICT (rating_id) DO NOTHING
 """
+_TAKE_SCORES = """
+INSERT INTO evaluations_exportedscore (export_id, score_id)
+SELECT %(export)s, s.id FROM evaluations_periodscore s
+WHERE s.confirmed_at IS NOT NULL
+  AND NOT EXISTS (
+    SELECT FROM evaluations_periodscore n WHERE n.replaces_id = s.id AND n.confirmed_at IS NOT NULL)
+  AND NOT EXISTS (SELECT FROM evaluations_exportedscore x WHERE x.score_id = s.id)
+ORDER BY s.id
+ON CONFLICT (score_id) DO NOTHING
+"""
+# The oldest result that waits, of a law with a term. What came before the last export went with it, but for
+# what was being signed at that moment: hence the day before.
+_OLDEST = """
+WITH cut AS (SELECT max(made_at) - interval '1 day' AS moment FROM evaluations_nationalexport)
+(SELECT d.published_on, e.law, e."group", c.year
+ FROM evaluations_rating r JOIN evaluations_decision d ON d.id = r.decision_id
+ JOIN evaluations_evaluation e ON e.id = r.evaluation_id JOIN evaluations_cycle c ON c.id = e.cycle_id
+ WHERE d.published_on >= coalesce((SELECT (moment AT TIME ZONE %(zone)s)::date FROM cut), '-infinity')
+   AND e.law = ANY(%(laws)s)
+   AND NOT EXISTS (SELECT FROM evaluations_rating n WHERE n.replaces_id = r.id)
+   AND NOT EXISTS (SELECT FROM evaluations_exportedrating x WHERE x.rating_id = r.id)
+ ORDER BY 1 LIMIT 1)
+UNION ALL
+(SELECT (s.confirmed_at AT TIME ZONE %(zone)s)::date, s.law, s."group", c.year
+ FROM evaluations_periodscore s JOIN evaluations_cycle c ON c.id = s.cycle_id
+ WHERE s.confirmed_at >= coalesce((SELECT moment FROM cut), '-infinity') AND s.law = ANY(%(laws)s)
+   AND NOT EXISTS (
+     SELECT FROM evaluations_periodscore n WHERE n.replaces_id = s.id AND n.confirmed_at IS NOT NULL)
+   AND NOT EXISTS (SELECT FROM evaluations_exportedscore x WHERE x.score_id = s.id)
+ ORDER BY s.confirmed_at LIMIT 1)
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """So many results of one day that wait; ``due`` is None where their law names no term."""
+    """So many results of one day and kind that wait; ``due`` is None where their law names no term."""
 
+    what: str
     published_on: date
     n: int
     due: date | None
@@ -34,8 +73,8 @@ class Pending:
 
 
 def pending(*, today: date) -> list[Pending]:
-    """What hasn't gone out yet, what is due first at the top, in one query."""
-    rows = (
+    """What hasn't gone out yet, what is due first at the top, in two queries."""
+    ratings = (
         Rating.objects.filter(exported=None, replaced_by=None)
         .order_by()
         .values_list(
@@ -43,22 +82,53 @@ def pending(*, today: date) -> list[Pending]:
         )
         .annotate(n=Count("pk"))
     )
+    scores = (
+        PeriodScore.objects.standing()
+        .confirmed()
+        .filter(exported=None)
+        .order_by()
+        .values_list(
+            TruncDate("confirmed_at", tzinfo=timezone.get_default_timezone()), "law", "group", "cycle__year"
+        )
+        .annotate(n=Count("pk"))
+    )
     found: dict[tuple, int] = {}
-    for published_on, law, group, year, n in rows:
-        key = (published_on, *term(law, group, year, published_on, today))
-        found[key] = found.get(key, 0) + n
-    waiting = [Pending(day, n, due, says, cite) for (day, due, says, cite), n in found.items()]
-    return sorted(waiting, key=lambda one: (one.due or date.max, one.published_on))
+    for what, rows in (("Xếp loại", ratings), ("Điểm theo dõi", scores)):
+        for published_on, law, group, year, n in rows:
+            key = (what, published_on, *term(law, group, year, published_on, today))
+            found[key] = found.get(key, 0) + n
+    waiting = [Pending(what, day, n, due, says, cite) for (what, day, due, says, cite), n in found.items()]
+    return sorted(waiting, key=lambda one: (one.due or date.max, one.published_on, one.what))
+
+
+def first_due(*, today: date) -> tuple[date, str] | None:
+    """Until when the oldest result that waits must be there, and the article; None where none has a term. One
+    query, bounded by the last export: pages ask it for a badge."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OLDEST, {"laws": laws_with_a_term(), "zone": settings.TIME_ZONE})
+        rows = cursor.fetchall()
+    terms = [term(law, group, year, day, today) for day, law, group, year in rows]
+    return min(((due, cite) for due, _, cite in terms if due), default=None)
+
+
+@cache
+def laws_with_a_term() -> list[str]:
+    """The rule sets that say until when a result must be in the national database."""
+    return [
+        code
+        for code, law in all_rule_sets().items()
+        if any(isinstance(rule, Deadline) and rule.since == RESULT_ON for rule in law.rules)
+    ]
 
 
 def term(law: str, group: str, year: int, published_on: date, today: date) -> tuple[date | None, str, str]:
     """Until when a result must be there, with the sentence and the article; no day where the law has none."""
     facts = {
         "subject": "cycle", "law": law, "group": group, "year": year, "on": today.isoformat(),
-        "result_on": published_on.isoformat(),
+        RESULT_ON: published_on.isoformat(),
     }  # fmt: skip
     said = check(facts, on=today)
-    due = said["due"].get("result_on")
+    due = said["due"].get(RESULT_ON)
     if due is None:
         return None, "", ""
     rule = next(
@@ -72,8 +142,9 @@ def export(*, by, today: date) -> NationalExport:
     with transaction.atomic(), pghistory.context(user=by.pk, what="Xuất cho cơ sở dữ liệu quốc gia"):
         made = NationalExport.objects.create(made_by=by, made_on=today)
         with connection.cursor() as cursor:
-            cursor.execute(_TAKE, {"export": made.pk})
-            made.count = cursor.rowcount
+            for take in (_TAKE, _TAKE_SCORES):
+                cursor.execute(take, {"export": made.pk})
+                made.count += cursor.rowcount
         if not made.count:
             raise EvaluationRefused("Không có kết quả mới nào chưa xuất.", code="nothing")
         made.save(update_fields=["count"])

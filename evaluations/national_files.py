@@ -1,4 +1,4 @@
-"""The file of one export, as a workbook or as JSON: the columns are data (``national/fields.yaml``)."""
+"""The file of one export, as a workbook or as JSON: the columns are data (``national/``)."""
 
 import io
 import json
@@ -10,14 +10,19 @@ from typing import Any
 
 import xlsxwriter
 import yaml
+from django.db.models.fields.json import KT
+from django.utils import timezone
 
 from agencies.models import UnitPeriod
+from evaluations.law.numbers import exact
 from evaluations.law.rule_sets import all_rule_sets
-from evaluations.models import NationalExport, Rating
+from evaluations.models import NationalExport, PeriodScore, Rating
+from evaluations.scores.periods import period_from
 from staff.enums import Precision
 from staff.models import Person
 
-FIELDS = Path(__file__).parent / "national" / "fields.yaml"
+FIELDS = Path(__file__).parent / "national"
+RATINGS, SCORES = "fields.yaml", "score_fields.yaml"
 Names = dict[int, tuple[str, str]]
 
 # What a column may hold, of a rating that stands with its people, decision and units at hand.
@@ -31,6 +36,7 @@ VALUES: dict[str, Callable[[Rating, Names], Any]] = {
     "group": lambda one, names: one.evaluation.get_group_display(),
     "title": lambda one, names: one.evaluation.title,
     "year": lambda one, names: one.evaluation.cycle.year,
+    "year_score": lambda one, names: _number(one.year_score),
     "level": lambda one, names: one.get_level_display() or "Không xếp loại",
     "level_code": lambda one, names: one.level or "NOT_RATED",
     "number": lambda one, names: one.decision.number,
@@ -42,25 +48,45 @@ VALUES: dict[str, Callable[[Rating, Names], Any]] = {
 }
 
 
+# The same of a confirmed score.
+OF_SCORES: dict[str, Callable[[PeriodScore, Names], Any]] = {
+    "citizen_number": lambda one, names: one.person.citizen_number,
+    "full_name": lambda one, names: one.person.full_name,
+    "born_on": lambda one, names: _born(one.person),
+    "sex": lambda one, names: one.person.get_sex_display() or "",
+    "unit_code": lambda one, names: names[one.unit_id][0],
+    "unit_name": lambda one, names: names[one.unit_id][1],
+    "group": lambda one, names: one.get_group_display(),
+    "title": lambda one, names: one.title,
+    "period": lambda one, names: period_from(one.cycle, one.period_on).slug,
+    "starts_on": lambda one, names: one.starts_on,
+    "ends_on": lambda one, names: one.ends_on,
+    "score": lambda one, names: _number(all_rule_sets()[one.law].score_shown(exact(one.exact, "score"))),
+    "level": lambda one, names: one.get_level_display(),
+    "level_code": lambda one, names: one.level,
+    "confirmed_on": lambda one, names: timezone.localdate(one.confirmed_at),
+    "law": lambda one, names: all_rule_sets()[one.law].title,
+    "version": lambda one, names: one.version,
+}
+
+
 @cache
-def fields() -> tuple[dict[str, str], ...]:
+def fields(name: str = RATINGS) -> tuple[dict[str, str], ...]:
     """The columns in their order; a value that isn't known fails at once."""
-    found = yaml.safe_load(FIELDS.read_text(encoding="utf-8"))
-    unknown = [one["value"] for one in found if one["value"] not in VALUES]
+    found = yaml.safe_load((FIELDS / name).read_text(encoding="utf-8"))
+    known = VALUES if name == RATINGS else OF_SCORES
+    unknown = [one["value"] for one in found if one["value"] not in known]
     if unknown:
-        raise ValueError(f"{FIELDS.name}: unknown values {', '.join(unknown)}")
+        raise ValueError(f"{name}: unknown values {', '.join(unknown)}")
     return tuple(found)
 
 
-def rows(export: NationalExport) -> Iterator[list[Any]]:
-    """The export's ratings in the order in which they were signed, in two queries."""
-    names = {
-        unit: (code, name)
-        for unit, code, name in UnitPeriod.objects.order_by("valid").values_list("unit_id", "code", "name")
-    }
+def rows(export: NationalExport, names: Names) -> Iterator[list[Any]]:
+    """The export's ratings in the order in which they were signed, in one query."""
     found = (
         Rating.objects.filter(exported__export=export)
         .select_related("evaluation__person", "evaluation__cycle", "decision", "replaces__decision")
+        .annotate(year_score=KT("grounds__score__value"))
         .defer("grounds", "replaces__grounds")
         .order_by("pk")
     )
@@ -68,33 +94,69 @@ def rows(export: NationalExport) -> Iterator[list[Any]]:
         yield [VALUES[field["value"]](one, names) for field in fields()]
 
 
+def score_rows(export: NationalExport, names: Names) -> Iterator[list[Any]]:
+    """The export's scores, the earliest period first, in one query."""
+    found = (
+        PeriodScore.objects.filter(exported__export=export)
+        .select_related("person", "cycle")
+        .defer("steps", "products", "own_parts", "parts", "strengths", "weaknesses", "remarks")
+        .order_by("period_on", "pk")
+    )
+    for one in found.iterator(chunk_size=2000):
+        yield [OF_SCORES[field["value"]](one, names) for field in fields(SCORES)]
+
+
 def as_json(export: NationalExport) -> bytes:
-    keys = [field["key"] for field in fields()]
+    names = _names()
+    ratings = _objects(RATINGS, rows(export, names))
+    scores = _objects(SCORES, score_rows(export, names))
     said = {
         "ngayXuat": export.made_on.isoformat(),
-        "soKetQua": export.count,
-        "ketQua": [dict(zip(keys, map(_plain, row), strict=True)) for row in rows(export)],
+        "soKetQua": len(ratings),
+        "soPhieuTheoDoi": len(scores),
+        "ketQua": ratings,
+        "theoDoi": scores,
     }
     return json.dumps(said, ensure_ascii=False, indent=1).encode()
 
 
 def as_xlsx(export: NationalExport) -> bytes:
-    out = io.BytesIO()
+    out, names = io.BytesIO(), _names()
     with xlsxwriter.Workbook(out, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
-        sheet = book.add_worksheet("Kết quả xếp loại")
         bold = book.add_format({"bold": True})
-        for at, field in enumerate(fields()):
-            sheet.set_column(at, at, 22)
-            sheet.write_string(0, at, field["header"], bold)
-        for line, row in enumerate(rows(export), start=1):
-            for at, value in enumerate(row):
-                if isinstance(value, date):
-                    sheet.write_datetime(line, at, value)
-                elif isinstance(value, int):
-                    sheet.write_number(line, at, value)
-                else:
-                    sheet.write_string(line, at, value or "")
+        _write(book.add_worksheet("Kết quả xếp loại"), bold, RATINGS, rows(export, names))
+        _write(book.add_worksheet("Điểm theo dõi"), bold, SCORES, score_rows(export, names))
     return out.getvalue()
+
+
+def _objects(name: str, found: Iterator[list[Any]]) -> list[dict[str, Any]]:
+    keys = [field["key"] for field in fields(name)]
+    return [dict(zip(keys, map(_plain, row), strict=True)) for row in found]
+
+
+def _write(sheet, bold, name: str, found: Iterator[list[Any]]) -> None:
+    for at, field in enumerate(fields(name)):
+        sheet.set_column(at, at, 22)
+        sheet.write_string(0, at, field["header"], bold)
+    for line, row in enumerate(found, start=1):
+        for at, value in enumerate(row):
+            if isinstance(value, date):
+                sheet.write_datetime(line, at, value)
+            elif isinstance(value, int | float):
+                sheet.write_number(line, at, value)
+            else:
+                sheet.write_string(line, at, value or "")
+
+
+def _names() -> Names:
+    """{unit: its newest code and name}."""
+    found = UnitPeriod.objects.order_by("valid").values_list("unit_id", "code", "name")
+    return {unit: (code, name) for unit, code, name in found}
+
+
+def _number(shown: str | None) -> float | str:
+    """A score as it is shown, as a number; nothing where there is none."""
+    return float(shown.replace(",", ".")) if shown else ""
 
 
 def _born(person: Person) -> date | str:

@@ -157,6 +157,11 @@ class PeriodScoreQuerySet(models.QuerySet):
             return self.filter(theirs | Q(confirmed_at__isnull=False))
         return self.filter(theirs | Q(unit_id__in=cover.unit_ids))
 
+    def known_to(self, user):
+        """Whose sheets the user may know of, without reading what isn't confirmed: beside those visible, all
+        of them for whoever sees the whole province."""
+        return self if ratings_cover(user).everywhere else self.visible_to(user)
+
     def standing(self):
         """What counts of each: the last version that is confirmed, else the first one."""
         replaced = Q(replaced_by__confirmed_at__isnull=False)

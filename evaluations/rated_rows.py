@@ -1,16 +1,18 @@
 """One row a person of a cycle, with the rating that stands: what all figures of ratings are counted over."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from evaluations.enums import PetitionState
 
 # ``level`` is empty for “không xếp loại” and for who isn't signed; ``is_gone``: left before being rated.
-# ``not_rated_by`` is the article by which somebody signed isn't rated. Scores of months will be columns here.
+# ``not_rated_by`` is the article by which somebody signed isn't rated. ``by`` is the day up to which what
+# was published counts: what was signed or replaced after it doesn't.
 ROWS = f"""
 SELECT e.id AS evaluation_id, e.unit_id, e."group", e.is_leader, e.law,
        g.id IS NOT NULL AS is_signed, coalesce(g.level, '') AS level,
-       g.id IS NULL AND e.left_on IS NOT NULL AS is_gone,
+       g.id IS NULL AND e.left_on IS NOT NULL AND (%(by)s::date IS NULL OR e.left_on <= %(by)s) AS is_gone,
        CASE WHEN g.level = '' THEN coalesce(jsonb_path_query_first(
            g.grounds, '$.findings[*] ? (@.acts == true && @.outcome == "not_rated").cite') #>> '{{}}', '') END
            AS not_rated_by,
@@ -18,8 +20,11 @@ SELECT e.id AS evaluation_id, e.unit_id, e."group", e.is_leader, e.law,
        coalesce(p.upheld, 0) AS petitions_upheld
 FROM evaluations_evaluation e
 LEFT JOIN (
-    SELECT r.* FROM evaluations_rating r
-    WHERE NOT EXISTS (SELECT FROM evaluations_rating n WHERE n.replaces_id = r.id)
+    SELECT r.* FROM evaluations_rating r JOIN evaluations_decision d ON d.id = r.decision_id
+    WHERE (%(by)s::date IS NULL OR d.published_on <= %(by)s)
+      AND NOT EXISTS (
+        SELECT FROM evaluations_rating n JOIN evaluations_decision m ON m.id = n.decision_id
+        WHERE n.replaces_id = r.id AND (%(by)s::date IS NULL OR m.published_on <= %(by)s))
 ) g ON g.evaluation_id = e.id
 LEFT JOIN (
     SELECT r.evaluation_id, count(*) AS filed,
@@ -31,6 +36,6 @@ WHERE e.cycle_id = %(cycle)s AND (%(units)s::bigint[] IS NULL OR e.unit_id = ANY
 """
 
 
-def arguments(cycle_id: int, unit_ids: Collection[int] | None) -> dict[str, Any]:
-    """What ``ROWS`` asks for; None for all units."""
-    return {"cycle": cycle_id, "units": None if unit_ids is None else list(unit_ids)}
+def arguments(cycle_id: int, unit_ids: Collection[int] | None, by: date | None = None) -> dict[str, Any]:
+    """What ``ROWS`` asks for; None for all units, for whatever is signed by now."""
+    return {"cycle": cycle_id, "units": None if unit_ids is None else list(unit_ids), "by": by}

@@ -23,7 +23,7 @@ from evaluations.models import Cycle, Organisation
 from evaluations.preflight import preflight
 from evaluations.prepare_cycle import prepare_cycle
 from evaluations.resolve import resolve
-from evaluations.views_national import may_export
+from evaluations.waiting_national import may_export
 
 
 @require_GET

@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from agencies.rights import Right
-from agencies.scope import covered
 from core.errors import DomainError
 from core.frame import with_day
 from core.lists import page_of
 from evaluations.models import NationalExport
 from evaluations.national_export import export, pending
 from evaluations.national_files import as_json, as_xlsx
+from evaluations.waiting_national import may_export
 
 FORMATS = {
     "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -60,14 +59,6 @@ def national_file(request: HttpRequest, export_pk: int, format: str) -> HttpResp
     name = f"xep-loai-{found.made_on:%Y-%m-%d}.{format}"
     return HttpResponse(
         make(found), content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
-
-
-def may_export(request: HttpRequest) -> bool:
-    """Whoever sees all ratings and all citizen numbers: the file holds both."""
-    return all(
-        covered(request.user, right, on=request.today).everywhere
-        for right in (Right.SEE_RATINGS, Right.SEE_NUMBERS)
     )
 
 

@@ -11,7 +11,7 @@ class ReportsConfig(AppConfig):
         from core import menu, waiting
         from reports import (
             make,  # noqa: F401  (registers the kind of job)
-            rating_pages,
+            rating_panel,
         )
         from reports.dashboard import home_panel, unit_panel
         from reports.waiting import count, waiting_reports
@@ -22,4 +22,4 @@ class ReportsConfig(AppConfig):
         waiting.register(waiting_reports)
         waiting.register_panel(home_panel)
         register_panel(unit_panel, order=20)
-        register_panel(rating_pages.unit_panel, order=30)
+        register_panel(rating_panel.unit_panel, order=30)

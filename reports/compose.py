@@ -24,7 +24,7 @@ from core.paper.paper import (
     TableRow,
 )
 from core.paper.wording import number, percent
-from reports import annexes
+from reports import annexes, compose_ratings, rating_annexes
 from reports.measures import UNKNOWN
 from reports.models import Report, Version
 from staff.enums import LeaveReason
@@ -35,7 +35,7 @@ WORDS = (
     ("III.2", "2. Tồn tại, hạn chế và nguyên nhân", "…"),
     ("IV.1", "", "…"),
 )
-_ROMAN = ("I", "II", "III")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,13 @@ def _body(report: Report, content: dict, words: dict, scope: str):
     yield Paragraph("I.3.a", tuple(_degrees(figures)))
     yield Paragraph("I.3.b", tuple(_list_of(figures, "staff.by_education", "Trình độ chuyên môn: ")))
     yield Paragraph("I.3.c", tuple(_list_of(figures, "staff.by_theory", "Lý luận chính trị: ")))
+    if told := content.get("ratings"):
+        yield Heading(2, "4. Đánh giá, xếp loại", "I.4")
+        yield Paragraph("I.4.a", tuple(compose_ratings.people(told)))
+        if told["before"]:
+            yield Paragraph("I.4.b", tuple(compose_ratings.against_last_year(told)))
+        if told["figures"]["organisations.total"][0]:
+            yield Paragraph("I.4.c", tuple(compose_ratings.organisations(told)))
     yield Heading(1, "II. Đội ngũ lãnh đạo, quản lý", "II")
     yield Paragraph("II.a", tuple(_leaders(figures)))
     yield Heading(1, "III. Đánh giá chung", "III")
@@ -235,6 +242,15 @@ def _annexes(content: dict, day: date):
             title=f"{kind.title} tính đến ngày {day:%d/%m/%Y}",
             caption=None,
             table=annex_table(kind.code, content["annexes"][kind.code]),
+        )
+    told = content.get("ratings", {"annexes": {}})
+    rated = [code for code in rating_annexes.KIND if code in told["annexes"]]
+    for place, code in enumerate(rated, start=len(present)):
+        yield Annex(
+            number_roman=_ROMAN[place],
+            title=compose_ratings.title_of(told, code),
+            caption=None,
+            table=compose_ratings.table(told, code),
         )
 
 

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from agencies.models import UnitPeriod
 from agencies.tree import below
 from imports import clock
-from reports import annexes, figures
+from reports import annexes, figures, freeze_ratings
 from reports.flows import flows
 from reports.models import Report, Snapshot
 from staff import headcount
@@ -31,19 +31,22 @@ def freeze(report: Report) -> Snapshot:
         cursor.execute(f"CREATE TEMP TABLE {_TEMP} ON COMMIT DROP AS {source.text}", source.args)
         cursor.execute(f"ANALYZE {_TEMP}")
         content = _content(report, unit_ids)
+        if rated := freeze_ratings.stage(report, unit_ids):
+            content["ratings"] = rated
         cursor.execute(f"SELECT count(*) FROM {_TEMP}")
         number = cursor.fetchone()[0]
         snapshot = Snapshot.objects.create(
             report=report,
             content=content,
             rows_count=number,
-            sha256=_digest(content, _canonical_rows(cursor, _TEMP)),
+            sha256=_digest(content, _canonical_rows(cursor, _TEMP) + freeze_ratings.canonical_rows()),
         )
         names = ", ".join(f'"{name}"' for name in COLUMNS)
         cursor.execute(
             f"INSERT INTO reports_frozenrow (snapshot_id, {names}) SELECT %s, {names} FROM {_TEMP}",
             [snapshot.pk],
         )
+        freeze_ratings.keep(snapshot)
     return snapshot
 
 
@@ -60,6 +63,7 @@ def is_intact(snapshot: Snapshot) -> bool:
     """True when content and rows still have the hash that they were frozen with."""
     with connection.cursor() as cursor:
         rows = _canonical_rows(cursor, "reports_frozenrow", f"WHERE snapshot_id = {int(snapshot.pk)}")
+    rows += freeze_ratings.canonical_rows(snapshot)
     return _digest(snapshot.content, rows) == snapshot.sha256
 
 

@@ -263,3 +263,6 @@ class ReportStep(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+from reports.frozen import FrozenLevel, FrozenRating  # noqa: E402, F401  (rows of Snapshot)

@@ -14,6 +14,7 @@ from core.models import Job
 from core.paper.paper import Annex, Heading, Paper, Paragraph, RowKind, TableRow
 from core.templatetags.frame import Event
 from core.templatetags.vietnamese import moment
+from reports.behind import is_of_ratings
 from reports.changes import between, since_frozen
 from reports.compose import compose
 from reports.enums import EDITABLE, Format, State
@@ -180,7 +181,7 @@ class ReportPage:
         cells = [
             ShownCell(
                 text=cell.text,
-                url=self._behind(cell.anchor) if cell.text else None,
+                url=self._cell_url(cell.anchor) if cell.text else None,
                 comments=self._comment_counts.get(cell.anchor, 0),
             )
             for cell in row.cells[2:]
@@ -192,8 +193,20 @@ class ReportPage:
     def _figure_url(self, code: str | None) -> str | None:
         if not code:
             return None
+        if is_of_ratings(code):
+            return self._behind(code) if self.may_see_ratings else None
         known = code in MEASURES or code in SHARES or code.split("[")[0] in BREAKDOWNS
         return self._behind(code) if known else None
+
+    def _cell_url(self, anchor: str) -> str | None:
+        """The list behind a cell; of a rating's, for who may not open it, the way to remark on it."""
+        if self.may_see_ratings or not is_of_ratings(anchor):
+            return self._behind(anchor)
+        return f"{url_with(self.request, ykien=anchor)}#y-kien" if self.may_comment else None
+
+    @cached_property
+    def may_see_ratings(self) -> bool:
+        return self._may(Right.SEE_RATINGS)
 
     @cached_property
     def _behind_base(self) -> str:

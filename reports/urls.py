@@ -10,6 +10,17 @@ urlpatterns = [
     path("bao-cao/lich/<int:pk>/tat/", views_schedule.stop, name="stop-schedule"),
     path("bao-cao/xep-loai/<int:cycle>/", views_ratings.ratings, name="ratings"),
     path("bao-cao/xep-loai/<int:cycle>/nguoi/", views_ratings.people_behind, name="ratings-behind"),
+    path(
+        "bao-cao/xep-loai/<int:cycle>/to-chuc/",
+        views_ratings.organisations_behind,
+        name="organisations-behind",
+    ),
+    path("bao-cao/xep-loai/<int:cycle>/diem/<str:slug>/", views_ratings.scores, name="scores"),
+    path(
+        "bao-cao/xep-loai/<int:cycle>/diem/<str:slug>/phieu/",
+        views_ratings.scores_behind,
+        name="scores-behind",
+    ),
     path("bao-cao/<int:pk>/", views.report, name="report"),
     path("bao-cao/<int:pk>/loi-van/", views.words, name="words"),
     path("bao-cao/<int:pk>/cap-nhat/", views.refresh, name="refresh"),

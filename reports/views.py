@@ -136,21 +136,25 @@ def people_behind(request: HttpRequest, pk: int, number: int, code: str) -> Http
     meant = behind.behind(version.snapshot, code) if version else None
     if meant is None:
         raise Http404
+    if meant.is_of_ratings and not may(request.user, Right.SEE_RATINGS, found):
+        raise PermissionDenied
     counted = behind.count(version.snapshot, meant)
     asked = int(request.GET["trang"]) if request.GET.get("trang", "").isdecimal() else 1
     place = max(1, min(asked, -(-counted // ROWS) or 1))
     rows = behind.page(version.snapshot, meant, offset=(place - 1) * ROWS, limit=ROWS)
-    units = dict(
-        UnitPeriod.objects.as_of(found.day)
-        .of_units({row.unit_id for row in rows})
-        .values_list("unit_id", "name")
-    )
-    for row in rows:
-        row.unit_name = units.get(row.unit_id, "")
+    if not meant.is_of_ratings:
+        units = dict(
+            UnitPeriod.objects.as_of(found.day)
+            .of_units({row.unit_id for row in rows})
+            .values_list("unit_id", "name")
+        )
+        for row in rows:
+            row.unit_name = units.get(row.unit_id, "")
     context = {
         "report": found,
         "version": version,
         "words": meant.words,
+        "meant": meant,
         "code": code,
         "may_comment": ReportPage(request, found, version).may_comment,
         "rows": rows,

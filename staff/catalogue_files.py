@@ -1,18 +1,24 @@
 """How a catalogue looks as a workbook or a CSV file: Vietnamese heads, codes tell the entries apart."""
 
+import re
 import tempfile
 from decimal import Decimal
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString
 from import_export.fields import Field
 from import_export.formats.base_formats import XLSX
-from import_export.resources import ModelResource
+from import_export.resources import Diff, ModelResource
 from import_export.widgets import BooleanWidget, DecimalWidget, IntegerWidget, Widget
 
 from core.names import clean
 from imports.guard import guard
 from staff import models
 from staff.enums import LeaderKind, QualificationKind
+
+# Tags of the library; a "<" of the text itself is escaped.
+_STYLED = re.compile(r'<(ins|del) style="[^"]*">')
 
 
 class GuardedXlsx(XLSX):
@@ -96,6 +102,13 @@ def _column(attribute: str, name: str, widget: Widget | None = None) -> Field:
     return Field(attribute=attribute, column_name=name, widget=widget or TextWidget())
 
 
+class MarkedDiff(Diff):
+    """What a file would change, marked by elements alone: the CSP refuses the library's styles."""
+
+    def as_html(self) -> list[SafeString]:
+        return [SafeString(_STYLED.sub(r"<\1>", one)) for one in super().as_html()]
+
+
 class CatalogueResource(ModelResource):
     code = _column("code", "Mã")
     name = _column("name", "Tên")
@@ -108,6 +121,19 @@ class CatalogueResource(ModelResource):
         skip_unchanged = True
         report_skipped = True
         clean_model_instances = True
+
+    @classmethod
+    def get_diff_class(cls) -> type[Diff]:
+        return MarkedDiff
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True) -> None:
+        """What is wrong is told by the names of the file's columns."""
+        try:
+            super().validate_instance(instance, import_validation_errors, validate_unique)
+        except ValidationError as error:
+            columns = {one.attribute: one.column_name for one in self.get_import_fields()}
+            found = error.update_error_dict({})
+            raise ValidationError({columns.get(name, name): told for name, told in found.items()}) from None
 
 
 class ReligionResource(CatalogueResource):

@@ -1,6 +1,7 @@
 """What has to be said in two places is said in both."""
 
 import re
+from itertools import chain
 from pathlib import Path
 
 import pghistory
@@ -10,7 +11,15 @@ from django.conf import settings
 
 from imports.models import StagedRow
 from reports.measures import BREAKDOWNS, MEASURES, SHARES
-from reports.rating_measures import RATING_SHARES, RATINGS
+from reports.rating_measures import (
+    MEAN,
+    ORGANISATION_SHARES,
+    ORGANISATIONS,
+    RATING_SHARES,
+    RATINGS,
+    SCORE_SHARES,
+    SCORES,
+)
 
 ROOT = Path(settings.ROOT)
 TEMPLATES = ROOT / "templates"
@@ -18,6 +27,7 @@ TEMPLATES = ROOT / "templates"
 NO_RECORDS = {
     "Export",
     "ExportedRating",
+    "ExportedScore",
     "NationalExport",
     "OrganisationPool",
     "Pool",
@@ -32,7 +42,8 @@ BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 
 def test_every_measure_stands_in_the_documents():
     text = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8")
-    for code in [*MEASURES, *SHARES, *BREAKDOWNS, *RATINGS, *RATING_SHARES]:
+    of_ratings = (RATINGS, ORGANISATIONS, SCORES, RATING_SHARES, ORGANISATION_SHARES, SCORE_SHARES)
+    for code in [*MEASURES, *SHARES, *BREAKDOWNS, *chain(*of_ratings), MEAN.code]:
         tails = {code, f".{code.split('.', 1)[1]}", f".{code.rsplit('.', 1)[1]}"}
         assert any(f"`{tail}`" in text for tail in tails), code
 

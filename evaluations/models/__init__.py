@@ -4,7 +4,7 @@ from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisatio
 from evaluations.models.deadlines import Reminder, StepDeadline
 from evaluations.models.follow import FollowUp, StatedFact
 from evaluations.models.moves import HandOver, Notice
-from evaluations.models.national import ExportedRating, NationalExport
+from evaluations.models.national import ExportedRating, ExportedScore, NationalExport
 from evaluations.models.organisations import (
     OrganisationEvaluation,
     OrganisationPoints,
@@ -41,6 +41,7 @@ __all__ = [
     "Delegation",
     "Evaluation",
     "ExportedRating",
+    "ExportedScore",
     "FollowUp",
     "HandOver",
     "NationalExport",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from evaluations.models.scores import PeriodScore
 from evaluations.models.steps import Rating
 
 
@@ -12,7 +13,7 @@ class NationalExport(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField("lúc", auto_now_add=True)
     made_on = models.DateField("ngày")
-    count = models.PositiveIntegerField("số kết quả", default=0)
+    count = models.PositiveIntegerField("số kết quả", default=0, help_text="Ratings and scores.")
 
     class Meta:
         verbose_name = "lượt xuất cho cơ sở dữ liệu quốc gia"
@@ -34,3 +35,17 @@ class ExportedRating(models.Model):
 
     def __str__(self) -> str:
         return f"Kết quả {self.rating_id}"
+
+
+class ExportedScore(models.Model):
+    """A confirmed score of a month or quarter goes out once; one that replaces it goes out again."""
+
+    export = models.ForeignKey(NationalExport, on_delete=models.CASCADE, related_name="scores")
+    score = models.OneToOneField(PeriodScore, on_delete=models.PROTECT, related_name="exported")
+
+    class Meta:
+        verbose_name = "điểm đã xuất"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"Điểm {self.score_id}"

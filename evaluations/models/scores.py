@@ -95,6 +95,11 @@ class PeriodScore(models.Model):
         indexes = [
             models.Index(fields=["person", "period_on"], name="evaluations_score_of_person"),
             models.Index(fields=["cycle", "period_on", "monitor_unit"], name="evaluations_score_monitored"),
+            models.Index(
+                fields=["confirmed_at"],
+                condition=Q(confirmed_at__isnull=False),
+                name="evaluations_score_confirmed",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

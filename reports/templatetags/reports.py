@@ -5,6 +5,8 @@ from fractions import Fraction
 from django import template
 
 from core.paper.wording import number
+from evaluations.enums import RatingLevel
+from evaluations.law.numbers import exact, score_shown
 from reports.pages import state_kind
 
 register = template.Library()
@@ -26,3 +28,15 @@ def points(change: Fraction | None) -> str:
     if shown == "0,0":
         return "không đổi"
     return f"{'tăng' if change > 0 else 'giảm'} {shown.removesuffix(',0')} điểm %"
+
+
+@register.filter
+def score(value: Fraction | str | None) -> str:
+    """A score with two decimals, from its exact fraction: “91,67”; a dash where there is none."""
+    return "–" if value is None or value == "" else score_shown(exact(str(value), "score"), [])
+
+
+@register.filter
+def level_words(level: str) -> str:
+    """“Hoàn thành tốt nhiệm vụ”; a dash for no level."""
+    return RatingLevel(level).label if level else "–"

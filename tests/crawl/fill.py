@@ -49,6 +49,9 @@ ASKED: dict[str, list[tuple[str, str, dict]]] = {
     ],
     "reports:ratings": [("GET", "of B", {"don_vi": "HB"})],
     "reports:ratings-behind": [("GET", "of B", {"don_vi": "HB"})],
+    "reports:organisations-behind": [("GET", "of B", {"don_vi": "HB"})],
+    "reports:scores": [("GET", "of B", {"don_vi": "HB"})],
+    "reports:scores-behind": [("GET", "of B", {"don_vi": "HB"})],
     "agencies:accounts": [("GET", "a name", {"q": "tai"})],
 }
 
@@ -66,7 +69,7 @@ FIXED: dict[tuple[str, str], list] = {
     ("evaluations", "paper"): ["phieu", "thong-bao", "bien-ban", "khong-co"],
     ("evaluations", "format"): ["docx", "txt"],
     ("evaluations", "law"): ["nd335-2025", "nd1-1945"],
-    ("reports", "code"): [next(iter(MEASURES)), "no-such-figure"],
+    ("reports", "code"): [next(iter(MEASURES)), "ratings.good", "xl-chung.2.1", "no-such-figure"],
     ("admin", "app_label"): ["staff"],
     ("admin", "url"): ["nothing/"],
 }

@@ -73,6 +73,7 @@ from tests.imports import workbooks
 MOVED_ON = date(2022, 3, 1)
 BEFORE = date(2021, 12, 30)
 ROSTER_DAY = date(2022, 6, 30)
+REPORT_DAY = date(2022, 12, 15)
 
 ANONYMOUS, NOBODY, ENDED, STAFF = "anonymous", "nobody", "ended", "staff"
 CLERK_A, HEAD_A, OFFICER_A = "clerk_a", "head_a", "officer_a"
@@ -189,11 +190,11 @@ def build() -> World:
     _facts(world)
     _batches(world)
     _jobs(world)
-    _reports(world)
     _cycle(world)
     _petitions(world)
     _organisations(world)
     _scores(world)
+    _reports(world)
     _moves(world)
     _past(world)
     _follow_ups(world)
@@ -295,13 +296,14 @@ def _jobs(world: World) -> None:
 
 
 def _reports(world: World) -> None:
-    """Checked ones of A, of B and of the province, the last with a remark; and a draft of A."""
+    """Checked ones of A, of B and of the province, the last with a remark; and a draft of A. All but the
+    draft tell of ratings, too."""
     officer, wanted = world.users[OFFICER], {"of A": "A", "of B": "B", "of all": None, "draft of A": "A"}
     for key, unit in wanted.items():
         world.reports[key], _ = make.start(
             definition=Definition.STAFF,
             unit_id=world.units[unit].pk if unit else None,
-            day=BEFORE if key.startswith("draft") else ROSTER_DAY,
+            day=BEFORE if key.startswith("draft") else REPORT_DAY,
             by=officer,
             since=date(2021, 6, 30),
         )

@@ -33,9 +33,12 @@ class Province:
         return OrganisationEvaluation.objects.get(cycle=self.cycle, unit=self.units[name])
 
 
-def make_province(*, departments: int = 2, communes: int = 1, year: int = YEAR) -> Province:
+def make_province(
+    *, departments: int = 2, communes: int = 1, year: int = YEAR, rated_in: int | None = None
+) -> Province:
     """The chairman's office recognises departments "s0", "s1" … and communes "x0" …; "s0" has the division
-    "p0", "x0" the division "px", "s1" a school."""
+    "p0", "x0" the division "px", "s1" a school. ``rated_in``: a year in which no law rates organisations,
+    with departments and communes evaluated all the same, as the tables hold it."""
     made = Province()
     root = made.units["root"] = factories.make_unit("UBND tỉnh", "UBT", type=UnitType.PROVINCE)
     for number in range(departments):
@@ -58,7 +61,15 @@ def make_province(*, departments: int = 2, communes: int = 1, year: int = YEAR) 
     made.users["chairman"] = factories.make_user_in(Role.PROVINCIAL_LEADER)
     made.users["officer"] = factories.make_user_in(Role.OFFICER)
     made.users["clerk"] = factories.make_user_in(Role.UNIT_CLERK, made.units["s0"])
-    made.cycle = opened(make_cycle(year))
+    made.cycle = opened(make_cycle(rated_in or year))
+    if rated_in:
+        for name, unit in made.units.items():
+            if name[0] in "sx" and name != "school":
+                OrganisationEvaluation.objects.create(
+                    organisation=made.cycle.organisations.get(unit=unit), cycle=made.cycle, unit=unit,
+                    group="administrative_organisation", place="provincial_agency", law="nd335-2025",
+                    recogniser_unit=root, recogniser_role="province_chairman",
+                )  # fmt: skip
     return made
 
 

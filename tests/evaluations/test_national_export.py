@@ -2,19 +2,20 @@
 
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.enums import Role
 from evaluations.errors import EvaluationRefused
-from evaluations.models import ExportedRating, NationalExport
-from evaluations.national_export import export, pending
-from evaluations.national_files import as_json, fields
+from evaluations.models import ExportedRating, NationalExport, PeriodScore
+from evaluations.national_export import export, first_due, pending
+from evaluations.national_files import SCORES, as_json, as_xlsx, fields
 from staff.enums import Precision
 from staff.models import Person
 from tests import factories
@@ -103,7 +104,7 @@ def test_home_affairs_take_it_out_and_nobody_else(client, sign_in, made):
     text = client.get(page).content.decode()
     assert made.officer.full_name in text and number not in text
     book = client.get(reverse("evaluations:national-file", args=[sent.pk, "xlsx"]))
-    sheet = openpyxl.load_workbook(io.BytesIO(book.content)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(book.content))["Kết quả xếp loại"]
     head, row = sheet.values
     assert list(head) == [field["header"] for field in fields()]
     assert row[0] == number and "Hoàn thành tốt nhiệm vụ" in row
@@ -123,3 +124,103 @@ def test_a_file_asks_as_little_for_many(made):
             as_json(sent)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def score(made, name: str, points: str, confirmed: datetime, **fields) -> PeriodScore:
+    """A confirmed score of March 2026 of one of the offices' people."""
+    one = made.cycle.evaluations.get(person=made.people[name])
+    usual = {
+        "cycle": made.cycle, "period_on": date(2026, 3, 1), "person": one.person, "unit": one.unit,
+        "starts_on": date(2026, 3, 1), "ends_on": date(2026, 3, 31), "group": one.group, "place": one.place,
+        "is_leader": False, "law": "nd335-2025", "monitor_unit": one.rater_unit, "exact": points,
+        "level": "EXCELLENT", "confirmed_at": confirmed, "confirmed_by": made.officer,
+    }  # fmt: skip
+    return PeriodScore.objects.create(**usual | fields)
+
+
+@pytest.fixture
+def scored(made):
+    """March 2026: one score confirmed late on 2 April of Vietnam, one not confirmed."""
+    made.cycle = opened(make_cycle(2026))
+    made.late = datetime(2026, 4, 1, 20, tzinfo=UTC)  # 3 o'clock of the 2nd
+    made.score = score(made, "clerk", "275/3", made.late)
+    score(
+        made, "deputy", "", None, confirmed_by=None, level="", starts_on=date(2026, 3, 2)
+    )  # fmt: skip
+    return made
+
+
+def test_a_months_score_goes_out_once_when_confirmed_and_again_when_replaced(scored):
+    sent = export(by=scored.officer, today=date(2026, 4, 3))
+    assert sent.count == 1
+    said = json.loads(as_json(sent))
+    assert (said["soKetQua"], said["soPhieuTheoDoi"]) == (0, 1)
+    (row,) = said["theoDoi"]
+    assert (row["ky"], row["diem"], row["maMuc"], row["ngayXacNhan"]) == (
+        "2026-03", 91.67, "EXCELLENT", "2026-04-02",
+    )  # fmt: skip
+    assert row["soDinhDanh"] == scored.people["clerk"].citizen_number
+    with pytest.raises(EvaluationRefused):
+        export(by=scored.officer, today=date(2026, 4, 3))
+    score(scored, "clerk", "90", scored.late, version=2, replaces=scored.score, replaced_for="Tính sót")
+    (row,) = json.loads(as_json(export(by=scored.officer, today=date(2026, 4, 4))))["theoDoi"]
+    assert (row["diem"], row["lan"]) == (90, 2)
+
+
+def test_a_score_is_due_five_days_after_it_is_confirmed_by_vietnams_day(scored):
+    (one,) = pending(today=date(2026, 4, 3))
+    assert (one.what, one.published_on, one.due) == ("Điểm theo dõi", date(2026, 4, 2), date(2026, 4, 7))
+
+
+def test_the_years_score_stands_beside_the_level(made):
+    one = rate(made.cycle, made.people["clerk"], "GOOD")
+    rate(made.cycle, made.people["teacher"], "GOOD")
+    grounds = one.grounds | {"score": {"value": "84,25", "exact": "337/4", "steps": []}}
+    other = rate(made.cycle, made.people["deputy"], "GOOD", grounds=grounds)
+    rows = json.loads(as_json(export(by=made.officer, today=SIGNED)))["ketQua"]
+    found = {row["soDinhDanh"]: row["diemNam"] for row in rows}
+    assert found[other.evaluation.person.citizen_number] == 84.25
+    assert found[one.evaluation.person.citizen_number] == ""
+
+
+def test_the_workbook_has_scores_on_a_sheet_of_their_own(scored):
+    book = openpyxl.load_workbook(io.BytesIO(as_xlsx(export(by=scored.officer, today=date(2026, 4, 3)))))
+    assert book.sheetnames == ["Kết quả xếp loại", "Điểm theo dõi"]
+    head, row = book["Điểm theo dõi"].values
+    assert list(head) == [field["header"] for field in fields(SCORES)] and 91.67 in row
+
+
+def test_who_exports_is_told_of_the_first_that_is_due_and_nobody_else(client, sign_in, scored):
+    words = "Cập nhật cơ sở dữ liệu quốc gia"
+    assert first_due(today=date(2026, 4, 3))[0] == date(2026, 4, 7)
+    sign_in(client, scored.officer)
+    text = client.get(reverse("core:home")).text
+    assert words in text and reverse("evaluations:national") in text and "điểm d khoản 1 Điều 26" in text
+    for role, unit in ((Role.UNIT_HEAD, "agency"), (Role.PROVINCIAL_LEADER, None), (Role.ADMIN, None)):
+        sign_in(client, factories.make_user_in(role, scored.units[unit] if unit else None))
+        assert words not in client.get(reverse("core:home")).text
+    export(by=scored.officer, today=date(2026, 4, 3))
+    sign_in(client, scored.officer)
+    assert words not in client.get(reverse("core:home")).text
+
+
+def test_results_of_a_law_without_a_term_are_never_due(made):
+    rate(made.cycle, made.people["clerk"], "GOOD")
+    assert first_due(today=SIGNED) is None
+
+
+def test_what_is_signed_on_the_day_of_an_export_is_still_told(made):
+    made.cycle = opened(make_cycle(2026))
+    today = timezone.localdate()
+    rate(made.cycle, made.people["clerk"], "GOOD", on=today)
+    export(by=made.officer, today=today)
+    assert first_due(today=today) is None
+    rate(made.cycle, made.people["deputy"], "GOOD", on=today)
+    assert first_due(today=today) is not None
+
+
+def test_a_score_that_was_being_confirmed_while_others_went_out_is_still_told(scored):
+    sent = export(by=scored.officer, today=date(2026, 4, 3))
+    before = sent.made_at - timedelta(minutes=1)
+    score(scored, "teacher", "90", before)
+    assert first_due(today=date(2026, 4, 3)) is not None

@@ -28,15 +28,18 @@ DAY = date(2022, 12, 10)
 NOT_RATED = {"findings": [{"acts": True, "outcome": "not_rated", "cite": "khoản 3 Điều 2 NĐ 90/2020"}]}
 
 
-def rate(cycle: Cycle, person: Person, level: str, replaces: Rating | None = None) -> Rating:
+def rate(
+    cycle: Cycle, person: Person, level: str, replaces: Rating | None = None, on: date = DAY,
+    grounds: dict | None = None,
+) -> Rating:  # fmt: skip
     """A signed rating, as the tables hold it."""
     one = Evaluation.objects.get(cycle=cycle, person=person)
     pool, _ = Pool.objects.get_or_create(cycle=cycle, unit=one.rater_unit, law=one.law)
     decision = Decision.objects.create(
-        cycle=cycle, unit=one.rater_unit, number=f"{Decision.objects.count()}/QĐ", decided_on=DAY,
-        published_on=DAY, signed_by=cycle.made_by,
+        cycle=cycle, unit=one.rater_unit, number=f"{Decision.objects.count()}/QĐ", decided_on=on,
+        published_on=on, signed_by=cycle.made_by,
     )  # fmt: skip
-    grounds = {"law": {"code": one.law}, "findings": []} | ({} if level else NOT_RATED)
+    grounds = grounds or {"law": {"code": one.law}, "findings": []} | ({} if level else NOT_RATED)
     return Rating.objects.create(
         decision=decision, evaluation=one, level=level, outcome="suggested" if level else "not_rated",
         pool=pool, grounds=grounds, replaces=replaces,
@@ -128,6 +131,29 @@ def test_a_head_sees_their_own_units_and_no_others(client, sign_in, rated):
     assert "Hoàng Thị Deputy" not in client.get(behind, {"so": "ratings.good"}).text
     sign_in(client, factories.make_user_in(Role.ADMIN))
     assert client.get(page).status_code == 403
+
+
+def test_a_provincial_leader_reads_decided_numbers_and_no_lists(client, sign_in, rated):
+    leader = factories.make_user_in(Role.PROVINCIAL_LEADER)
+    sign_in(client, leader)
+    page = reverse("reports:ratings", args=[rated.cycle.pk])
+    text = client.get(page).text
+    assert "60,0" in text and "tăng 10 điểm %" in text and "UBND huyện Ba Bể" in text
+    for word in ("Chưa có quyết định", "Chưa ký", "Chưa gửi phiếu", "Có kiến nghị", "mở danh sách"):
+        assert word not in text, word
+    assert client.get(page, {"don_vi": "SNV"}).status_code == 200
+    for name, args in (("ratings-behind", []), ("organisations-behind", []), ("scores", ["2022-03"])):
+        address = reverse(f"reports:{name}", args=[rated.cycle.pk, *args])
+        assert client.get(address, {"so": "ratings.good"}).status_code == 403
+    text = client.get("/don-vi/SNV/").text
+    assert "Xếp loại năm 2022" in text and "chưa có quyết định" not in text
+
+
+def test_a_provincial_leader_learns_nothing_of_a_cycle_without_decisions(client, sign_in):
+    make_offices()
+    opened(make_cycle())
+    sign_in(client, factories.make_user_in(Role.PROVINCIAL_LEADER))
+    assert "Xếp loại năm 2022" not in client.get("/don-vi/SNV/").text
 
 
 def test_the_units_page_has_the_levels_for_those_who_may_see_them(client, sign_in, rated):

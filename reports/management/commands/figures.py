@@ -8,9 +8,13 @@ from agencies.tree import below
 from core.days import parse_day, today
 from core.errors import DomainError
 from evaluations.models import Cycle
+from evaluations.scores.periods import period_from
 from reports.figures import live
 from reports.flows import flows
+from reports.organisation_figures import organisation_figures
 from reports.rating_figures import rating_figures
+from reports.rating_measures import MEAN
+from reports.score_figures import ScoreFigures, score_figures
 
 
 class Command(BaseCommand):
@@ -58,6 +62,11 @@ class Command(BaseCommand):
                 "year": ratings,
                 "measures": {code: _figure(figure) for code, figure in rated.figures.items()},
                 "not_rated_by": dict(rated.reasons),
+                "organisations": _organisations(cycle, ids),
+                "scores": {
+                    period_from(cycle, day).slug: _scores(found)
+                    for day, found in score_figures(cycle, ids).items()
+                },
             }
         self.stdout.write(json.dumps(said, ensure_ascii=False, indent=1))
 
@@ -68,3 +77,26 @@ def _figure(figure) -> dict:
         return said | {"value": figure.numerator}
     percent = None if figure.value is None else round(float(figure.value * 100), 2)
     return said | {"value": percent, "numerator": figure.numerator, "denominator": figure.denominator}
+
+
+def _organisations(cycle: Cycle, ids) -> dict:
+    found = organisation_figures(cycle, ids)
+    types = sorted({cell.group for cell in found.cells})
+    return {
+        "measures": {code: _figure(figure) for code, figure in found.figures.items()},
+        "by_unit_type": {
+            one: {
+                code: figure.numerator
+                for code, figure in found.where(lambda cell, wanted=one: cell.group == wanted).figures.items()
+                if figure.denominator is None
+            }
+            for one in types
+        },
+    }
+
+
+def _scores(found: ScoreFigures) -> dict:
+    mean = None if found.mean is None else round(float(found.mean), 2)
+    return {code: _figure(figure) for code, figure in found.figures.items()} | {
+        MEAN.code: {"name": MEAN.name, "unit": MEAN.unit, "value": mean}
+    }
