@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_rating_cause'),
-        ('evaluations', '0013_organisations'),
+        ('evaluations', '0015_score_petitions'),
         ('staff', '0006_references_by_statement'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
