@@ -12,12 +12,14 @@ from agencies.rights import Right
 from agencies.scope import covered
 from core.errors import DomainError
 from core.frame import with_day
+from core.models import Job
 from evaluations.decide import Blocked
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import PeriodScore
 from evaluations.queries import signs_for
 from evaluations.scores import confirm as confirming
-from evaluations.scores import write
+from evaluations.scores import confirm_many, write
+from evaluations.scores import open as opening
 from evaluations.scores.forms import LeadingForm, PartsForm, ProductRows, WordsForm, rows_of
 from evaluations.scores.overview import overview
 from evaluations.scores.periods import period_from
@@ -33,6 +35,7 @@ from work.models import WorkItem
 def periods(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own scores of a cycle, and how far the units are whose people one monitors."""
     cycle = visible(request, pk)
+    own = Job.objects.unfinished().filter(created_by=request.user, subject__startswith=f"cycle:{pk}:")
     return render(
         request,
         "evaluations/scores/periods.html",
@@ -40,6 +43,7 @@ def periods(request: HttpRequest, pk: int) -> HttpResponse:
             "cycle": cycle,
             "page": overview(cycle, request.user, today=request.today),
             "may_open": covered(request.user, Right.PREPARE_CYCLE, on=request.today).everywhere,
+            "job": own.filter(kind__in=(opening.KIND, confirm_many.KIND)).first(),
         },
     )
 

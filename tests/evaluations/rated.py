@@ -1,5 +1,6 @@
 """A unit in an open cycle with work, papers and proposals, ready to be rated and signed."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.utils import timezone
@@ -75,9 +76,13 @@ def papers(evaluation: Evaluation, *steps: str, by: User) -> None:
         )  # fmt: skip
 
 
-def scored(evaluation: Evaluation, *, by: User, points: str = "80", upto: int = 12) -> None:
-    """The same confirmed score in each month of the cycle."""
+def scored(
+    evaluation: Evaluation, *, by: User, points: str = "80", upto: int = 12, but: Collection[date] = ()
+) -> None:
+    """The same confirmed score in each month of the cycle, but in those that begin on these days."""
     for period in periods_of(evaluation.cycle)[:upto]:
+        if period.first in but:
+            continue
         PeriodScore.objects.create(
             cycle=evaluation.cycle, period_on=period.first, person=evaluation.person, unit=evaluation.unit,
             starts_on=period.first, ends_on=period.last, group=evaluation.group, place=evaluation.place,
