@@ -275,7 +275,7 @@ def against_level(choice: Choice, verdict: dict[str, Any]):
 def against_general(one: Evaluation, choice: Choice):
     """Where the head judges the general criteria as less than well met and doesn't say why."""
     proposal = getattr(one, "proposal", None)
-    if proposal and proposal.general not in ("", General.WELL) and not choice.reason.strip():
+    if getattr(proposal, "general", "") not in ("", General.WELL) and not choice.reason.strip():
         yield (f"Tiêu chí chung được đánh giá là “{proposal.get_general_display().lower()}”: phải ghi lý do.")
 
 

@@ -74,7 +74,7 @@ def _facts_of(
         if one.person_id in work:
             found[one.pk]["tasks"] = {name: str(n) for name, n in work[one.person_id].items()}
         proposal = getattr(one, "proposal", None)
-        if general := (proposal.general if proposal else assumed):
+        if general := (proposal.general if proposal else "") or assumed:
             found[one.pk]["general"] = GENERAL[General(general)]
     return found
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from evaluations.enums import RatingLevel
 from evaluations.models import Evaluation, Petition, Rating
+from evaluations.remark import LABELS, WORDS
 from evaluations.sheet import KINDS
 
 OUTCOMES = {
@@ -42,6 +43,13 @@ class Result:
         return getattr(self.rating, "petition", None)
 
     @property
+    def remarks(self) -> list[tuple[str, str]]:
+        """(who speaks or of what, the words) of what was said of the person before the rating."""
+        proposal = getattr(self.evaluation, "proposal", None)
+        said = [(LABELS[name], getattr(proposal, name, "")) for name in WORDS]
+        return [(label, text) for label, text in said if text]
+
+    @property
     def words(self) -> str:
         return self.rating.get_level_display() or "Không xếp loại"
 
@@ -73,6 +81,17 @@ def result_of(evaluation: Evaluation) -> Result | None:
         return None
     standing = ratings[0]
     said = standing.grounds
+    return Result(
+        evaluation=evaluation,
+        rating=standing,
+        replaced=ratings[1:],
+        grounds=grounds_of(said),
+        steps=said.get("score", {}).get("steps", []),
+    )
+
+
+def grounds_of(said: dict[str, Any]) -> list[Ground]:
+    """Every rule that a verdict looked at, those that decided first."""
     decided = {one["rule"] for one in decides(said)}
     grounds = [
         Ground(
@@ -83,13 +102,7 @@ def result_of(evaluation: Evaluation) -> Result | None:
         )
         for one in said["findings"]
     ]
-    return Result(
-        evaluation=evaluation,
-        rating=standing,
-        replaced=ratings[1:],
-        grounds=sorted(grounds, key=lambda ground: not ground.decides),
-        steps=said.get("score", {}).get("steps", []),
-    )
+    return sorted(grounds, key=lambda ground: not ground.decides)
 
 
 def decides(grounds: dict[str, Any]) -> list[dict[str, Any]]:

@@ -103,8 +103,7 @@ class SheetRow:
 
     @property
     def general(self) -> str:
-        proposal = getattr(self.evaluation, "proposal", None)
-        return proposal.general if proposal else ""
+        return getattr(getattr(self.evaluation, "proposal", None), "general", "")
 
     @property
     def suggested(self) -> str:
