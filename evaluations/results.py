@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluations.enums import RatingLevel
+from evaluations.law.kinds.levels import ScoreBand
+from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Evaluation, Petition, Rating
 from evaluations.remark import LABELS, WORDS
 from evaluations.sheet import KINDS
@@ -106,10 +108,19 @@ def grounds_of(said: dict[str, Any]) -> list[Ground]:
 
 
 def decides(grounds: dict[str, Any]) -> list[dict[str, Any]]:
-    """Of a verdict's findings those that decided: they act, and a level's state names them."""
-    by = {rule for level in grounds.get("levels", {}).values() for rule in level["by"]}
+    """Of a verdict's findings those that decided: the band in which the score lies, what forces the level,
+    what keeps from a better one; of who isn't rated all that act."""
+    levels, level = list(RatingLevel.values), grounds.get("level") or ""
+    better = levels[: levels.index(level)] if level else levels
+    bands = [one for one in all_rule_sets()[grounds["law"]["code"]].rules if isinstance(one, ScoreBand)]
+    by = {one.id for one in bands if one.level == level}
+    for name, state in grounds.get("levels", {}).items():
+        if state["state"] == "forced" or name in better:
+            by |= set(state["by"])
+    # A band of another level says only that the score isn't in it.
+    by -= {one.id for one in bands if one.level != level}
     return [
         one
         for one in grounds["findings"]
-        if one["acts"] and (one["rule"] in by or grounds["outcome"] == "not_rated")
+        if one["rule"] in by or (one["acts"] and grounds["outcome"] == "not_rated")
     ]

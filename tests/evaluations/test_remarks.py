@@ -1,4 +1,4 @@
-"""What is said of a person before the rating: written beside the suggestion and its grounds, read after it."""
+"""What is said of a person before the rating: written beside the suggestion, read after the decision."""
 
 from datetime import date
 
