@@ -94,7 +94,8 @@ def decide(
         found = _evaluations(cycle, unit_id, asked)
         clock.shared()  # no list of earlier years' ratings comes in between
         pools = cap.locked(cycle, {(unit_id, one.law) for one in found})
-        signed = cap.signed(*pools.values())
+        before = cap.signed(cycle, unit_id)
+        signed = {law: before[law] for _, law in pools}
         facts, said = _judged(cycle, unit_id, found, asked, signed)
         signer = signer_of(by, delegation, decided_on)
         papers, meetings = papers_of(found), against_meetings(found)

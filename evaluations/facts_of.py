@@ -7,7 +7,7 @@ from typing import Any
 from evaluations.enums import General, Place
 from evaluations.law.check import check
 from evaluations.leader_facts import leader_facts
-from evaluations.models import Cycle, Evaluation
+from evaluations.models import Evaluation
 from evaluations.scores.months import months_of
 from evaluations.scores.periods import scores_months
 from staff.service_facts import service_facts
@@ -88,10 +88,11 @@ def _months(
         return {}
     return months_of(
         [one.person_id for one in scored],
-        cycle=Cycle.objects.get(pk=scored[0].cycle_id),
+        cycle=scored[0].cycle,
         served=served,
         first=first,
         last=last,
         on=rated_on,
         catalogue_from={one.person_id: one.organisation.catalogue_on for one in scored},
+        groups={one.person_id: one.group for one in scored},
     )

@@ -113,7 +113,7 @@ def over_cap(rating: Rating) -> str:
     that lowers a level may leave it so: the earlier signatures stand."""
     one = rating.evaluation
     count, said = cap.counted(
-        one.cycle, law=one.law, group=one.group, levels=cap.signed(rating.pool)[one.law]
+        one.cycle, law=one.law, group=one.group, levels=cap.signed(one.cycle, rating.pool.unit_id)[one.law]
     )
     if not said.get("over"):
         return ""
@@ -174,7 +174,7 @@ def _replace(
 def _no_place(rating: Rating, level: str, pool):
     """The cap guards what adds an EXCELLENT; what only lowers it is allowed."""
     one = rating.evaluation
-    levels = cap.signed(pool)[pool.law]
+    levels = cap.signed(one.cycle, pool.unit_id)[pool.law]
     levels[rating.level] -= 1
     levels[level] += 1
     adds = 1 if level == RatingLevel.EXCELLENT else 0

@@ -39,6 +39,7 @@ KIND_WORDS = {
     "months_not_worked": "Tháng không tính",
     "months_without_catalogue": "Tháng không tính",
     "months_before": "Tháng không tính",
+    "months_unscored": "Tháng không tính",
     "months_complete": "Đủ điểm các tháng",
     "provisional_month": "Tạm tính",
     "month_of_parts": "Tháng ở hai vị trí",

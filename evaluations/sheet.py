@@ -20,7 +20,7 @@ from evaluations.law.check import check
 from evaluations.law.numbers import percent, shown
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.level_words import KINDS, SHORT
-from evaluations.models import Cycle, Evaluation, HandOver, Pool, Rating
+from evaluations.models import Cycle, Evaluation, HandOver, Rating
 from evaluations.open_cycle import as_of
 from evaluations.places_left import contested, with_places
 from evaluations.radar import Radar, radar
@@ -253,8 +253,10 @@ def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
         .annotate(handed_over=ArraySubquery(_HANDED_OVER))
         .order_by("person__sort_key", "pk")
     )
+    for one in found:
+        one.cycle = cycle
     facts = facts_of(found, assumed=General.WELL)
-    signed = cap.signed(*Pool.objects.filter(cycle=cycle, unit=unit_id))
+    signed = cap.signed(cycle, unit_id)
     unsigned = [one for one in found if not one.ratings.all()]
     said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in found}
     chosen = {one.pk: one.proposal.level for one in unsigned if hasattr(one, "proposal")}
