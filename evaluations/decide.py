@@ -31,6 +31,7 @@ from evaluations.models.past import SIGNED_WORDS
 from evaluations.open_follow_ups import follow
 from evaluations.places_left import with_places
 from evaluations.queries import head_of
+from evaluations.tell import tell_results
 from imports import clock
 from staff.models import Person
 
@@ -129,6 +130,7 @@ def decide(
                 )
                 levels = {one.pk: asked[one.pk].level for one in found}
                 count_grounds(found, facts=facts, levels=levels, by=by)
+                tell_results(decision, found, today=today)
         except IntegrityError as error:
             raise refused(error) from None
         follow(cycle.year, by=by, decision=decision.pk)

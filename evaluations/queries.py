@@ -192,8 +192,12 @@ class NoticeQuerySet(models.QuerySet):
         """What the user is told: as the person, or as the head of a unit (or who signs for one)."""
         if user is None or not user.is_authenticated:
             return self.none()
-        own = Q(unit=None, evaluation__person__account=user)
-        return self.filter(own | Q(unit_id__in=signs_for(user)))
+        return self.filter(Q(pk__in=self.own(user).values("pk")) | Q(unit_id__in=signs_for(user)))
+
+    def own(self, user):
+        """What the user is told as the person."""
+        whose = Q(evaluation__person__account=user) | Q(score__person__account=user)
+        return self.model.objects.filter(whose, unit=None)
 
     def unread(self):
         return self.filter(read_at=None)

@@ -29,6 +29,7 @@ from evaluations.models import Decision, Evaluation, Rating
 from evaluations.open_follow_ups import follow
 from evaluations.queries import signs_for
 from evaluations.resolve import who
+from evaluations.tell import tell_results
 from imports import clock
 
 UNTRUTHFUL = "replace_untruthful"
@@ -162,6 +163,7 @@ def _replace(
                 if rating.level == RatingLevel.NOT_FULFILLED:
                     forget_grounds(one, year=facts[one.pk]["year"], by=by)
                 count_grounds([one], facts=facts, levels={one.pk: level}, by=by)
+                tell_results(decision, [one], today=today)
         except IntegrityError as error:
             raise refused(error) from None
         for year in (one.cycle.year, one.cycle.year + 1):  # a row of two years ends in the next one

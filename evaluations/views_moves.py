@@ -50,7 +50,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         n = mark_read(found, by=request.user)
         messages.success(request, f"Đã đánh dấu xem {n} tin.")
         return redirect(with_day(request, reverse("evaluations:notices")))
-    rows = page_of(found.select_related("evaluation__cycle"), request)
+    rows = page_of(found.select_related("evaluation__cycle", "score__cycle"), request)
     return render(request, "evaluations/notices.html", {"rows": rows, "unread": found.unread().count()})
 
 

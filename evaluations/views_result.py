@@ -4,12 +4,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from evaluations.enums import About
 from evaluations.models import Evaluation
 from evaluations.petition import term
 from evaluations.queries import signs_for
 from evaluations.replace_rating import UNTRUTHFUL, managing_unit
 from evaluations.resolve import who
 from evaluations.results import result_of
+from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
 
 
@@ -37,6 +39,8 @@ def _evaluations(request: HttpRequest, pk: int):
 def _page(request: HttpRequest, one: Evaluation) -> HttpResponse:
     found = result_of(one)
     is_mine = one.person.account_id == request.user.pk
+    if found and is_mine:
+        mark_seen(request.user, [About.RESULT], evaluation=one)
     may_petition = bool(found) and is_mine and not term(found.rating, on=request.today)["warned_by"]
     return render(
         request,

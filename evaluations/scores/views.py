@@ -13,6 +13,7 @@ from agencies.scope import covered
 from core.errors import DomainError
 from core.frame import with_day
 from evaluations.decide import Blocked
+from evaluations.enums import About
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import PeriodScore
 from evaluations.queries import signs_for
@@ -24,6 +25,7 @@ from evaluations.scores.periods import period_from
 from evaluations.scores.petition import against_filing
 from evaluations.scores.sheet import criteria_of, work_rows
 from evaluations.scores.sheet import rows_of as score_rows
+from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
 from evaluations.views_sheet import may_prepare
 from work.models import WorkItem
@@ -50,6 +52,7 @@ def form(request: HttpRequest, pk: int, score: int) -> HttpResponse:
     work. htmx asks only to save, and reads the time back."""
     mine = PeriodScore.objects.filter(cycle=visible(request, pk), person__account=request.user)
     one = get_object_or_404(mine.select_related("person", "cycle"), pk=score)
+    mark_seen(request.user, [About.SCORE], score=one)
     if one.submitted_at or one.confirmed_at:
         if request.method == "POST" and request.htmx:
             return _saved(request, "Phiếu đã gửi; tải lại trang.", is_right=True)
@@ -72,6 +75,7 @@ def score(request: HttpRequest, pk: int, score: int) -> HttpResponse:
     one = seen(request, pk, score)
     if one.submitted_at is None and one.confirmed_at is None and one.person.account_id == request.user.pk:
         return redirect(with_day(request, reverse("evaluations:score-form", args=[pk, score])))
+    mark_seen(request.user, [About.SCORE], score=one)
     judges = _may_judge(request, one)
     points = PartsForm(request.POST or None, score=one, given=one.parts)
     leading = LeadingForm(request.POST or None, score=one)
