@@ -11,8 +11,8 @@ from evaluations.scores.open import open_due
 
 @shared_task(ignore_result=True)
 def open_periods() -> None:
-    """Open the months and quarters that have begun, and keep those that are open with who comes and goes (safe
-    to be called by any number of beats)."""
+    """Open the months and quarters that have begun, and keep those that are open with who comes and goes
+    (safe to be called by any number of beats)."""
     open_due(today=today())
     follow_changes(today=today())
 

@@ -1,7 +1,8 @@
 """Keeping the sheets of periods that have begun with who comes, moves and goes, and with units opened late.
 
 It looks only where posts, titles, units or the cycle's organisations changed since it last looked
-(``imports.clock``), and then at the periods from the first day on that the changes touch. Safe to be called by any number of beats.
+(``imports.clock``), and then at the periods from the first day on that the changes touch.
+Safe to be called by any number of beats.
 """
 
 from collections.abc import Mapping

@@ -69,6 +69,15 @@ def test_who_is_transferred_has_a_sheet_of_each_unit_and_february_stays_as_it_wa
     ]
 
 
+def test_who_leaves_in_mid_month_is_scored_for_the_days_before(office):
+    gone = office.people["staff-1"]
+    post = gone.posts.get()
+    post.valid, post.closed_by = since(post.valid.lower, date(2026, 3, 11)), post.opened_by
+    post.save()
+    assert follow_changes(today=ON) == 1
+    assert sheets(gone)[-1] == (office.unit.pk, MARCH, date(2026, 3, 10))
+
+
 def test_a_unit_opened_late_gets_the_sheets_of_all_months_that_are_open(office):
     late = factories.make_unit("Sở Tài chính", "STC", office.province)
     chief = factories.make_person("Ma Văn Trưởng")
