@@ -154,6 +154,7 @@ def _replace(
                 decision = Decision.objects.create(
                     cycle=one.cycle, unit_id=unit_id, number=number, decided_on=decided_on,
                     published_on=today, signed_by=by, delegation=delegation,
+                    shown_in_unit=rating.decision.shown_in_unit,
                 )  # fmt: skip
                 Rating.objects.create(
                     decision=decision, evaluation=one, level=level, suggested=verdict.get("level") or "",

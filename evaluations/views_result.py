@@ -4,9 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from core.lists import page_of
 from evaluations.enums import About
-from evaluations.models import Evaluation
+from evaluations.models import Evaluation, Rating
 from evaluations.petition import term
+from evaluations.publish import publishing
 from evaluations.queries import signs_for
 from evaluations.replace_rating import UNTRUTHFUL, managing_unit
 from evaluations.resolve import who
@@ -29,6 +31,19 @@ def result(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
     if not one.ratings.exists():
         raise Http404
     return _page(request, one)
+
+
+@require_GET
+def announced(request: HttpRequest, pk: int) -> HttpResponse:
+    """Results that the law has announced publicly in the unit where one works: names, posts and levels."""
+    cycle = visible(request, pk)
+    found = Rating.objects.announced_to(request.user, on=request.today).filter(evaluation__cycle=cycle)
+    rows = page_of(
+        found.select_related("evaluation__person").order_by("evaluation__person__sort_key", "pk"), request
+    )
+    laws = found.order_by().values_list("evaluation__law", flat=True).distinct()
+    cite = publishing(set(laws)).notice_cite
+    return render(request, "evaluations/announced.html", {"cycle": cycle, "rows": rows, "cite": cite})
 
 
 def _evaluations(request: HttpRequest, pk: int):

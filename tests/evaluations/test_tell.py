@@ -42,10 +42,10 @@ def school():
     return user, head, Evaluation.objects.get(person=teachers[0])
 
 
-def signed(cycle, unit, head, found, number="01/QĐ"):
+def signed(cycle, unit, head, found, number="01/QĐ", **more):
     return decide(
         cycle=cycle, unit_id=unit.pk, choices=[Choice(one.pk, "GOOD", "Theo cuộc họp") for one in found],
-        number=number, decided_on=SIGNED, by=head, today=SIGNED,
+        number=number, decided_on=SIGNED, by=head, today=SIGNED, **more,
     )  # fmt: skip
 
 
