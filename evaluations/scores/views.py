@@ -15,7 +15,7 @@ from core.frame import with_day
 from evaluations.decide import Blocked
 from evaluations.enums import About
 from evaluations.law.rule_sets import all_rule_sets
-from evaluations.models import PeriodScore
+from evaluations.models import PeriodScore, Petition
 from evaluations.queries import signs_for
 from evaluations.scores import confirm as confirming
 from evaluations.scores import write
@@ -177,7 +177,7 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
             "is_open": is_open,
             "may_confirm": is_open and one.monitor_unit_id in signs_for(request.user),
             "may_replace": judges and one.confirmed_at and one.monitor_unit_id in signs_for(request.user),
-            "petition": getattr(one, "petition", None),
+            "petition": Petition.objects.visible_to(request.user).filter(score=one).first(),
             "may_petition": _may_petition(request, one),
             "blocked": blocked,
         },
