@@ -7,7 +7,13 @@ from core.waiting import WaitingItem
 from evaluations.enums import About
 from evaluations.models import Notice, Petition
 
-DECIDED = (About.RESULT, About.PETITION, About.SCORE, About.SELF)
+TITLES: dict[str, str] = {
+    About.RESULT: "Đã có kết quả xếp loại",
+    About.PETITION: "Kiến nghị đã được trả lời",
+    About.SCORE: "Tin về điểm theo dõi",
+    About.SELF: "Phiếu tự đánh giá bị trả lại",
+}
+DECIDED = tuple(TITLES)
 MOST = 20
 
 
@@ -20,11 +26,11 @@ def waiting_notices(request: HttpRequest) -> list[WaitingItem]:
     petitions = _petitions(rows)
     return [
         WaitingItem(
-            title=f"Đọc: {one.get_about_display().lower()}",
+            title=TITLES[one.about],
             detail=one.text,
             url=url_of(one, petitions),
             action="Xem",
-            due=one.due_on,
+            due=one.due_on if one.due_on and one.due_on >= request.today else None,
         )
         for one in rows
     ]

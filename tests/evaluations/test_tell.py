@@ -61,7 +61,7 @@ def own(user) -> list[str]:
 
 def test_a_signed_rating_tells_the_person_until_when_they_may_petition(school, rf):
     user, _, one = school
-    detail, url = items(rf, user)["Đọc: kết quả xếp loại"]
+    detail, url = items(rf, user)["Đã có kết quả xếp loại"]
     assert detail.startswith("Đã có kết quả xếp loại kỳ năm 2022, hạn kiến nghị 19/12/2022.")
     assert url == reverse("evaluations:my-result", args=[one.cycle_id])
     assert Notice.objects.get(evaluation=one).due_on == date(2022, 12, 19)
@@ -74,11 +74,11 @@ def test_the_item_goes_once_the_person_has_read_the_page_and_not_when_the_head_d
     user, head, one = school
     sign_in(client, head)
     assert client.get(reverse("evaluations:result", args=[one.cycle_id, one.pk])).status_code == 200
-    assert "Đọc: kết quả xếp loại" in items(rf, user)
+    assert "Đã có kết quả xếp loại" in items(rf, user)
     sign_in(client, user)
     assert "hạn kiến nghị 19/12/2022" in client.get(reverse("evaluations:notices")).content.decode()
     client.get(reverse("evaluations:my-result", args=[one.cycle_id]))
-    assert "Đọc: kết quả xếp loại" not in items(rf, user)
+    assert "Đã có kết quả xếp loại" not in items(rf, user)
     assert Notice.objects.get(evaluation=one).read_by == user
 
 
@@ -100,11 +100,11 @@ def test_an_answered_petition_tells_who_petitioned(school, rf, client, sign_in):
         rating=Rating.objects.get(evaluation=one), text="Đề nghị xem lại.", on=day, by=user
     )
     petitions.answer(petition=made, text="Đã xem lại.", on=day, by=head, today=day)
-    detail, url = items(rf, user)["Đọc: trả lời kiến nghị"]
+    detail, url = items(rf, user)["Kiến nghị đã được trả lời"]
     assert "đã được trả lời ngày 14/12/2022. Giữ nguyên kết quả" in detail
     sign_in(client, user)
     assert client.get(url).status_code == 200
-    assert "Đọc: trả lời kiến nghị" not in items(rf, user)
+    assert "Kiến nghị đã được trả lời" not in items(rf, user)
 
 
 def test_a_returned_self_evaluation_tells_the_person_why(rf, client, sign_in):
@@ -115,11 +115,11 @@ def test_a_returned_self_evaluation_tells_the_person_why(rf, client, sign_in):
         ready(cycle, unit, head)
     one = Evaluation.objects.get(person=teachers[0])
     self_evaluate.give_back(evaluation=one, reason="Thiếu số liệu.", by=head)
-    detail, url = items(rf, user)["Đọc: phiếu tự đánh giá"]
+    detail, url = items(rf, user)["Phiếu tự đánh giá bị trả lại"]
     assert detail == "Phiếu tự đánh giá bị trả lại: Thiếu số liệu."
     sign_in(client, user)
     assert client.get(url).status_code == 200
-    assert "Đọc: phiếu tự đánh giá" not in items(rf, user)
+    assert "Phiếu tự đánh giá bị trả lại" not in items(rf, user)
 
 
 @pytest.fixture
@@ -136,27 +136,27 @@ def office():
 
 def test_a_confirmed_score_tells_the_person_and_so_does_the_answer_about_it(office, rf, client, sign_in):
     confirm(unit_id=office.unit.pk, score_ids=[office.sent.pk], by=office.director, today=TODAY)
-    detail, url = items(rf, office.user)["Đọc: điểm theo dõi"]
+    detail, url = items(rf, office.user)["Tin về điểm theo dõi"]
     assert detail == "Đã xác nhận điểm tháng 3 năm 2026, hạn kiến nghị 09/04/2026."
     sign_in(client, office.user)
     assert client.get(url).status_code == 200
-    assert "Đọc: điểm theo dõi" not in items(rf, office.user)
+    assert "Tin về điểm theo dõi" not in items(rf, office.user)
     score, on = office.score("staff-0"), today()
     made = file_score_petition(score=score, text="Chưa tính việc đột xuất.", on=on, by=office.user)
     answer_score_petition(petition=made, text="Đã tính.", on=on, by=office.director, today=on)
-    detail, url = items(rf, office.user)["Đọc: trả lời kiến nghị"]
+    detail, url = items(rf, office.user)["Kiến nghị đã được trả lời"]
     assert "Giữ nguyên điểm" in detail
     client.get(url)
-    assert "Đọc: trả lời kiến nghị" not in items(rf, office.user)
+    assert "Kiến nghị đã được trả lời" not in items(rf, office.user)
 
 
 def test_a_returned_sheet_tells_the_person_why(office, rf, client, sign_in):
     give_back(score=office.sent, reason="Thiếu sản phẩm.", by=office.director)
-    detail, url = items(rf, office.user)["Đọc: điểm theo dõi"]
+    detail, url = items(rf, office.user)["Tin về điểm theo dõi"]
     assert detail == "Phiếu theo dõi tháng 3 năm 2026 bị trả lại: Thiếu sản phẩm."
     sign_in(client, office.user)
     client.get(url, follow=True)
-    assert "Đọc: điểm theo dõi" not in items(rf, office.user)
+    assert "Tin về điểm theo dõi" not in items(rf, office.user)
 
 
 def test_a_sheet_that_was_returned_stays_though_its_points_were_taken_out(office):
