@@ -95,7 +95,7 @@ def decide(
     if not choices:
         raise EvaluationRefused("Chưa chọn ai để ký quyết định.", code="nobody")
     check_day(cycle, decided_on, today)
-    published_on = check_published(cycle, published_on or today, decided_on)
+    published_on = check_published(published_on or today, decided_on=decided_on, today=today)
     with transaction.atomic(), pghistory.context(user=by.pk, what="Ký quyết định xếp loại"):
         delegation = may_sign(unit_id, by=by, days=(decided_on, today))
         asked = {one.evaluation_id: one for one in choices}

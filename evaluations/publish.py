@@ -8,7 +8,6 @@ from evaluations.errors import EvaluationRefused
 from evaluations.law.kinds.cycles import PublicNotice
 from evaluations.law.kinds.petitions import Deadline
 from evaluations.law.rule_sets import all_rule_sets
-from evaluations.models import Cycle
 
 SINCE = "published_on"
 
@@ -32,13 +31,13 @@ def publishing(laws: Collection[str]) -> Publishing:
     return Publishing(_each_once(terms), _each_once(notices))
 
 
-def check_published(cycle: Cycle, published_on: date, decided_on: date) -> date:
+def check_published(published_on: date, *, decided_on: date, today: date) -> date:
     """Not before the decision's own day, and not a year that can't be meant. Raises EvaluationRefused."""
     if published_on < decided_on:
         raise EvaluationRefused(
             f"Ngày công bố trước ngày quyết định ({decided_on:%d/%m/%Y}).", code="early", field=SINCE
         )
-    if published_on.year > max(cycle.ends_on, decided_on).year + 1:
+    if published_on.year > today.year + 1:
         raise EvaluationRefused("Ngày công bố quá xa: xem lại năm.", code="far", field=SINCE)
     return published_on
 

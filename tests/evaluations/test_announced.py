@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from agencies.enums import Role
 from core.days import since, today
+from evaluations.decide import Choice, decide
 from evaluations.errors import EvaluationRefused
 from evaluations.forms_sheet import DecisionForm
 from evaluations.models import Decision, Evaluation, Notice, Pool, Rating
@@ -108,6 +109,17 @@ def test_who_signs_gives_the_day_of_publication_and_the_petition_runs_from_it():
     signed(cycle, unit, head, found, published_on=day)
     assert Decision.objects.get().published_on == day
     assert Notice.objects.filter(about="result").first().due_on == date(2022, 12, 22)
+
+
+def test_an_old_cycle_signed_late_is_published_today_unless_another_day_is_given():
+    cycle, unit, head, _ = make_school(1)
+    found = ready(cycle, unit, head, level="GOOD")
+    late = date(2026, 11, 26)
+    decide(
+        cycle=cycle, unit_id=unit.pk, choices=[Choice(one.pk, "GOOD", "Theo cuộc họp") for one in found],
+        number="1/QĐ", decided_on=date(2022, 12, 12), by=head, today=late,
+    )  # fmt: skip
+    assert Decision.objects.get().published_on == late
 
 
 @pytest.mark.parametrize(
