@@ -23,6 +23,7 @@ NO_RECORDS = {
     "Pool",
     "Printout",
     "Reminder",
+    "ScoresFollowed",
     "Tally",
     "TallyMark",
 }
