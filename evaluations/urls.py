@@ -45,6 +45,7 @@ urlpatterns = [
     path("danh-gia/<int:pk>/tu-danh-gia/", views_self.mine, name="self"),
     path("danh-gia/<int:pk>/tu-danh-gia/<int:evaluation>/", views_self.read, name="read-self"),
     path("danh-gia/<int:pk>/ket-qua/", views_result.mine, name="my-result"),
+    path("danh-gia/<int:pk>/cong-khai/", views_result.announced, name="announced"),
     path("danh-gia/<int:pk>/ket-qua/<int:evaluation>/", views_result.result, name="result"),
     path("danh-gia/<int:pk>/ket-qua/<int:evaluation>/thay/", views_replace.replace, name="replace"),
     path("danh-gia/<int:pk>/ket-qua/kien-nghi/", views_file_petition.file, name="file-petition"),

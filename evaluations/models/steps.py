@@ -164,6 +164,10 @@ class Decision(models.Model):
     number = models.CharField("số quyết định", max_length=60)
     decided_on = models.DateField("ngày quyết định")
     published_on = models.DateField("ngày công bố", help_text="From which a petition's term runs.")
+    shown_in_unit = models.BooleanField(
+        "công khai trên cổng", default=False,
+        help_text="From the day of publication on, to the people of the unit where each works.",
+    )  # fmt: skip
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     delegation = models.ForeignKey(
         Delegation, null=True, on_delete=models.PROTECT, related_name="+", help_text="Signed “KT.” by it."
