@@ -9,6 +9,7 @@ from agencies.enums import Role
 from core.days import since
 from evaluations.models import Evaluation
 from tests import factories
+from tests.evaluations.offices import make_cycle, make_offices
 from tests.evaluations.rated import make_school
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,13 @@ def test_who_gives_an_opinion_and_who_proposes_stand_beside_who_rates(client, si
     sign_in(client, head)
     mine = client.get(reverse("evaluations:who-evaluates-me")).content.decode()
     assert "Cho ý kiến" in mine and "Bộ phận tổ chức cán bộ của cấp có thẩm quyền" in mine
+
+
+def test_divisions_that_are_no_units_are_pointed_out(client, sign_in):
+    make_offices()
+    cycle = make_cycle(2026)
+    assert "Phòng chỉ có trong chức vụ" in page(client, sign_in, cycle, "SNV")
+    assert "Phòng chỉ có trong chức vụ" not in page(client, sign_in, cycle, "TH01")
 
 
 @pytest.mark.parametrize("people", [2, 12])
