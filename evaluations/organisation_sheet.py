@@ -131,13 +131,15 @@ class OrganisationSheet:
         return any(all_rule_sets()[row.evaluation.law].is_draft for row in self.rows)
 
 
-def organisation_sheet(cycle: Cycle, unit_id: int, *, user) -> OrganisationSheet:
-    """Every open organisation whom the unit's head recognises in the cycle, in a fixed number of queries."""
+def organisation_sheet(cycle: Cycle, unit_id: int, *, user, closed: bool = False) -> OrganisationSheet:
+    """Every open organisation whom the unit's head recognises in the cycle, ``closed`` ones too if asked, in
+    a fixed number of queries."""
+    states = [OrganisationState.OPEN, *([OrganisationState.CLOSED] if closed else [])]
     standing = Recognition.objects.standing().select_related("decision")
     found = list(
         OrganisationEvaluation.objects.visible_to(user)
         .recognised_by(cycle, unit_id)
-        .filter(organisation__state=OrganisationState.OPEN)
+        .filter(organisation__state__in=states)
         .select_related("organisation", "cycle", "report", "proposal")
         .prefetch_related("points", Prefetch("recognitions", queryset=standing))
     )

@@ -34,7 +34,7 @@ def person_paper(request: HttpRequest, pk: int, evaluation: int, paper: str, for
     made = paper_of(dossier, paper)
     if made is None:
         raise Http404
-    return _file(rendered([made], format), f"{paper}-{one.cycle.year}-{one.pk}.{format}", MIME[format])
+    return file_answer(rendered([made], format), f"{paper}-{one.cycle.year}-{one.pk}.{format}", MIME[format])
 
 
 @require_GET
@@ -45,7 +45,9 @@ def monitoring_form(request: HttpRequest, pk: int, score: int, format: str) -> H
     made = monitoring_paper(one, offices([one.unit_id], one.ends_on)[one.unit_id])
     if made is None:
         raise Http404
-    return _file(rendered([made], format), f"theo-doi-{one.period_on:%Y-%m}-{one.pk}.{format}", MIME[format])
+    return file_answer(
+        rendered([made], format), f"theo-doi-{one.period_on:%Y-%m}-{one.pk}.{format}", MIME[format]
+    )
 
 
 @require_GET
@@ -56,7 +58,7 @@ def electronic_file(request: HttpRequest, pk: int, evaluation: int) -> HttpRespo
     if one.person.account_id == request.user.pk:
         raise Http404
     content = file_of(one, user=request.user, today=request.today)
-    return _file(content, f"{file_name(one)}.zip", ARCHIVE)
+    return file_answer(content, f"{file_name(one)}.zip", ARCHIVE)
 
 
 @require_GET
@@ -66,7 +68,7 @@ def decision(request: HttpRequest, pk: int, decision: int, format: str) -> HttpR
     found = Decision.objects.visible_to(request.user).filter(cycle=visible(request, pk))
     one = get_object_or_404(found.select_related("cycle", "signed_by"), pk=decision)
     content = rendered([decision_of(one, user=request.user, today=request.today)], format)
-    return _file(content, f"quyet-dinh-{one.cycle.year}-{one.pk}.{format}", MIME[format])
+    return file_answer(content, f"quyet-dinh-{one.cycle.year}-{one.pk}.{format}", MIME[format])
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,7 +121,7 @@ def of_unit(request: HttpRequest, pk: int, code: str, paper: str, format: str) -
     if not people:
         raise Http404
     made = unit_paper(paper, cycle, unit.unit_id, people, user=request.user, today=request.today)
-    return _file(rendered([made], format), f"{paper}-{cycle.year}-{unit.code}.{format}", MIME[format])
+    return file_answer(rendered([made], format), f"{paper}-{cycle.year}-{unit.code}.{format}", MIME[format])
 
 
 @require_GET
@@ -128,7 +130,7 @@ def printout(request: HttpRequest, pk: int, printout: int) -> HttpResponse:
     found = Printout.objects.visible_to(request.user).filter(cycle=visible(request, pk))
     one = get_object_or_404(found.select_related("cycle"), pk=printout)
     name = f"{one.paper}-{one.cycle.year}-ca-don-vi-{one.pk}.{one.format}"
-    return _file(bytes(one.content), name, MIME[one.format])
+    return file_answer(bytes(one.content), name, MIME[one.format])
 
 
 def _known(paper: str, papers, format: str) -> None:
@@ -136,7 +138,7 @@ def _known(paper: str, papers, format: str) -> None:
         raise Http404
 
 
-def _file(content: bytes, name: str, mime: str) -> HttpResponse:
+def file_answer(content: bytes, name: str, mime: str) -> HttpResponse:
     response = HttpResponse(content, content_type=mime)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"

@@ -14,7 +14,7 @@ from evaluations.decide import Blocked, Choice, may_sign
 from evaluations.errors import EvaluationRefused
 from evaluations.forms_recognise import CancelForm, RecognitionForm, ShareForm
 from evaluations.law.rule_sets import all_rule_sets
-from evaluations.models import Cycle, OrganisationEvaluation, Recognition
+from evaluations.models import Cycle, OrganisationEvaluation, Recognition, RecognitionDecision
 from evaluations.open_cycle import as_of
 from evaluations.organisation_access import acts_for, unit_of
 from evaluations.organisation_cap import raise_share, raised_shares
@@ -28,7 +28,7 @@ from evaluations.recognise import cancel_and_recognise, recognise
 @require_GET
 def sheet_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Every organisation that the unit's head recognises."""
-    cycle, unit = _range(request, pk, code)
+    cycle, unit = range_of(request, pk, code)
     found = organisation_sheet(cycle, unit.unit_id, user=request.user)
     return render(request, "evaluations/organisation_sheet.html", _context(request, cycle, unit, found))
 
@@ -36,7 +36,7 @@ def sheet_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 @require_POST
 def press(request: HttpRequest, pk: int, code: str, of: str) -> HttpResponse:
     """Put down the level of one organisation; answers its row, and what stands beside the sheet."""
-    cycle, unit = _range(request, pk, code)
+    cycle, unit = range_of(request, pk, code)
     rated = OrganisationEvaluation.objects.visible_to(request.user).recognised_by(cycle, unit.unit_id)
     there = UnitPeriod.objects.as_of(as_of(cycle)).filter(code=of)
     one = get_object_or_404(rated, unit__in=there.values("unit"))
@@ -69,7 +69,7 @@ def press(request: HttpRequest, pk: int, code: str, of: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """The decision's number, date, who is told; what stands in the way is said by its article."""
-    cycle, unit = _range(request, pk, code)
+    cycle, unit = range_of(request, pk, code)
     _demand_signer(request, unit.unit_id)
     found = organisation_sheet(cycle, unit.unit_id, user=request.user)
     form = RecognitionForm(
@@ -109,7 +109,7 @@ def sign(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def share(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Quyết định tỷ lệ cao hơn."""
-    cycle, unit = _range(request, pk, code)
+    cycle, unit = range_of(request, pk, code)
     _demand_signer(request, unit.unit_id)
     rated = OrganisationEvaluation.objects.recognised_by(cycle, unit.unit_id).order_by("law")
     groups = dict(rated.values_list("law", "group").distinct())
@@ -137,7 +137,7 @@ def share(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 @require_GET
 def result(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """What was recognised, with its grounds: for the organisation, who recognises, and the agencies told."""
-    cycle, unit, found = _recognised(request, pk, code)
+    cycle, unit, found = recognised_of(request, pk, code)
     one = found[0].evaluation
     return render(
         request,
@@ -154,7 +154,7 @@ def result(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Hủy kết quả và xếp loại lại."""
-    cycle, unit, found = _recognised(request, pk, code)
+    cycle, unit, found = recognised_of(request, pk, code)
     standing = found[0]
     _demand_signer(request, standing.evaluation.recogniser_unit_id)
     form = CancelForm(
@@ -185,7 +185,7 @@ def cancel(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     )
 
 
-def _range(request: HttpRequest, pk: int, code: str) -> tuple[Cycle, UnitPeriod]:
+def range_of(request: HttpRequest, pk: int, code: str) -> tuple[Cycle, UnitPeriod]:
     """The cycle and the unit whose head recognises; 404 where the user has no part in it."""
     cycle, unit = unit_of(request, pk, code)
     if not ratings_cover(request.user).holds(unit.unit_id) and unit.unit_id not in signs_for(request.user):
@@ -193,7 +193,7 @@ def _range(request: HttpRequest, pk: int, code: str) -> tuple[Cycle, UnitPeriod]
     return cycle, unit
 
 
-def _recognised(request: HttpRequest, pk: int, code: str) -> tuple[Cycle, UnitPeriod, list[Recognition]]:
+def recognised_of(request: HttpRequest, pk: int, code: str) -> tuple[Cycle, UnitPeriod, list[Recognition]]:
     """All recognitions of the organisation, the newest first; 404 before there is one."""
     cycle, unit = unit_of(request, pk, code)
     found = list(
@@ -223,6 +223,7 @@ def _context(request: HttpRequest, cycle: Cycle, unit: UnitPeriod, found: Organi
         "sheet": found,
         "side": found.side,
         "shares": raised_shares(cycle, unit.unit_id).values(),
+        "decisions": RecognitionDecision.objects.filter(cycle=cycle, unit=unit.unit_id),
         "may_prepare": acts_for(request, unit.unit_id),
         "may_sign": unit.unit_id in signs_for(request.user),
     }

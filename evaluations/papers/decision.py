@@ -87,49 +87,53 @@ def notice_paper(one: Dossier, rating: Rating, signed: Signed, form: Form) -> Pa
 def _decision(
     decision: Decision, ratings: Sequence[Rating], people: Sequence[Dossier], office: Office, signed: Signed
 ) -> Iterator[Part]:
-    yield Paragraph("0", (Run(_authority(office, signed).upper(), bold=True),), centred=True)
-    for place, law in enumerate(laws(people), start=1):
-        yield Paragraph(f"cc{place}", (Run(f"Căn cứ {law.title};", italic=True),))
-    yield Paragraph(
-        "cc", (Run("Căn cứ kết quả nhận xét, đánh giá và hồ sơ xếp loại của từng người.", italic=True),)
+    replaced = {one.replaces.decision for one in ratings if one.replaces}
+    yield from articles(
+        authority=authority(office, signed),
+        laws=[law.title for law in laws(people)],
+        basis="Căn cứ kết quả nhận xét, đánh giá và hồ sơ xếp loại của từng người.",
+        recognised=f"Công nhận kết quả đánh giá, xếp loại chất lượng năm {decision.cycle.year} "
+        f"đối với {len(ratings)} người ({levels_said([one.level for one in ratings], 'người')}), "
+        "có danh sách kèm theo.",
+        replaced=[(old.number, old.decided_on) for old in sorted(replaced, key=lambda old: old.pk)],
+        carried_out="Các tổ chức, cá nhân có liên quan và người có tên trong danh sách",
     )
-    yield Paragraph("qd", (Run("QUYẾT ĐỊNH:", bold=True),), centred=True)
-    counted = Counter(one.level for one in ratings)
-    said = "; ".join(
-        f"{level_words(level).lower()}: {counted[level]} người"
+
+
+def levels_said(levels: Sequence[str], of: str) -> str:
+    """“hoàn thành xuất sắc nhiệm vụ: 2 người; …”: how many of each level, the best first."""
+    counted = Counter(levels)
+    return "; ".join(
+        f"{level_words(level).lower()}: {counted[level]} {of}"
         for level in (*RatingLevel.values, "")
         if counted[level]
     )
-    yield Paragraph(
-        "1",
-        (
-            Run("Điều 1. ", bold=True),
-            Run(
-                f"Công nhận kết quả đánh giá, xếp loại chất lượng năm {decision.cycle.year} "
-                f"đối với {len(ratings)} người ({said}), có danh sách kèm theo."
-            ),
-        ),
-    )
-    replaced = {one.replaces.decision for one in ratings if one.replaces}
+
+
+def articles(
+    *, authority: str, laws: Sequence[str], basis: str, recognised: str,
+    replaced: Sequence[tuple[str, date]], carried_out: str,
+) -> Iterator[Part]:  # fmt: skip
+    """The body of a decision: by whose authority, on which grounds, and its three articles."""
+    yield Paragraph("0", (Run(authority.upper(), bold=True),), centred=True)
+    for place, law in enumerate(laws, start=1):
+        yield Paragraph(f"cc{place}", (Run(f"Căn cứ {law};", italic=True),))
+    yield Paragraph("cc", (Run(basis, italic=True),))
+    yield Paragraph("qd", (Run("QUYẾT ĐỊNH:", bold=True),), centred=True)
     also = "".join(
-        f" Kết quả này thay thế kết quả tại Quyết định số {old.number} ngày {old.decided_on:%d/%m/%Y}."
-        for old in sorted(replaced, key=lambda old: old.pk)
+        f" Kết quả này thay thế kết quả tại Quyết định số {number} ngày {on:%d/%m/%Y}."
+        for number, on in replaced
     )
-    yield Paragraph(
-        "2", (Run("Điều 2. ", bold=True), Run(f"Quyết định này có hiệu lực kể từ ngày ký.{also}"))
+    said = (
+        recognised,
+        f"Quyết định này có hiệu lực kể từ ngày ký.{also}",
+        f"{carried_out} thi hành Quyết định này./.",
     )
-    yield Paragraph(
-        "3",
-        (
-            Run("Điều 3. ", bold=True),
-            Run(
-                "Các tổ chức, cá nhân có liên quan và người có tên trong danh sách thi hành Quyết định này./."
-            ),
-        ),
-    )
+    for number, words in enumerate(said, start=1):
+        yield Paragraph(str(number), (Run(f"Điều {number}. ", bold=True), Run(words)))
 
 
-def _authority(office: Office, signed: Signed) -> str:
+def authority(office: Office, signed: Signed) -> str:
     """“HIỆU TRƯỞNG TRƯỜNG …”: by whose authority, which stays the head's where another signs for them."""
     post = signed.powers[0].removeprefix("KT. ") if signed.powers else signed.post
     return f"{post} {office.name}"

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from evaluations.models import Decision
+from evaluations.models import Decision, RecognitionDecision
 from evaluations.papers.offices import Office
 from staff.enums import LeaderKind
 from staff.models import Person, Post
@@ -19,7 +19,9 @@ class Signed:
     name: str
 
 
-def signed_by(decisions: Collection[Decision], offices: dict[int, Office]) -> dict[int, Signed]:
+def signed_by(
+    decisions: Collection[Decision] | Collection[RecognitionDecision], offices: dict[int, Office]
+) -> dict[int, Signed]:
     """{decision's id: who signed it}, in a fixed number of queries for decisions of the same day."""
     people = {
         one.account_id: one

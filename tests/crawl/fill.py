@@ -152,6 +152,7 @@ class Things:
             ("evaluations", "level"): lambda: self._keyed(self.world.levels),
             ("evaluations", "matter"): lambda: self._keyed(self.world.matters),
             ("evaluations", "duty"): lambda: self._keyed(self.world.duties),
+            ("evaluations", "recognised"): lambda: self._keyed(self.world.recognised),
             ("reports", "cycle"): lambda: [Thing("", self.world.cycle.pk)],
             ("evaluations", "evaluation"): self._evaluations,
             ("evaluations", "petition"): self._petitions,

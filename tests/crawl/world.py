@@ -44,6 +44,7 @@ from evaluations.models import (
     RecognitionDecision,
     Relative,
     SelfEvaluation,
+    StepRecord,
     UnitLevel,
     UnitMatter,
 )
@@ -143,6 +144,7 @@ class World:
     cycle: Cycle | None = None
     petitions: dict[str, Petition] = field(default_factory=dict)
     duties: dict[str, DutyGroup] = field(default_factory=dict)
+    recognised: dict[str, RecognitionDecision] = field(default_factory=dict)
     levels: dict[str, UnitLevel] = field(default_factory=dict)
     matters: dict[str, UnitMatter] = field(default_factory=dict)
     scores: dict[str, PeriodScore] = field(default_factory=dict)
@@ -384,10 +386,14 @@ def _petitions(world: World) -> None:
 
 
 def _duties(world: World) -> None:
-    """A group of like duties in either district."""
+    """A group of like duties, and a meeting, in either district."""
     for key, name in {"of A": "Nhóm Rõ Ràng", "of B": SECRET_UNITS[0]}.items():
         pool = world.petitions[key].rating.pool
         world.duties[key] = DutyGroup.objects.create(pool=pool, name=name, made_by=world.users[OFFICER])
+        StepRecord.objects.create(
+            organisation=world.petitions[key].rating.evaluation.organisation, step="meeting",
+            held_on=date(2022, 12, 5), chair=name, made_by=world.users[OFFICER],
+        )  # fmt: skip
 
 
 def _organisations(world: World) -> None:
@@ -412,6 +418,7 @@ def _organisations(world: World) -> None:
                 cycle=world.cycle, unit=recogniser, number="01/QĐ", decided_on=on, signed_on=on,
                 signed_by=world.users[HEAD_A],
             )  # fmt: skip
+            world.recognised[f"of {key.removeprefix('below ')}"] = decision
             Recognition.objects.create(
                 decision=decision, evaluation=one, level="GOOD", outcome="suggested", pool=pool,
                 grounds={"law": {"code": one.law, "title": "", "state": "official"}, "findings": []},
