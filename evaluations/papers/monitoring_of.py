@@ -30,7 +30,7 @@ def monitoring_paper(score: PeriodScore, office: Office) -> Paper | None:
 def _said(score: PeriodScore, law: RuleSet, office: Office) -> Monitoring:
     is_confirmed = score.confirmed_at is not None
     own = _points(score.own_parts)
-    confirmed = _points(score.parts) or own
+    confirmed = _points(score.counted_parts)
     total = exact(score.exact, "score") if is_confirmed else None
     common = sum(confirmed.values(), Fraction(0)) if is_confirmed else None
     sent = timezone.localdate(score.submitted_at) if score.submitted_at else None

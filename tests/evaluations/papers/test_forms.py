@@ -126,6 +126,15 @@ def test_form_01_of_decree_335_has_every_line_of_the_decree_and_the_products_as_
     assert "bố cục của cổng" in text
 
 
+def test_form_01_of_a_score_with_one_criterion_changed_counts_the_others_as_the_person_gave_them(offices):
+    one = offices.evaluation["clerk"]
+    score = scored(one, 3, "91", by=offices.reader, own_parts=PARTS, parts={"I.1": "4"})
+    content = rendered([monitoring_paper(score, dossier_of(one, user=offices.reader).office)], "docx")
+    assert tables(content)[0][-1][2:] == ["30", "27,5"], "the column of the person's own points"
+    assert "1. Điểm tiêu chí chung: 26,5" in words(content)
+    assert "2. Điểm tiêu chí kết quả thực hiện nhiệm vụ: 64,5" in words(content)
+
+
 def test_form_01_before_the_confirmation_has_no_points_but_the_persons_own(offices):
     one = offices.evaluation["clerk"]
     score = scored(
