@@ -1,6 +1,6 @@
 """The cap on “xuất sắc”: pools, their arithmetic, and the lock under which the last place is given."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from evaluations.enums import RatingLevel
@@ -34,10 +34,10 @@ def locked(cycle: Cycle, keys: set[tuple[int, str]]) -> dict[tuple[int, str], Po
     return {(pool.unit_id, pool.law): pool for pool in found if (pool.unit_id, pool.law) in keys}
 
 
-def signed(*pools: Pool) -> dict[str, Counter[str]]:
-    """{law: the levels that stand in its pool, signed and not replaced}, in one query."""
-    found = {pool.law: Counter[str]() for pool in pools}
-    rows = Rating.objects.filter(pool__in=pools, replaced_by=None).order_by()
+def signed(cycle: Cycle, unit_id: int) -> dict[str, Counter[str]]:
+    """{law: the levels that stand in the unit's pool of it, signed and not replaced}, in one query."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    rows = Rating.objects.filter(pool__cycle=cycle, pool__unit=unit_id, replaced_by=None).order_by()
     for law, level in rows.values_list("pool__law", "level"):
         found[law][level] += 1
     return found

@@ -30,7 +30,9 @@ from evaluations.models import (
 from evaluations.models.past import SIGNED_WORDS
 from evaluations.open_follow_ups import follow
 from evaluations.places_left import contested, with_places
+from evaluations.publish import check_published
 from evaluations.queries import head_of
+from evaluations.tell import tell_results
 from imports import clock
 from staff.models import Person
 
@@ -83,18 +85,25 @@ def decide(
     decided_on: date,
     by,
     today: date,
+    published_on: date | None = None,
+    shown_in_unit: bool = False,
 ) -> Decision:
-    """Sign as the head of the unit. Raises Blocked with all that stands in the way, or EvaluationRefused."""
+    """Sign as the head of the unit; ``published_on`` is today unless it is given (``check_published``).
+
+    Raises Blocked with all that stands in the way, or EvaluationRefused.
+    """
     if not choices:
         raise EvaluationRefused("Chưa chọn ai để ký quyết định.", code="nobody")
     check_day(cycle, decided_on, today)
+    published_on = check_published(published_on or today, decided_on=decided_on, today=today)
     with transaction.atomic(), pghistory.context(user=by.pk, what="Ký quyết định xếp loại"):
         delegation = may_sign(unit_id, by=by, days=(decided_on, today))
         asked = {one.evaluation_id: one for one in choices}
         found = _evaluations(cycle, unit_id, asked)
         clock.shared()  # no list of earlier years' ratings comes in between
         pools = cap.locked(cycle, {(unit_id, one.law) for one in found})
-        signed = cap.signed(*pools.values())
+        before = cap.signed(cycle, unit_id)
+        signed = {law: before[law] for _, law in pools}
         facts, said = _judged(cycle, unit_id, found, asked, signed)
         signer = signer_of(by, delegation, decided_on)
         papers, meetings = papers_of(found), against_meetings(found)
@@ -113,8 +122,9 @@ def decide(
         try:
             with transaction.atomic():
                 decision = Decision.objects.create(
-                    cycle=cycle, unit_id=unit_id, number=number, decided_on=decided_on, published_on=today,
-                    signed_by=by, delegation=delegation,
+                    cycle=cycle, unit_id=unit_id, number=number, decided_on=decided_on,
+                    published_on=published_on, shown_in_unit=shown_in_unit, signed_by=by,
+                    delegation=delegation,
                 )  # fmt: skip
                 Rating.objects.bulk_create(
                     _rating(decision, one, asked[one.pk], said[one.pk], pools[unit_id, one.law])
@@ -122,6 +132,7 @@ def decide(
                 )
                 levels = {one.pk: asked[one.pk].level for one in found}
                 count_grounds(found, facts=facts, levels=levels, by=by)
+                tell_results(decision, found, today=today)
         except IntegrityError as error:
             raise refused(error) from None
         follow(cycle.year, by=by, decision=decision.pk)
@@ -275,7 +286,7 @@ def against_level(choice: Choice, verdict: dict[str, Any]):
 def against_general(one: Evaluation, choice: Choice):
     """Where the head judges the general criteria as less than well met and doesn't say why."""
     proposal = getattr(one, "proposal", None)
-    if proposal and proposal.general not in ("", General.WELL) and not choice.reason.strip():
+    if getattr(proposal, "general", "") not in ("", General.WELL) and not choice.reason.strip():
         yield (f"Tiêu chí chung được đánh giá là “{proposal.get_general_display().lower()}”: phải ghi lý do.")
 
 

@@ -77,7 +77,7 @@ def _facts_of(
         if one.person_id in work:
             found[one.pk]["tasks"] = {name: str(n) for name, n in work[one.person_id].items()}
         proposal = getattr(one, "proposal", None)
-        if general := (proposal.general if proposal else assumed):
+        if general := (proposal.general if proposal else "") or assumed:
             found[one.pk]["general"] = GENERAL[General(general)]
     return found
 
@@ -104,4 +104,5 @@ def _months(
         last=last,
         on=rated_on,
         catalogue_from={one.person_id: one.organisation.catalogue_on for one in scored},
+        groups={one.person_id: one.group for one in scored},
     )

@@ -29,6 +29,7 @@ from evaluations.models import Decision, Evaluation, Rating
 from evaluations.open_follow_ups import follow
 from evaluations.queries import signs_for
 from evaluations.resolve import who
+from evaluations.tell import tell_results
 from imports import clock
 
 UNTRUTHFUL = "replace_untruthful"
@@ -113,7 +114,7 @@ def over_cap(rating: Rating) -> str:
     that lowers a level may leave it so: the earlier signatures stand."""
     one = rating.evaluation
     count, said = cap.counted(
-        one.cycle, law=one.law, group=one.group, levels=cap.signed(rating.pool)[one.law]
+        one.cycle, law=one.law, group=one.group, levels=cap.signed(one.cycle, rating.pool.unit_id)[one.law]
     )
     if not said.get("over"):
         return ""
@@ -155,6 +156,7 @@ def _replace(
                 decision = Decision.objects.create(
                     cycle=one.cycle, unit_id=unit_id, number=number, decided_on=decided_on,
                     published_on=today, signed_by=by, delegation=delegation,
+                    shown_in_unit=rating.decision.shown_in_unit,
                 )  # fmt: skip
                 Rating.objects.create(
                     decision=decision, evaluation=one, level=level, suggested=verdict.get("level") or "",
@@ -164,6 +166,7 @@ def _replace(
                 if rating.level == RatingLevel.NOT_FULFILLED:
                     forget_grounds(one, year=facts[one.pk]["year"], by=by)
                 count_grounds([one], facts=facts, levels={one.pk: level}, by=by)
+                tell_results(decision, [one], today=today)
         except IntegrityError as error:
             raise refused(error) from None
         for year in (one.cycle.year, one.cycle.year + 1):  # a row of two years ends in the next one
@@ -174,7 +177,7 @@ def _replace(
 def _no_place(rating: Rating, level: str, pool):
     """The cap guards what adds an EXCELLENT; what only lowers it is allowed."""
     one = rating.evaluation
-    levels = cap.signed(pool)[pool.law]
+    levels = cap.signed(one.cycle, pool.unit_id)[pool.law]
     levels[rating.level] -= 1
     levels[level] += 1
     adds = 1 if level == RatingLevel.EXCELLENT else 0

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluations.enums import RatingLevel
+from evaluations.law.kinds.levels import ScoreBand
+from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Evaluation, Petition, Rating
+from evaluations.remark import LABELS, WORDS
 from evaluations.sheet import KINDS
 
 OUTCOMES = {
@@ -42,6 +45,13 @@ class Result:
         return getattr(self.rating, "petition", None)
 
     @property
+    def remarks(self) -> list[tuple[str, str]]:
+        """(who speaks or of what, the words) of what was said of the person before the rating."""
+        proposal = getattr(self.evaluation, "proposal", None)
+        said = [(LABELS[name], getattr(proposal, name, "")) for name in WORDS]
+        return [(label, text) for label, text in said if text]
+
+    @property
     def words(self) -> str:
         return self.rating.get_level_display() or "Không xếp loại"
 
@@ -73,6 +83,17 @@ def result_of(evaluation: Evaluation) -> Result | None:
         return None
     standing = ratings[0]
     said = standing.grounds
+    return Result(
+        evaluation=evaluation,
+        rating=standing,
+        replaced=ratings[1:],
+        grounds=grounds_of(said),
+        steps=said.get("score", {}).get("steps", []),
+    )
+
+
+def grounds_of(said: dict[str, Any]) -> list[Ground]:
+    """Every rule that a verdict looked at, those that decided first."""
     decided = {one["rule"] for one in decides(said)}
     grounds = [
         Ground(
@@ -83,20 +104,23 @@ def result_of(evaluation: Evaluation) -> Result | None:
         )
         for one in said["findings"]
     ]
-    return Result(
-        evaluation=evaluation,
-        rating=standing,
-        replaced=ratings[1:],
-        grounds=sorted(grounds, key=lambda ground: not ground.decides),
-        steps=said.get("score", {}).get("steps", []),
-    )
+    return sorted(grounds, key=lambda ground: not ground.decides)
 
 
 def decides(grounds: dict[str, Any]) -> list[dict[str, Any]]:
-    """Of a verdict's findings those that decided: they act, and a level's state names them."""
-    by = {rule for level in grounds.get("levels", {}).values() for rule in level["by"]}
+    """Of a verdict's findings those that decided: the band in which the score lies, what forces the level,
+    what keeps from a better one; of who isn't rated all that act."""
+    levels, level = list(RatingLevel.values), grounds.get("level") or ""
+    better = levels[: levels.index(level)] if level else levels
+    bands = [one for one in all_rule_sets()[grounds["law"]["code"]].rules if isinstance(one, ScoreBand)]
+    by = {one.id for one in bands if one.level == level}
+    for name, state in grounds.get("levels", {}).items():
+        if state["state"] == "forced" or name in better:
+            by |= set(state["by"])
+    # A band of another level says only that the score isn't in it.
+    by -= {one.id for one in bands if one.level != level}
     return [
         one
         for one in grounds["findings"]
-        if one["acts"] and (one["rule"] in by or grounds["outcome"] == "not_rated")
+        if one["rule"] in by or (one["acts"] and grounds["outcome"] == "not_rated")
     ]

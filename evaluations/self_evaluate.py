@@ -12,6 +12,7 @@ from evaluations.errors import EvaluationRefused
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import CriterionAnswer, Evaluation, SelfEvaluation
 from evaluations.scores.periods import scores_months
+from evaluations.tell import tell_returned_self
 from evaluations.writing import locked
 from work.enums import Source
 from work.models import WorkItem
@@ -85,6 +86,7 @@ def give_back(*, evaluation: Evaluation, reason: str, by) -> SelfEvaluation:
         written.submitted_at, written.returned_at = None, timezone.now()
         written.returned_reason = reason.strip()
         written.save(update_fields=["submitted_at", "returned_at", "returned_reason"])
+        tell_returned_self(evaluation, reason=written.returned_reason)
     return written
 
 

@@ -18,7 +18,7 @@ from evaluations.facts_of import facts_of
 from evaluations.law.check import check
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.level_words import KINDS, SHORT
-from evaluations.models import Cycle, Evaluation, HandOver, Pool, Rating
+from evaluations.models import Cycle, Evaluation, HandOver, Rating
 from evaluations.open_cycle import as_of
 from evaluations.places_left import contested, with_places
 from evaluations.radar import Radar, radar
@@ -103,8 +103,7 @@ class SheetRow:
 
     @property
     def general(self) -> str:
-        proposal = getattr(self.evaluation, "proposal", None)
-        return proposal.general if proposal else ""
+        return getattr(getattr(self.evaluation, "proposal", None), "general", "")
 
     @property
     def suggested(self) -> str:
@@ -240,14 +239,16 @@ def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
         Evaluation.objects.visible_to(user)
         .staying()
         .filter(cycle=cycle, rater_unit=unit_id)
-        .select_related("person", "cycle", "organisation", "proposal", "self_evaluation")
+        .select_related("person", "organisation", "proposal", "self_evaluation")
         .prefetch_related(Prefetch("ratings", queryset=standing))
         .annotate(unit_name=Subquery(here.values("name")[:1]))
         .annotate(handed_over=ArraySubquery(_HANDED_OVER))
         .order_by("person__sort_key", "pk")
     )
+    for one in found:
+        one.cycle = cycle
     facts = facts_of(found, assumed=General.WELL)
-    signed = cap.signed(*Pool.objects.filter(cycle=cycle, unit=unit_id))
+    signed = cap.signed(cycle, unit_id)
     unsigned = [one for one in found if not one.ratings.all()]
     said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in found}
     chosen = {one.pk: one.proposal.level for one in unsigned if hasattr(one, "proposal")}

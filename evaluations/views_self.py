@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.errors import DomainError
 from core.frame import with_day
 from evaluations import self_evaluate
+from evaluations.enums import About
 from evaluations.forms_self import ANSWER, SelfForm, WorkRows, rows_of
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Evaluation, SelfEvaluation
 from evaluations.queries import head_of
+from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
 from evaluations.year_months import YearMonths, year_months
 
@@ -30,6 +32,7 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
         )
     )
     written = SelfEvaluation.objects.filter(evaluation=one).first()
+    mark_seen(request.user, [About.SELF], evaluation=one)
     if request.method == "POST":
         return _saved(request, one, written)
     form = SelfForm(evaluation=one, initial=_initial(one, written))

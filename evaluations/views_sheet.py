@@ -18,6 +18,7 @@ from evaluations.forms_sheet import DecisionForm
 from evaluations.models import Cycle, Evaluation
 from evaluations.open_cycle import as_of
 from evaluations.propose import propose
+from evaluations.publish import publishing
 from evaluations.queries import ratings_cover, signs_for
 from evaluations.record_step import steps_of
 from evaluations.sheet import Sheet, sheet
@@ -72,8 +73,12 @@ def sign(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     except EvaluationRefused as error:
         raise PermissionDenied(error.sentence) from None
     found = sheet(cycle, unit.unit_id, user=request.user)
+    day = f"{request.today:%d/%m/%Y}"
     form = DecisionForm(
-        request.POST or None, seen=found.seen, initial={"decided_on": f"{request.today:%d/%m/%Y}"}
+        request.POST or None,
+        seen=found.seen,
+        publishing=publishing({row.evaluation.law for row in found.to_sign}),
+        initial={"decided_on": day, "published_on": day, "shown_in_unit": True},
     )
     blocked: list[str] = []
     if request.method == "POST" and form.is_valid():

@@ -11,6 +11,7 @@ from evaluations.law.kinds.year_scores import (
     MonthsBefore,
     MonthsComplete,
     MonthsNotWorked,
+    MonthsUnscored,
     MonthsWithoutCatalogue,
     ProvisionalMonth,
     in_mean,
@@ -20,7 +21,8 @@ from evaluations.law.kinds.year_scores import (
 from evaluations.law.rule_sets import all_rule_sets
 
 ABOUT_MONTHS = (
-    MonthsNotWorked, MonthsWithoutCatalogue, MonthsBefore, MonthOfParts, MonthsComplete, ProvisionalMonth,
+    MonthsNotWorked, MonthsWithoutCatalogue, MonthsBefore, MonthsUnscored, MonthOfParts, MonthsComplete,
+    ProvisionalMonth,
 )  # fmt: skip
 
 

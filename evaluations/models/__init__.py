@@ -22,7 +22,7 @@ from evaluations.models.recognitions import (
     RecognitionNotice,
 )
 from evaluations.models.relatives import Relative
-from evaluations.models.scores import PeriodScore
+from evaluations.models.scores import PeriodScore, ScoresFollowed
 from evaluations.models.steps import (
     CriterionAnswer,
     Decision,
@@ -67,6 +67,7 @@ __all__ = [
     "RecognitionNotice",
     "Relative",
     "Reminder",
+    "ScoresFollowed",
     "SelfEvaluation",
     "StatedFact",
     "StepDeadline",

@@ -29,6 +29,14 @@ class Cycle(models.Model):
     scoring = models.CharField(
         "theo dõi, đánh giá", max_length=7, choices=ScoringStep, default=ScoringStep.MONTH
     )
+    send_within = models.PositiveSmallIntegerField(
+        "gửi phiếu theo dõi trong", null=True, blank=True, default=5,
+        help_text="Days after a month or quarter; empty: no deadline. The decrees name none.",
+    )  # fmt: skip
+    confirm_within = models.PositiveSmallIntegerField(
+        "xác nhận điểm trong", null=True, blank=True, default=10,
+        help_text="Days after a month or quarter; empty: no deadline. The decrees name none.",
+    )  # fmt: skip
     state = models.CharField("trạng thái", max_length=6, choices=CycleState, default=CycleState.DRAFT)
     root = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="phạm vi"
@@ -51,6 +59,13 @@ class Cycle(models.Model):
                 condition=Q(rated_on__gt=F("starts_on")),
                 name="evaluations_cycle_rated_after_it_starts",
                 violation_error_message="Ngày xếp loại phải sau ngày đầu của kỳ.",
+            ),
+            models.CheckConstraint(
+                condition=Q(send_within__isnull=True)
+                | Q(confirm_within__isnull=True)
+                | Q(confirm_within__gte=F("send_within")),
+                name="evaluations_cycle_confirms_after_sending",
+                violation_error_message="Hạn xác nhận điểm không thể trước hạn gửi phiếu.",
             ),
             models.UniqueConstraint(
                 fields=["year", "root"],

@@ -136,3 +136,16 @@ class PeriodScore(models.Model):
     def counted_parts(self) -> dict[str, str]:
         """The points that count: those given, else the person's own, criterion by criterion."""
         return {**self.own_parts, **self.parts}
+
+
+class ScoresFollowed(models.Model):
+    """Up to which events of posts and units the sheets of a cycle's periods were brought up to date."""
+
+    cycle = models.OneToOneField(Cycle, on_delete=models.CASCADE, related_name="+")
+    clock = models.JSONField(help_text="{table: its newest event} (imports.clock).")
+
+    class Meta:
+        verbose_name = "mốc cập nhật phiếu theo dõi"
+
+    def __str__(self) -> str:
+        return f"Phiếu theo dõi của kỳ {self.cycle_id}"

@@ -63,12 +63,17 @@ class CriterionAnswer(models.Model):
 
 @track(meta={"indexes": [models.Index(fields=["pgh_obj"], name="evaluations_event_proposal")]})
 class Proposal(models.Model):
-    """Đề nghị của người đứng đầu on the rating sheet: the general criteria as judged, the level proposed."""
+    """Đề nghị của người đứng đầu on the rating sheet: the general criteria as judged, the level proposed, and
+    what was said of the person on the way to it."""
 
     evaluation = models.OneToOneField(Evaluation, on_delete=models.CASCADE, related_name="proposal")
     general = models.CharField("tiêu chí chung", max_length=7, choices=General, blank=True)
     level = models.CharField("đề nghị", max_length=13, choices=RatingLevel, blank=True)
     reason = models.TextField("lý do", blank=True)
+    remarks = models.TextField("nhận xét của người đứng đầu hoặc người phụ trách", blank=True)
+    collective = models.TextField("ý kiến của tập thể nơi công tác", blank=True)
+    party = models.TextField("ý kiến của cấp ủy nơi công tác", blank=True)
+    prospects = models.TextField("nhận định chiều hướng, triển vọng phát triển", blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now=True)
 
@@ -159,6 +164,10 @@ class Decision(models.Model):
     number = models.CharField("số quyết định", max_length=60)
     decided_on = models.DateField("ngày quyết định")
     published_on = models.DateField("ngày công bố", help_text="From which a petition's term runs.")
+    shown_in_unit = models.BooleanField(
+        "công khai trên cổng", default=False,
+        help_text="From the day of publication on, to the people of the unit where each works.",
+    )  # fmt: skip
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     delegation = models.ForeignKey(
         Delegation, null=True, on_delete=models.PROTECT, related_name="+", help_text="Signed “KT.” by it."

@@ -127,12 +127,13 @@ def _own_rating(one: Dossier) -> Iterator[Part]:
 
 def _opinions(one: Dossier) -> Iterator[Part]:
     yield Heading(1, "III. Ý kiến nhận xét, đánh giá", "III")
-    for label, step in (
-        ("1. Của người đứng đầu hoặc người phụ trách:", Step.HEAD_REMARKS),
-        ("2. Của tập thể nơi công tác:", Step.MEETING),
-        ("3. Của cấp ủy nơi công tác (nếu có):", Step.PARTY_OPINION),
+    said = one.proposal
+    yield Entry("1. Của người đứng đầu hoặc người phụ trách:", said.remarks if said else "", lines=2)
+    for label, step, words in (
+        ("2. Của tập thể nơi công tác:", Step.MEETING, said.collective if said else ""),
+        ("3. Của cấp ủy nơi công tác (nếu có):", Step.PARTY_OPINION, said.party if said else ""),
     ):
-        yield Entry(label, _opinion(one.steps.get(step)), lines=2)
+        yield Entry(label, "\n".join(filter(None, (words, _opinion(one.steps.get(step))))), lines=2)
 
 
 def _opinion(record: StepRecord | None) -> str:
@@ -148,16 +149,18 @@ def _opinion(record: StepRecord | None) -> str:
 def _result(one: Dossier) -> Iterator[Part]:
     rating = one.rating
     yield Heading(1, "IV. Kết quả đánh giá, xếp loại chất lượng của cấp có thẩm quyền", "IV")
-    yield Entry("1. Nhận xét ưu, khuyết điểm:", rating.reason if rating else "", lines=2)
-    said = ""
+    said = one.proposal if rating else None
+    remarked = (said.remarks if said else "", rating.reason if rating else "")
+    yield Entry("1. Nhận xét ưu, khuyết điểm:", "\n".join(filter(None, remarked)), lines=2)
+    decided = ""
     if rating:
         decision = rating.decision
-        said = (
+        decided = (
             f"{level_words(rating.level)}, theo Quyết định số {decision.number} "
             f"ngày {decision.decided_on:%d/%m/%Y}."
         )
-    yield Entry("2. Kết quả đánh giá, xếp loại chất lượng:", said)
-    yield Entry("3. Nhận định chiều hướng, triển vọng phát triển:", lines=2)
+    yield Entry("2. Kết quả đánh giá, xếp loại chất lượng:", decided)
+    yield Entry("3. Nhận định chiều hướng, triển vọng phát triển:", said.prospects if said else "", lines=2)
     box = SignatureBox(capitals=("Cấp có thẩm quyền",), note=SIGN_HERE, place_and_day=BLANK_DAY)
     if rating and one.signed:
         box = SignatureBox(

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from evaluations.enums import Step
-from evaluations.models import Evaluation, PeriodScore, Rating, SelfEvaluation, StepRecord
+from evaluations.models import Evaluation, PeriodScore, Proposal, Rating, SelfEvaluation, StepRecord
 from evaluations.papers.offices import Office, offices
 from evaluations.papers.signers import Signed, signed_by
 from evaluations.scores.periods import scores_months
@@ -29,6 +29,7 @@ class Dossier:
     answers: dict[str, str]
     work: tuple[WorkItem, ...]
     steps: dict[str, StepRecord]
+    proposal: Proposal | None
     scores: tuple[PeriodScore, ...]
     rating: Rating | None
     signed: Signed | None
@@ -83,6 +84,7 @@ def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Doss
                 answers={answer.code: answer.text for answer in written.answers.all()} if written else {},
                 work=tuple(work[one.pk]),
                 steps={} if is_own and not rating else steps[one.pk],
+                proposal=None if is_own and not rating else getattr(one, "proposal", None),
                 scores=tuple(scores[one.pk]),
                 rating=rating,
                 signed=signers[rating.decision_id] if rating else None,
@@ -93,9 +95,8 @@ def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Doss
 
 def with_all(evaluations):
     """The rows that ``gather`` reads at hand."""
-    return evaluations.select_related("person", "cycle", "organisation", "self_evaluation").prefetch_related(
-        Prefetch("self_evaluation__answers")
-    )
+    at_hand = evaluations.select_related("person", "cycle", "organisation", "self_evaluation", "proposal")
+    return at_hand.prefetch_related(Prefetch("self_evaluation__answers"))
 
 
 def _ratings(found: list[Evaluation]) -> dict[int, Rating]:

@@ -5,30 +5,36 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
+from core.days import last_day, since
+from evaluations.law.choose import law_on
 from evaluations.models import Cycle, PeriodScore
-from evaluations.scores.periods import Period, periods_of
+from evaluations.scores.periods import Period, periods_of, scores_months
+from staff.models import Post
 
 ONE_DAY = timedelta(days=1)
 
 
 def months_of(
     people: Collection[int], *, cycle: Cycle, served: dict[int, dict[str, Any]], first: date, last: date,
-    on: date, catalogue_from: dict[int, date | None],
+    on: date, catalogue_from: dict[int, date | None], groups: dict[int, str],
 ) -> dict[int, list[dict[str, Any]]]:  # fmt: skip
-    """{person: rows for the law's ``months``}, in one query. Of each month between the days: its score, or
+    """{person: rows for the law's ``months``}, in two queries. Of each month between the days: its score, or
     those of its parts with their days; whether it was worked (``served``: the law's ``service`` and
-    ``leave``); whether the unit had a catalogue by then. A quarter's score is that of each of its months.
+    ``leave``); whether the unit had a catalogue by then; whether it was spent in another group than
+    that of ``groups``, whose law then scored nobody. A quarter's score is that of each of its months.
     Months that begin after the rating's day ``on`` are left out.
     """
     scores: dict[tuple[int, date], list[PeriodScore]] = defaultdict(list)
     rows = PeriodScore.objects.standing().confirmed().filter(cycle=cycle, person__in=people)
     for one in rows.only("person_id", "period_on", "starts_on", "ends_on", "exact", "is_provisional"):
         scores[one.person_id, one.period_on].append(one)
+    elsewhere = _unscored(groups, first, last)
     periods = [one for one in periods_of(cycle) if one.first <= min(last, on) and one.last >= first]
     return {
         person: [
             _row(month, period, scores.get((person, period.first), []), served[person])
             | {"catalogue": _had_catalogue(period, catalogue_from.get(person))}
+            | ({"unscored": True} if _is_within(period, elsewhere.get(person, ())) else {})
             for period in periods
             for month in period.months
         ]
@@ -43,6 +49,25 @@ def _row(month: int, period: Period, parts: list[PeriodScore], served: dict[str,
     elif parts:
         row["parts"] = [{"score": one.exact, "days": (one.ends_on - one.starts_on).days + 1} for one in parts]
     return row | ({"provisional": True} if any(one.is_provisional for one in parts) else {})
+
+
+def _unscored(groups: dict[int, str], first: date, last: date) -> dict[int, list[tuple[date, date]]]:
+    """{person: the days in another group than now, whose law scored nobody then}."""
+    posts = Post.objects.main().filter(person__in=groups, valid__overlap=since(first, last + ONE_DAY))
+    found: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    for person, group, valid in posts.values_list("person", "group", "valid"):
+        if group == groups[person]:
+            continue
+        start, end = max(valid.lower, first), min(last_day(valid) or last, last)
+        law = law_on(group, end)
+        if law is None or not scores_months(law.code):
+            found[person].append((start, end))
+    return found
+
+
+def _is_within(period: Period, spans: Collection[tuple[date, date]]) -> bool:
+    """Whether the period's last day lies in one of the spans: whose law it was then."""
+    return any(start <= period.last <= end for start, end in spans)
 
 
 def _worked(period: Period, served: dict[str, Any]) -> bool:

@@ -16,6 +16,7 @@ from evaluations.law.kinds.petitions import MayPetition
 from evaluations.models import Evaluation, PeriodScore, Petition
 from evaluations.petition import keep_files
 from evaluations.scores.confirm import ONESELF
+from evaluations.tell import tell_answer
 
 ABOUT = "score"
 
@@ -100,6 +101,7 @@ def answer_score_petition(*, petition: Petition, text: str, on: date, by, today:
         petition.state = PetitionState.UPHELD if new else PetitionState.KEPT
         petition.answer, petition.answered_on, petition.answered_by = text.strip(), on, by
         petition.save()
+        tell_answer(petition)
     return petition
 
 

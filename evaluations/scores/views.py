@@ -14,8 +14,9 @@ from core.errors import DomainError
 from core.frame import with_day
 from core.models import Job
 from evaluations.decide import Blocked
+from evaluations.enums import About
 from evaluations.law.rule_sets import all_rule_sets
-from evaluations.models import PeriodScore
+from evaluations.models import PeriodScore, Petition
 from evaluations.queries import signs_for
 from evaluations.scores import confirm as confirming
 from evaluations.scores import confirm_many, write
@@ -26,6 +27,7 @@ from evaluations.scores.periods import period_from
 from evaluations.scores.petition import against_filing
 from evaluations.scores.sheet import criteria_of, work_rows
 from evaluations.scores.sheet import rows_of as score_rows
+from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
 from evaluations.views_sheet import may_prepare
 from work.models import WorkItem
@@ -54,6 +56,7 @@ def form(request: HttpRequest, pk: int, score: int) -> HttpResponse:
     work. htmx asks only to save, and reads the time back."""
     mine = PeriodScore.objects.filter(cycle=visible(request, pk), person__account=request.user)
     one = get_object_or_404(mine.select_related("person", "cycle"), pk=score)
+    mark_seen(request.user, [About.SCORE], score=one)
     if one.submitted_at or one.confirmed_at:
         if request.method == "POST" and request.htmx:
             return _saved(request, "Phiếu đã gửi; tải lại trang.", is_right=True)
@@ -76,6 +79,7 @@ def score(request: HttpRequest, pk: int, score: int) -> HttpResponse:
     one = seen(request, pk, score)
     if one.submitted_at is None and one.confirmed_at is None and one.person.account_id == request.user.pk:
         return redirect(with_day(request, reverse("evaluations:score-form", args=[pk, score])))
+    mark_seen(request.user, [About.SCORE], score=one)
     judges = _may_judge(request, one)
     points = PartsForm(request.POST or None, score=one, given=one.parts)
     leading = LeadingForm(request.POST or None, score=one)
@@ -177,7 +181,7 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
             "is_open": is_open,
             "may_confirm": is_open and one.monitor_unit_id in signs_for(request.user),
             "may_replace": judges and one.confirmed_at and one.monitor_unit_id in signs_for(request.user),
-            "petition": getattr(one, "petition", None),
+            "petition": Petition.objects.visible_to(request.user).filter(score=one).first(),
             "may_petition": _may_petition(request, one),
             "blocked": blocked,
         },

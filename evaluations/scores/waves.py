@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.copying import copy_in
 from evaluations.models import PeriodScore
 from evaluations.scores.facts import Under, facts_of, judged, under_of
+from evaluations.tell import tell_scores
 
 FEW = 3  # of more people a sentence says how many, not who
 _STAGE = """
@@ -49,6 +50,7 @@ def write_confirmed(scores: list[PeriodScore], *, by, today: date) -> list[str]:
         _write(right, by)
         done = {one.pk for one in ready}
         waiting = [one for one in waiting if one.pk not in done]
+    tell_scores(scores, today=today)
     return []
 
 

@@ -14,6 +14,7 @@ from evaluations.law.kinds.scores import CommonCriteria
 from evaluations.law.numbers import exact, shown
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Organisation, PeriodScore
+from evaluations.tell import tell_returned_score
 from work.enums import Source
 from work.models import WorkItem
 
@@ -97,6 +98,7 @@ def give_back(*, score: PeriodScore, reason: str, by) -> PeriodScore:
         score.submitted_at, score.returned_at = None, timezone.now()
         score.returned_reason = reason.strip()
         score.save(update_fields=["submitted_at", "returned_at", "returned_reason"])
+        tell_returned_score(score)
     return score
 
 

@@ -115,7 +115,7 @@ def _places(this, unit: int, rows: list[SheetRow]) -> Counter[str]:
         those = [row for row in rows if row.evaluation.law == law]
         levels = Counter(RatingLevel.GOOD if row.suggested in cap.COUNTED else "" for row in those)
         if pool := Pool.objects.filter(cycle=this.cycle, unit=unit, law=law).first():
-            levels += cap.signed(pool)[law]
+            levels += cap.signed(this.cycle, pool.unit_id)[law]
         count, _ = cap.counted(this.cycle, law=law, group=those[0].evaluation.group, levels=levels)
         found[law] = len(those) if count.most is None else max(0, count.most - count.excellent)
     return found

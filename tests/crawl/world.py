@@ -200,6 +200,7 @@ def build() -> World:
     _follow_ups(world)
     _relatives(world)
     _papers(world)
+    _announced(world)
     return world
 
 
@@ -365,7 +366,7 @@ def _petitions(world: World) -> None:
         pool = Pool.objects.create(cycle=world.cycle, unit=one.rater_unit, law=one.law)
         decision = Decision.objects.create(
             cycle=world.cycle, unit=one.rater_unit, number="01/QĐ", decided_on=date(2022, 12, 10),
-            published_on=date(2022, 12, 10),
+            published_on=date(2022, 12, 10), shown_in_unit=True,
             signed_by=world.users[HEAD_A],
         )  # fmt: skip
         rating = Rating.objects.create(
@@ -427,6 +428,9 @@ def _moves(world: World) -> None:
         told = f"{NAMES[name]} nay thuộc đơn vị khác."
         Notice.objects.create(evaluation=one, text=told)
         Notice.objects.create(evaluation=one, text=told, unit=one.unit)
+        Notice.objects.create(
+            score=world.scores["of A" if name == "below_a" else "of B"], text=told, about="score"
+        )
     world.national = national_export.export(by=world.users[OFFICER], today=date(2022, 12, 15))
 
 
@@ -467,3 +471,9 @@ def _papers(world: World) -> None:
     jobs.run_all_queued()
     for key, (_, maker) in makers.items():
         world.printouts[key] = Printout.objects.get(made_by=world.users[maker])
+
+
+def _announced(world: World) -> None:
+    """What was signed in either district is announced there, by the one law that says so."""
+    signed = Rating.objects.filter(decision__shown_in_unit=True).values("evaluation")
+    world.cycle.evaluations.filter(pk__in=signed).update(law="nd335-2025")

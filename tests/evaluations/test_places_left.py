@@ -7,6 +7,7 @@ import pytest
 from evaluations.decide import Blocked, Choice, decide
 from evaluations.models import Evaluation, StepRecord
 from evaluations.propose import propose
+from evaluations.results import decides
 from evaluations.sheet import sheet
 from tests.evaluations.rated import papers, scored
 from tests.evaluations.scores.month import make_department
@@ -43,6 +44,7 @@ def signed(office, levels):
 def test_all_are_suggested_for_it_until_the_place_is_given_and_then_the_others_are_good(office):
     rows = sheet(office.cycle, office.unit.pk, user=office.director).rows
     assert {row.suggested for row in rows} == {"EXCELLENT"}
+    assert {one["rule"] for row in rows for one in decides(row.verdict)} == {"band-excellent"}
     assert {row.taken_at_once for row in rows} == {""}, "nobody gets the one place by mere order"
     propose(evaluation=office.rated[2], level="EXCELLENT", by=office.director)
     rows = sheet(office.cycle, office.unit.pk, user=office.director).rows

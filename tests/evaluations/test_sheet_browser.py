@@ -67,6 +67,7 @@ def test_the_pages_of_rating_are_clean_for_axe_and_never_scroll_sideways(page, s
     written = Evaluation.objects.filter(self_evaluation__isnull=False).order_by("pk").first()
     for address in (
         *("/danh-gia/", f"{root}/", f"{sheet}/", f"{sheet}/cham/", f"{sheet}/ky/", f"{sheet}/buoc/hop/"),
+        f"{sheet}/cham/{written.pk}/chi-tiet/",
         *(
             f"{root}/tu-danh-gia/",
             f"{root}/tu-danh-gia/{written.pk}/",

@@ -54,7 +54,8 @@ class MonthsWithoutCatalogue(_Leaves):
 
 @dataclass(frozen=True, kw_only=True)
 class MonthsBefore(_Leaves):
-    """Months before ``first`` (of the year in which the law came into force) are not in the mean."""
+    """Months before ``first`` (of the year in which the law came into force) are not in the mean, but for
+    those that another law scored."""
 
     kind = "months_before"
 
@@ -62,7 +63,20 @@ class MonthsBefore(_Leaves):
     year: int
 
     def leaves_out(self, case: Case, month: Facts) -> bool:
-        return case.facts.number("year") == self.year and month.whole("month") < value_of(self.first, case)
+        is_before = case.facts.number("year") == self.year and month.whole("month") < value_of(
+            self.first, case
+        )
+        return is_before and month.get("score") is None and not month.get("parts")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthsUnscored(_Leaves):
+    """Months spent in a group whose law of those days scores nobody are not in the mean."""
+
+    kind = "months_unscored"
+
+    def leaves_out(self, case: Case, month: Facts) -> bool:
+        return month.truth("unscored") is True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +184,7 @@ def month_score(case: Case, month: Facts) -> Fraction | None:
 
 def in_mean(case: Case) -> list[Facts]:
     """The months that no rule leaves out."""
-    kinds = (MonthsNotWorked, MonthsWithoutCatalogue, MonthsBefore)
+    kinds = (MonthsNotWorked, MonthsWithoutCatalogue, MonthsBefore, MonthsUnscored)
     rules = [rule for kind in kinds for rule in case.rules(kind)]
     return [
         month

@@ -1,0 +1,23 @@
+"""The form of what is said of one person before the rating."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from evaluations.models import Proposal
+from evaluations.remark import LABELS, WORDS
+
+
+class RemarksForm(forms.Form):
+    """One text for each who speaks; what isn't said stays empty."""
+
+    def __init__(self, *args, proposal: Proposal | None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in WORDS:
+            self.fields[name] = forms.CharField(
+                label=LABELS[name],
+                required=False,
+                initial=getattr(proposal, name, ""),
+                widget=forms.Textarea({"rows": 3}),
+            )
+        self.helper = FormHelper()
+        self.helper.form_tag = False

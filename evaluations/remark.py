@@ -1,0 +1,34 @@
+"""Nhận xét: what the head, the collective and the Party committee say of one person before the rating."""
+
+from collections.abc import Mapping
+
+import pghistory
+from django.db import transaction
+
+from evaluations.decide import person_of
+from evaluations.errors import EvaluationRefused
+from evaluations.models import Evaluation, Proposal
+from evaluations.writing import locked
+
+LABELS = {
+    "remarks": "Nhận xét của người đứng đầu hoặc người phụ trách",
+    "collective": "Ý kiến của tập thể nơi công tác",
+    "party": "Ý kiến của cấp ủy nơi công tác (nếu có)",
+    "prospects": "Nhận định chiều hướng, triển vọng phát triển",
+}
+WORDS = tuple(LABELS)
+
+
+def remark(*, evaluation: Evaluation, words: Mapping[str, str], by) -> Proposal:
+    """Put the words down, or mend them until the rating is signed; the level proposed stays as it is. Raises
+    EvaluationRefused, also for what somebody would write of themselves."""
+    person = person_of(by)
+    if person and person.pk == evaluation.person_id:
+        raise EvaluationRefused("Không tự ghi nhận xét về mình; người khác ghi.", code="oneself")
+    said = {name: words.get(name, "").strip() for name in WORDS}
+    with transaction.atomic(), pghistory.context(user=by.pk, what="Ghi nhận xét"):
+        evaluation = locked(evaluation)
+        proposal, _ = Proposal.objects.update_or_create(
+            evaluation=evaluation, defaults=said, create_defaults=said | {"made_by": by}
+        )
+    return proposal
