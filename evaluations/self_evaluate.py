@@ -59,6 +59,43 @@ def save(
     return written
 
 
+def words_before(evaluation: Evaluation) -> SelfEvaluation | None:
+    """What the person sent in the last cycle before this one, where this year's form asks for words."""
+    if not asks_work(evaluation):
+        return None
+    sent = SelfEvaluation.objects.filter(
+        evaluation__person=evaluation.person_id,
+        evaluation__cycle__year__lt=evaluation.cycle.year,
+        submitted_at__isnull=False,
+    )
+    return sent.order_by("-evaluation__cycle__year", "-pk").first()
+
+
+def copy_words(*, evaluation: Evaluation, by) -> None:
+    """Take over the words of the last cycle as a start, never the level. Raises EvaluationRefused where
+    something is written already, or there is nothing to take over."""
+    with transaction.atomic(), pghistory.context(user=by.pk, what="Lấy lời tự đánh giá năm trước"):
+        evaluation = locked(evaluation)
+        written, _ = SelfEvaluation.objects.get_or_create(evaluation=evaluation)
+        _refuse_submitted(written)
+        if has_words(written):
+            raise EvaluationRefused("Phiếu đã có nội dung nên không lấy từ năm trước.", code="not_empty")
+        before = words_before(evaluation)
+        if before is None:
+            raise EvaluationRefused("Chưa có phiếu đã gửi của năm trước để lấy.", code="nothing")
+        for name in WORDS:
+            setattr(written, name, getattr(before, name))
+        written.save(update_fields=WORDS)
+        written.answers.all().delete()
+        asked = {code for code, _ in criteria_of(evaluation)}
+        for answer in before.answers.filter(code__in=asked):
+            CriterionAnswer.objects.create(self_evaluation=written, code=answer.code, text=answer.text)
+
+
+def has_words(written: SelfEvaluation) -> bool:
+    return any(getattr(written, name) for name in WORDS) or written.answers.exclude(text="").exists()
+
+
 def submit(*, evaluation: Evaluation, by) -> SelfEvaluation:
     """Send it to the head. Raises EvaluationRefused where the level is missing, or it is sent already."""
     with transaction.atomic(), pghistory.context(user=by.pk, what="Gửi phiếu tự đánh giá"):

@@ -103,6 +103,9 @@ def _saved(request: HttpRequest, one: Evaluation, written: SelfEvaluation | None
                 rows=rows_of(rows) if rows is not None and rows.is_valid() else None,
                 by=request.user,
             )
+            if "nam-truoc" in request.POST:
+                self_evaluate.copy_words(evaluation=one, by=request.user)
+                messages.success(request, "Đã lấy lời tự đánh giá của năm trước; sửa lại cho năm nay.")
             if "gui" in request.POST and is_right:
                 self_evaluate.submit(evaluation=one, by=request.user)
                 messages.success(request, "Đã gửi phiếu tự đánh giá.")
@@ -132,6 +135,7 @@ def _page(request: HttpRequest, one: Evaluation, written, form, rows) -> HttpRes
             "months": _months(one),
             "law": all_rule_sets()[one.law],
             "is_sent": bool(written and written.submitted_at),
+            "before": _before(one, written),
         },
     )
 
@@ -141,6 +145,13 @@ def _initial(one: Evaluation, written: SelfEvaluation | None) -> dict[str, str]:
         return {}
     answers = {f"{ANSWER}{answer.code}": answer.text for answer in written.answers.all()}
     return answers | {name: getattr(written, name) for name in WORDS}
+
+
+def _before(one: Evaluation, written: SelfEvaluation | None) -> SelfEvaluation | None:
+    """The words of the last cycle, where they may be taken over."""
+    if written and (written.submitted_at or self_evaluate.has_words(written)):
+        return None
+    return self_evaluate.words_before(one)
 
 
 def _months(one: Evaluation) -> YearMonths | None:

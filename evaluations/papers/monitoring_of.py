@@ -100,7 +100,7 @@ def _product(row: Mapping[str, Any]) -> Product:
         done=said.get("done", ""),
         faults=_counted(row, "faults"),
         delays=_counted(row, "delays"),
-        cause=row.get("objective_cause", ""),
+        cause=_cause(row),
     )
 
 
@@ -113,6 +113,12 @@ def _counted(row: Mapping[str, Any], name: str) -> str:
     """“2 (1 do khách quan)”."""
     all_of, objective = row.get(name, 0), row.get(f"objective_{name}", 0)
     return f"{all_of} ({objective} do khách quan)" if objective else str(all_of)
+
+
+def _cause(row: Mapping[str, Any]) -> str:
+    """“Mất điện (Hà Văn A xác nhận)”."""
+    cause, by = row.get("objective_cause", ""), row.get("cause_confirmed_by", "")
+    return f"{cause} ({by} xác nhận)" if by else cause
 
 
 def _shown(value: Fraction | None) -> str:

@@ -11,6 +11,7 @@ from evaluations.enums import RatingLevel
 from evaluations.facts_of import facts_of, verdicts
 from evaluations.models import Cycle, Evaluation, Organisation, PeriodScore, SelfEvaluation
 from evaluations.propose import propose
+from evaluations.scores.means import own_means
 from evaluations.scores.write import save
 from evaluations.self_evaluate import save as save_year
 from evaluations.sheet import sheet
@@ -172,3 +173,31 @@ def test_a_cycle_rated_in_the_next_year_is_judged_by_its_own_year(office):
     assert facts_of([one])[one.pk]["year"] == 2026
     said = verdicts([one])[one.pk]
     assert (said["outcome"], said["score"]["value"]) == ("suggested", "80,00")
+
+
+def test_the_means_of_quarter_half_year_and_year_run_with_the_months(clerk, office):
+    """To the person alone, of the months that have begun, were worked and have a score."""
+    scored(office.one, by=office.director, points="80", upto=2)
+    scored(
+        office.one,
+        by=office.director,
+        points="275/3",
+        but=[date(2026, m, 1) for m in (1, 2, 3, *range(5, 13))],
+    )
+    when = date(2026, 5, 4)
+    user = office.one.person.account or Person.objects.get(pk=office.one.person_id).account
+    found = {one.name: one.mean for one in own_means(office.cycle, user, today=when)}
+    assert list(found) == ["Quý I", "Quý II", "6 tháng đầu năm", "Cả năm"]
+    assert [(one.value, one.months) for one in found.values()] == [
+        ("80,00", "2/3 tháng"), ("91,67", "1/2 tháng"), ("83,89", "3/5 tháng"), ("83,89", "3/5 tháng"),
+    ]  # fmt: skip
+    assert found["Cả năm"].says == "251,667 ÷ 3 tháng = 83,89"
+    text = clerk.get(reverse("evaluations:scores", args=[office.cycle.pk])).content.decode()
+    assert "Điểm trung bình của tôi đến nay" in text and "160 ÷ 2 tháng = 80,00" in text
+
+
+def test_who_has_no_months_has_no_means(client, sign_in, office):
+    assert own_means(office.cycle, office.chairman, today=date(2026, 5, 4)) == []
+    sign_in(client, office.chairman)
+    text = client.get(reverse("evaluations:scores", args=[office.cycle.pk])).content.decode()
+    assert "Điểm trung bình của tôi" not in text
