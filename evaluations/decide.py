@@ -145,7 +145,7 @@ def _judged(
     """Facts and verdicts of those to be signed; who else waits for a place beside them is looked at too."""
     waiting = Evaluation.objects.staying().filter(cycle=cycle, rater_unit=unit_id, ratings=None)
     beside = waiting.filter(law__in=signed).exclude(pk__in=asked)
-    others = list(beside.select_related("person", "organisation", "proposal", "self_evaluation"))
+    others = list(beside.select_related("person", "cycle", "organisation", "proposal", "self_evaluation"))
     everybody = [*found, *others]
     facts = facts_of(found) | (facts_of(others, assumed=General.WELL) if others else {})
     said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in everybody}
@@ -201,7 +201,7 @@ def _evaluations(cycle: Cycle, unit_id: int, asked: dict[int, Choice]) -> list[E
         Evaluation.objects.staying()
         .filter(pk__in=asked, cycle=cycle, rater_unit=unit_id)
         .select_for_update(of=("self",))
-        .select_related("person", "organisation", "proposal", "self_evaluation")
+        .select_related("person", "cycle", "organisation", "proposal", "self_evaluation")
         .order_by("person__sort_key", "pk")
     )
     if len(found) < len(asked):

@@ -18,8 +18,9 @@ from evaluations.models import Evaluation, SelfEvaluation
 from evaluations.queries import head_of
 from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
+from evaluations.year_months import YearMonths, year_months
 
-WORDS = ("strengths", "weaknesses", "level")
+WORDS = (*self_evaluate.WORDS, "level")
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,9 +36,11 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _saved(request, one, written)
     form = SelfForm(evaluation=one, initial=_initial(one, written))
-    rows = WorkRows(initial=[_row(item) for item in self_evaluate.work_of(one)], prefix="viec")
-    if written and written.submitted_at:
-        rows.extra = 0
+    rows = None
+    if self_evaluate.asks_work(one):
+        rows = WorkRows(initial=[_row(item) for item in self_evaluate.typed_work(one)], prefix="viec")
+        if written and written.submitted_at:
+            rows.extra = 0
     return _page(request, one, written, form, rows)
 
 
@@ -58,6 +61,7 @@ def read(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
             "evaluation": one,
             "written": one.self_evaluation,
             "work": self_evaluate.work_of(one),
+            "months": _months(one),
             "answers": [(title, written.get(code, "")) for code, title in self_evaluate.criteria_of(one)],
             "law": all_rule_sets()[one.law],
             "may_give_back": _may_give_back(request, one) and not one.ratings.exists(),
@@ -87,8 +91,8 @@ def _may_give_back(request: HttpRequest, one: Evaluation) -> bool:
 
 def _saved(request: HttpRequest, one: Evaluation, written: SelfEvaluation | None) -> HttpResponse:
     form = SelfForm(request.POST, evaluation=one)
-    rows = WorkRows(request.POST, prefix="viec")
-    is_right = form.is_valid() & rows.is_valid()
+    rows = WorkRows(request.POST, prefix="viec") if self_evaluate.asks_work(one) else None
+    is_right = form.is_valid() & (rows is None or rows.is_valid())
     error = ""
     if form.is_valid():
         try:
@@ -96,9 +100,12 @@ def _saved(request: HttpRequest, one: Evaluation, written: SelfEvaluation | None
                 evaluation=one,
                 words={name: form.cleaned_data.get(name, "") for name in WORDS},
                 answers=form.answers,
-                rows=rows_of(rows) if rows.is_valid() else None,
+                rows=rows_of(rows) if rows is not None and rows.is_valid() else None,
                 by=request.user,
             )
+            if "nam-truoc" in request.POST:
+                self_evaluate.copy_words(evaluation=one, by=request.user)
+                messages.success(request, "Đã lấy lời tự đánh giá của năm trước; sửa lại cho năm nay.")
             if "gui" in request.POST and is_right:
                 self_evaluate.submit(evaluation=one, by=request.user)
                 messages.success(request, "Đã gửi phiếu tự đánh giá.")
@@ -125,8 +132,10 @@ def _page(request: HttpRequest, one: Evaluation, written, form, rows) -> HttpRes
             "written": written,
             "form": form,
             "rows": rows,
+            "months": _months(one),
             "law": all_rule_sets()[one.law],
             "is_sent": bool(written and written.submitted_at),
+            "before": _before(one, written),
         },
     )
 
@@ -136,6 +145,18 @@ def _initial(one: Evaluation, written: SelfEvaluation | None) -> dict[str, str]:
         return {}
     answers = {f"{ANSWER}{answer.code}": answer.text for answer in written.answers.all()}
     return answers | {name: getattr(written, name) for name in WORDS}
+
+
+def _before(one: Evaluation, written: SelfEvaluation | None) -> SelfEvaluation | None:
+    """The words of the last cycle, where they may be taken over."""
+    if written and (written.submitted_at or self_evaluate.has_words(written)):
+        return None
+    return self_evaluate.words_before(one)
+
+
+def _months(one: Evaluation) -> YearMonths | None:
+    """Where the law scores months."""
+    return None if self_evaluate.asks_work(one) else year_months(one)
 
 
 def _row(item) -> dict:

@@ -12,6 +12,8 @@ from evaluations.enums import Step
 from evaluations.models import Evaluation, PeriodScore, Proposal, Rating, SelfEvaluation, StepRecord
 from evaluations.papers.offices import Office, offices
 from evaluations.papers.signers import Signed, signed_by
+from evaluations.scores.periods import scores_months
+from evaluations.year_months import scores_that_stood
 from work.models import WorkItem
 
 
@@ -50,7 +52,7 @@ def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Doss
     somebody else's what that person wrote only once it was sent."""
     found = list(evaluations)
     work, steps, ratings = _work(found), _steps(found), _ratings(found)
-    scores = _scores(found, ratings)
+    scores = scores_that_stood(found, ratings)
     named: dict[date, dict[int, Office]] = {}
     for on in {one.organisation.rated_on for one in found}:
         those = [one for one in found if one.organisation.rated_on == on]
@@ -104,13 +106,16 @@ def _ratings(found: list[Evaluation]) -> dict[int, Rating]:
 
 
 def _work(found: list[Evaluation]) -> dict[int, list[WorkItem]]:
+    """The year's work of those whose law counts it: forms of scores don't list it."""
     by_days = defaultdict(list)
     for one in found:
+        if scores_months(one.law):
+            continue
         by_days[one.organisation.starts_on, one.organisation.ends_on].append(one)
     work: dict[int, list[WorkItem]] = defaultdict(list)
     for (first, last), those in by_days.items():
         whose = {one.person_id: one.pk for one in those}
-        for item in WorkItem.objects.filter(person__in=whose).within(first, last):
+        for item in WorkItem.objects.filter(person__in=whose).of_period(first, last):
             work[whose[item.person_id]].append(item)
     return work
 
@@ -125,25 +130,3 @@ def _steps(found: list[Evaluation]) -> dict[int, dict[str, StepRecord]]:
         else:
             of_all[record.organisation_id][Step(record.step)] = record
     return {one.pk: of_all[one.organisation_id] | of_one[one.pk] for one in found}
-
-
-def _scores(found: list[Evaluation], ratings: dict[int, Rating]) -> dict[int, list[PeriodScore]]:
-    """The confirmed scores; of who is rated those that stood when the decision was signed."""
-    rows = PeriodScore.objects.confirmed().filter(
-        person__in={one.person_id for one in found}, cycle__in={one.cycle_id for one in found}
-    )
-    by_person: dict[tuple[int, int], list[PeriodScore]] = defaultdict(list)
-    for score in rows.select_related("person", "cycle", "confirmed_by").order_by(
-        "period_on", "starts_on", "version"
-    ):
-        by_person[score.person_id, score.cycle_id].append(score)
-    scores: dict[int, list[PeriodScore]] = {}
-    for one in found:
-        until = ratings[one.pk].decision.made_at if one.pk in ratings else None
-        stood = {
-            (score.period_on, score.starts_on): score
-            for score in by_person[one.person_id, one.cycle_id]
-            if until is None or score.confirmed_at <= until
-        }
-        scores[one.pk] = list(stood.values())
-    return scores

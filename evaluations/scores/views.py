@@ -22,6 +22,7 @@ from evaluations.scores import confirm as confirming
 from evaluations.scores import confirm_many, write
 from evaluations.scores import open as opening
 from evaluations.scores.forms import LeadingForm, PartsForm, ProductRows, WordsForm, rows_of
+from evaluations.scores.means import own_means
 from evaluations.scores.overview import overview
 from evaluations.scores.periods import period_from
 from evaluations.scores.petition import against_filing
@@ -44,6 +45,7 @@ def periods(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "cycle": cycle,
             "page": overview(cycle, request.user, today=request.today),
+            "means": own_means(cycle, request.user, today=request.today),
             "may_open": covered(request.user, Right.PREPARE_CYCLE, on=request.today).everywhere,
             "job": own.filter(kind__in=(opening.KIND, confirm_many.KIND)).first(),
         },
@@ -175,7 +177,7 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
             "criteria": [(line, _field(points, line)) for line in criteria_of(one)],
             "points": points,
             "leading": leading,
-            "work": work_rows(one, list(write.work_of(one))),
+            "work": work_rows(one, list(write.work_of(one).select_related("confirmed_by"))),
             "steps": one.steps or row.verdict.get("steps", ()),
             "versions": versions.visible_to(request.user).order_by("version"),
             "is_open": is_open,

@@ -46,26 +46,31 @@ def _people(this, unit: int) -> int:
 
 
 def _self(this, one: Evaluation) -> None:
+    """Work and words where the year's form asks for them; the months behind a score are written already."""
     by = one.person.account
-    rng = this.rng
-    assigned = rng.randint(10, 30)
-    late = max(0, round(rng.gauss(0.4, 0.9))) if rng.random() < 0.3 else 0
-    beyond = round(assigned * rng.choice((0.2, 0.3, 0.4, 0.5, 0.6)))
-    row = {
-        "name": rng.choice(WORK),
-        "assigned": Decimal(assigned),
-        "done": Decimal(assigned),
-        "on_time": Decimal(assigned - late),
-        "beyond": Decimal(min(beyond, assigned - late)),
-    }
+    rows = [_work(this)] if self_evaluate.asks_work(one) else None
     answers = {code: "Thực hiện tốt." for code, _ in self_evaluate.criteria_of(one)}
     words = {
         "strengths": "Hoàn thành công việc được giao.",
         "weaknesses": "Cần chủ động hơn.",
         "level": "GOOD",
     }
-    self_evaluate.save(evaluation=one, words=words, answers=answers, rows=[row], by=by)
+    self_evaluate.save(evaluation=one, words=words, answers=answers, rows=rows, by=by)
     self_evaluate.submit(evaluation=one, by=by)
+
+
+def _work(this) -> dict[str, Any]:
+    rng = this.rng
+    assigned = rng.randint(10, 30)
+    late = max(0, round(rng.gauss(0.4, 0.9))) if rng.random() < 0.3 else 0
+    beyond = round(assigned * rng.choice((0.2, 0.3, 0.4, 0.5, 0.6)))
+    return {
+        "name": rng.choice(WORK),
+        "assigned": Decimal(assigned),
+        "done": Decimal(assigned),
+        "on_time": Decimal(assigned - late),
+        "beyond": Decimal(min(beyond, assigned - late)),
+    }
 
 
 def _steps(this, organisation: Organisation) -> None:

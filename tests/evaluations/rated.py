@@ -77,8 +77,9 @@ def papers(evaluation: Evaluation, *steps: str, by: User) -> None:
 
 
 def scored(
-    evaluation: Evaluation, *, by: User, points: str = "80", upto: int = 12, but: Collection[date] = ()
-) -> None:
+    evaluation: Evaluation, *, by: User, points: str = "80", upto: int = 12, but: Collection[date] = (),
+    products: Collection[dict] = (),
+) -> None:  # fmt: skip
     """The same confirmed score in each month of the cycle, but in those that begin on these days."""
     for period in periods_of(evaluation.cycle)[:upto]:
         if period.first in but:
@@ -88,6 +89,7 @@ def scored(
             starts_on=period.first, ends_on=period.last, group=evaluation.group, place=evaluation.place,
             is_leader=evaluation.is_leader, law=evaluation.law, monitor_unit_id=evaluation.monitor_unit_id,
             submitted_at=timezone.now(), confirmed_at=timezone.now(), confirmed_by=by, exact=points,
+            products=list(products),
         )  # fmt: skip
 
 
