@@ -22,6 +22,7 @@ from evaluations.models import (
     Delegation,
     Evaluation,
     PastRating,
+    PeriodScore,
     Pool,
     Rating,
     Relative,
@@ -232,7 +233,9 @@ def _against(one: Evaluation, choice: Choice, verdict: dict[str, Any], signer: S
     yield from against_act(one, "rate", level=choice.level, signer=signer, papers=papers)
 
 
-def against_act(one: Evaluation, act: str, *, level: str, signer: Signer, papers: list[str], role: str = ""):
+def against_act(
+    one: Evaluation | PeriodScore, act: str, *, level: str, signer: Signer, papers: list[str], role: str = ""
+):
     """Where the law of the day doesn't give the act to the signer, or a paper is missing."""
     actor: dict[str, Any] = {"id": signer.person.pk if signer.person else f"account-{signer.user.pk}"}
     actor["is_relative"] = one.person_id in signer.relatives
