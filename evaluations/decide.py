@@ -1,7 +1,7 @@
 """Signing ratings: one decision, numbered and dated, for one or many people; all of them or none."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from evaluations.models import (
     Delegation,
     Evaluation,
     PastRating,
+    PeriodScore,
     Pool,
     Rating,
     Relative,
@@ -101,10 +102,9 @@ def decide(
         asked = {one.evaluation_id: one for one in choices}
         found = _evaluations(cycle, unit_id, asked)
         clock.shared()  # no list of earlier years' ratings comes in between
-        pools = cap.locked(cycle, {(unit_id, one.law) for one in found})
-        before = cap.signed(cycle, unit_id)
-        signed = {law: before[law] for _, law in pools}
-        facts, said = _judged(cycle, unit_id, found, asked, signed)
+        rows = cap.locked(cycle, {(unit_id, one.law) for one in found})
+        pools = cap.standing(cycle, unit_id, {law for _, law in rows})
+        facts, said = _judged(cycle, unit_id, found, asked, pools)
         signer = signer_of(by, delegation, decided_on)
         papers, meetings = papers_of(found), against_meetings(found)
         against = [
@@ -116,7 +116,7 @@ def decide(
             )
         ]
         against += _known_from_papers(cycle, found)
-        troubles = [*_together(against), *_over_cap(cycle, signed, found, asked)]
+        troubles = [*_together(against), *_over_cap(cycle, pools, found, asked)]
         if troubles:
             raise Blocked(troubles)
         try:
@@ -127,7 +127,7 @@ def decide(
                     delegation=delegation,
                 )  # fmt: skip
                 Rating.objects.bulk_create(
-                    _rating(decision, one, asked[one.pk], said[one.pk], pools[unit_id, one.law])
+                    _rating(decision, one, asked[one.pk], said[one.pk], rows[unit_id, one.law])
                     for one in found
                 )
                 levels = {one.pk: asked[one.pk].level for one in found}
@@ -140,18 +140,19 @@ def decide(
 
 
 def _judged(
-    cycle: Cycle, unit_id: int, found: list[Evaluation], asked: dict[int, Choice], signed: dict[str, Counter]
-) -> tuple[dict[int, dict], dict[int, dict]]:
+    cycle: Cycle, unit_id: int, found: list[Evaluation], asked: dict[int, Choice],
+    pools: dict[str, cap.Standing],
+) -> tuple[dict[int, dict], dict[int, dict]]:  # fmt: skip
     """Facts and verdicts of those to be signed; who else waits for a place beside them is looked at too."""
     waiting = Evaluation.objects.staying().filter(cycle=cycle, rater_unit=unit_id, ratings=None)
-    beside = waiting.filter(law__in=signed).exclude(pk__in=asked)
+    beside = waiting.filter(law__in=pools).exclude(pk__in=asked)
     others = list(beside.select_related("person", "cycle", "organisation", "proposal", "self_evaluation"))
     everybody = [*found, *others]
     facts = facts_of(found) | (facts_of(others, assumed=General.WELL) if others else {})
     said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in everybody}
     levels = {one.pk: asked[one.pk].level for one in found}
-    fewer = contested(cycle, everybody, chosen=levels, said=said, signed=signed)
-    said = with_places(cycle, found, chosen=levels, facts=facts, said=said, signed=signed)
+    fewer = contested(cycle, everybody, chosen=levels, said=said, pools=pools)
+    said = with_places(cycle, found, chosen=levels, facts=facts, said=said, pools=pools)
     return facts, {pk: said[pk] | ({"contested": fewer[pk]} if pk in fewer else {}) for pk in asked}
 
 
@@ -232,7 +233,9 @@ def _against(one: Evaluation, choice: Choice, verdict: dict[str, Any], signer: S
     yield from against_act(one, "rate", level=choice.level, signer=signer, papers=papers)
 
 
-def against_act(one: Evaluation, act: str, *, level: str, signer: Signer, papers: list[str], role: str = ""):
+def against_act(
+    one: Evaluation | PeriodScore, act: str, *, level: str, signer: Signer, papers: list[str], role: str = ""
+):
     """Where the law of the day doesn't give the act to the signer, or a paper is missing."""
     actor: dict[str, Any] = {"id": signer.person.pk if signer.person else f"account-{signer.user.pk}"}
     actor["is_relative"] = one.person_id in signer.relatives
@@ -322,23 +325,17 @@ def _together(against: list[tuple[str, str]]) -> list[str]:
     ]
 
 
-def _over_cap(cycle: Cycle, signed: dict[str, Counter], found: list[Evaluation], asked: dict[int, Choice]):
-    """One sentence for each pool that the batch would fill beyond its cap."""
-    for law, before in signed.items():
+def _over_cap(
+    cycle: Cycle, pools: dict[str, cap.Standing], found: list[Evaluation], asked: dict[int, Choice]
+) -> Iterator[str]:
+    """One sentence for each pool, or group in it, that the batch would fill beyond its cap."""
+    for law, pool in pools.items():
         those = [one for one in found if one.law == law]
-        new = Counter(asked[one.pk].level for one in those)
-        count, said = cap.counted(
-            cycle,
-            law=law,
-            group=those[0].group,
-            levels=before + new,
-            adds=new[RatingLevel.EXCELLENT],
-        )
+        new = pool.levels((one, asked[one.pk].level) for one in those)
+        adds = Counter({key: n for key, n in new.items() if key[1] == RatingLevel.EXCELLENT})
+        count, said = cap.counted(cycle, pool, group=those[0].group, levels=pool.signed + new, adds=adds)
         if not said["permitted"]:
-            yield (
-                f"Hết chỗ hoàn thành xuất sắc: {count.says}; "
-                f"nếu ký sẽ là {count.excellent} người ({count.cite})."
-            )
+            yield from cap.no_place(count, [group for group, _ in adds])
 
 
 def _rating(decision: Decision, one: Evaluation, choice: Choice, verdict: dict, pool: Pool) -> Rating:

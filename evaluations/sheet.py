@@ -1,7 +1,6 @@
 """The rating sheet of a unit: everybody whom its head rates, what the law suggests and why, and the cap."""
 
 import hashlib
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -181,9 +180,10 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetSide:
-    """What stands beside the rows: for each law the cap's arithmetic, what blocks, how the unit compares."""
+    """What stands beside the rows: for each law the cap's arithmetic and the decision that raises its share,
+    what blocks, how the unit compares."""
 
-    counts: list[tuple[str, cap.Count]]
+    counts: list[tuple[str, cap.Count, cap.RaisedTo | None]]
     blocked: list[SheetRow]
     undecided: int
     radar: Radar
@@ -248,28 +248,28 @@ def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
     for one in found:
         one.cycle = cycle
     facts = facts_of(found, assumed=General.WELL)
-    signed = cap.signed(cycle, unit_id)
+    pools = cap.standing(cycle, unit_id, dict.fromkeys(one.law for one in found))
     unsigned = [one for one in found if not one.ratings.all()]
     said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in found}
     chosen = {one.pk: one.proposal.level for one in unsigned if hasattr(one, "proposal")}
-    fewer = contested(cycle, unsigned, chosen=chosen, said=said, signed=signed)
-    said = with_places(cycle, unsigned, chosen=chosen, facts=facts, said=said, signed=signed)
+    fewer = contested(cycle, unsigned, chosen=chosen, said=said, pools=pools)
+    said = with_places(cycle, unsigned, chosen=chosen, facts=facts, said=said, pools=pools)
     for pk, there in fewer.items():
         said[pk] = said[pk] | {"contested": there}
     rows = [
         _row(one, number, facts[one.pk], said[one.pk], one.unit_name if one.unit_id != unit_id else "")
         for number, one in enumerate(found, start=1)
     ]
-    return Sheet(rows, side(cycle, unit_id, rows, signed))
+    return Sheet(rows, side(cycle, unit_id, rows, pools))
 
 
-def side(cycle: Cycle, unit_id: int, rows: list[SheetRow], signed: dict[str, Counter[str]]) -> SheetSide:
+def side(cycle: Cycle, unit_id: int, rows: list[SheetRow], pools: dict[str, cap.Standing]) -> SheetSide:
     counts = []
-    for law in dict.fromkeys(row.evaluation.law for row in rows):
+    for law, pool in pools.items():
         those = [row for row in rows if row.evaluation.law == law]
-        levels = Counter(row.level for row in those if not row.rating) + signed.get(law, Counter())
-        count, _ = cap.counted(cycle, law=law, group=those[0].evaluation.group, levels=levels)
-        counts.append((all_rule_sets()[law].short, count))
+        levels = pool.signed + pool.levels((row.evaluation, row.level) for row in those if not row.rating)
+        count, _ = cap.counted(cycle, pool, group=those[0].evaluation.group, levels=levels)
+        counts.append((all_rule_sets()[law].short, count, pool.raised))
     return SheetSide(
         counts=counts,
         blocked=[row for row in rows if row.blocks],

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from agencies.models import UnitPeriod
 from core.errors import DomainError
 from core.frame import with_day
 from evaluations import self_evaluate
@@ -15,6 +16,7 @@ from evaluations.enums import About
 from evaluations.forms_self import ANSWER, SelfForm, WorkRows, rows_of
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Evaluation, SelfEvaluation
+from evaluations.open_cycle import as_of
 from evaluations.queries import head_of
 from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
@@ -71,9 +73,9 @@ def read(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
 
 @require_POST
 def give_back(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
-    """The head returns a self-evaluation with the reason."""
+    """The head returns a self-evaluation with the reason, and goes on at the sheet on which it stands."""
     found = Evaluation.objects.visible_to(request.user).filter(cycle=visible(request, pk))
-    one = get_object_or_404(found, pk=evaluation)
+    one = get_object_or_404(found.select_related("cycle", "person"), pk=evaluation)
     if not _may_give_back(request, one):
         raise PermissionDenied
     try:
@@ -82,7 +84,16 @@ def give_back(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
         messages.error(request, error.sentence)
     else:
         messages.success(request, f"Đã trả lại phiếu của {one.person.full_name}.")
-    return redirect(with_day(request, reverse("evaluations:cycle", args=[pk])))
+    return redirect(with_day(request, _sheet_of(request, one)))
+
+
+def _sheet_of(request: HttpRequest, one: Evaluation) -> str:
+    """The sheet of the unit whose head rates; the cycle for who only heads the person's own unit."""
+    if one.rater_unit_id not in head_of(request.user):
+        return reverse("evaluations:cycle", args=[one.cycle_id])
+    units = UnitPeriod.objects.as_of(as_of(one.cycle)).filter(unit=one.rater_unit_id)
+    code = units.values_list("code", flat=True).get()
+    return reverse("evaluations:sheet", args=[one.cycle_id, code])
 
 
 def _may_give_back(request: HttpRequest, one: Evaluation) -> bool:

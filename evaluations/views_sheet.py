@@ -24,8 +24,6 @@ from evaluations.record_step import steps_of
 from evaluations.sheet import Sheet, sheet
 from evaluations.views_cycle import visible
 
-PREPARE = frozenset({Role.UNIT_CLERK, Role.UNIT_HEAD})
-
 
 @require_GET
 def sheet_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
@@ -118,10 +116,11 @@ def sheet_of(request: HttpRequest, pk: int, code: str) -> tuple[Cycle, UnitPerio
 
 
 def may_prepare(request: HttpRequest, unit_id: int) -> bool:
-    """The head and who signs for them, and the clerk of the unit or of one above it."""
+    """The head and who signs for them, and the clerk of the unit or of one above it. The head of a unit above
+    has no part in it: the law gives each unit's sheet to its own head."""
     if unit_id in signs_for(request.user):
         return True
-    return bool(PREPARE & request.roles) and ratings_cover(request.user).holds(unit_id)
+    return Role.UNIT_CLERK in request.roles and ratings_cover(request.user).holds(unit_id)
 
 
 def _context(request: HttpRequest, cycle: Cycle, unit: UnitPeriod, found: Sheet) -> dict:

@@ -136,10 +136,11 @@ def _pool(case: Case, findings: list[Finding]) -> dict[str, Any]:
         return {"most": None, "says": "Không có quy định khống chế tỷ lệ.", **_permission(findings)}
     bounds, most = rule.bounds(case)
     signed = int(case.facts.number("excellent") or 0)
+    over = sum(max(0, one.signed - one.most) for one in bounds)
     return {
         "most": most,
         "groups": [{"name": one.name, "most": one.most, "says": one.says} for one in bounds],
-        "over": max(0, signed - most),
+        "over": max(0, signed - most, over),
         **_permission(findings),
     }
 
@@ -166,7 +167,9 @@ def _chain(case: Case) -> list[str]:
 def _due(case: Case) -> dict[str, Any]:
     rules = case.rules(Deadline)
     due = {rule.since: rule.due(case) for rule in rules}
-    return {"due": {name: day.isoformat() for name, day in due.items() if day}}
+    said: dict[str, Any] = {"due": {name: day.isoformat() for name, day in due.items() if day}}
+    remarks = {rule.since: found for rule in rules if (found := rule.remarks(case))}
+    return said | ({"remarks": remarks} if remarks else {})
 
 
 def _finding(one: Finding) -> dict[str, Any]:

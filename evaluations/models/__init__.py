@@ -2,6 +2,7 @@
 
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
 from evaluations.models.deadlines import Reminder, StepDeadline
+from evaluations.models.duty_groups import DutyGroup, DutyMember, RaisedPeopleShare
 from evaluations.models.follow import FollowUp, StatedFact
 from evaluations.models.moves import HandOver, Notice
 from evaluations.models.national import ExportedRating, ExportedScore, NationalExport
@@ -39,6 +40,8 @@ __all__ = [
     "Cycle",
     "Decision",
     "Delegation",
+    "DutyGroup",
+    "DutyMember",
     "Evaluation",
     "ExportedRating",
     "ExportedScore",
@@ -60,6 +63,7 @@ __all__ = [
     "Pool",
     "Printout",
     "Proposal",
+    "RaisedPeopleShare",
     "RaisedShare",
     "Rating",
     "Recognition",

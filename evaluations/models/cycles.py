@@ -12,6 +12,7 @@ from core.dated import Dated, DatedQuerySet
 from core.history import track
 from core.references import references
 from evaluations.enums import CycleState, DelegationKind, OrganisationState, Place, RatingLevel, ScoringStep
+from evaluations.law.rule_sets import all_rule_sets
 from evaluations.queries import CycleQuerySet, EvaluationQuerySet, OrganisationQuerySet
 from staff.enums import Group
 from staff.models import Person
@@ -186,6 +187,11 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return f"Đánh giá {self.person_id} trong kỳ {self.cycle_id}"
+
+    @property
+    def is_under_draft(self) -> bool:
+        """Whether the law of the evaluation is a draft, which every page and paper says."""
+        return all_rule_sets()[self.law].is_draft
 
     @property
     def standing_words(self) -> str:

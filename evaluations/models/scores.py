@@ -11,6 +11,7 @@ from agencies.models import Unit
 from core.history import track
 from core.references import references
 from evaluations.enums import Place, RatingLevel
+from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models.cycles import Cycle
 from evaluations.queries import PeriodScoreQuerySet
 from staff.enums import Group
@@ -131,6 +132,11 @@ class PeriodScore(models.Model):
 
     def __str__(self) -> str:
         return f"Điểm {self.starts_on:%m/%Y} của {self.person_id}"
+
+    @property
+    def is_under_draft(self) -> bool:
+        """Whether the law of the score is a draft, which every page and paper says."""
+        return all_rule_sets()[self.law].is_draft
 
     @property
     def counted_parts(self) -> dict[str, str]:

@@ -108,6 +108,10 @@ class ScoreSheet:
         return [row for row in self.rows if row.level == RatingLevel.NOT_FULFILLED]
 
     @property
+    def has_draft(self) -> bool:
+        return any(row.score.is_under_draft for row in self.rows)
+
+    @property
     def mean(self) -> str:
         """The mean of the confirmed scores."""
         found = [exact(row.score.exact, "score") for row in self.rows if row.is_confirmed]

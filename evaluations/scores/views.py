@@ -118,6 +118,7 @@ def _judged(request: HttpRequest, one: PeriodScore, points, leading) -> HttpResp
     here = redirect(with_day(request, reverse("evaluations:score", args=[one.cycle_id, one.pk])))
     by, reason = request.user, request.POST.get("reason", "")
     if "tra-lai" in request.POST:
+        confirming.refuse_others(one, by)
         write.give_back(score=one, reason=reason, by=by)
         messages.success(request, f"Đã trả lại phiếu của {one.person.full_name}.")
         return redirect(with_day(request, reverse("evaluations:scores", args=[one.cycle_id])))
@@ -166,6 +167,7 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
     (row,) = score_rows([one])
     versions = PeriodScore.objects.filter(person=one.person_id, starts_on=one.starts_on, cycle=one.cycle_id)
     is_open = judges and one.confirmed_at is None
+    monitors = one.monitor_unit_id in signs_for(request.user)
     return render(
         request,
         "evaluations/scores/score.html",
@@ -181,8 +183,8 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
             "steps": one.steps or row.verdict.get("steps", ()),
             "versions": versions.visible_to(request.user).order_by("version"),
             "is_open": is_open,
-            "may_confirm": is_open and one.monitor_unit_id in signs_for(request.user),
-            "may_replace": judges and one.confirmed_at and one.monitor_unit_id in signs_for(request.user),
+            "may_confirm": is_open and monitors,
+            "may_replace": judges and one.confirmed_at and monitors,
             "petition": Petition.objects.visible_to(request.user).filter(score=one).first(),
             "may_petition": _may_petition(request, one),
             "blocked": blocked,

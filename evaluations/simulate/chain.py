@@ -9,7 +9,7 @@ from evaluations import cap, record_step, self_evaluate, unit_targets
 from evaluations import decide as deciding
 from evaluations.enums import RatingLevel, Step
 from evaluations.law.kinds.documents import ATTENDANTS
-from evaluations.models import Evaluation, Organisation, Pool
+from evaluations.models import Evaluation, Organisation
 from evaluations.propose import propose
 from evaluations.sheet import SheetRow, sheet
 
@@ -111,12 +111,11 @@ def _sign(this, unit: int, number: int) -> None:
 def _places(this, unit: int, rows: list[SheetRow]) -> Counter[str]:
     """How many more may be excellent by each law; all where the law has no cap."""
     found: Counter[str] = Counter()
-    for law in {row.evaluation.law for row in rows}:
+    for law, pool in cap.standing(this.cycle, unit, {row.evaluation.law for row in rows}).items():
         those = [row for row in rows if row.evaluation.law == law]
-        levels = Counter(RatingLevel.GOOD if row.suggested in cap.COUNTED else "" for row in those)
-        if pool := Pool.objects.filter(cycle=this.cycle, unit=unit, law=law).first():
-            levels += cap.signed(this.cycle, pool.unit_id)[law]
-        count, _ = cap.counted(this.cycle, law=law, group=those[0].evaluation.group, levels=levels)
+        good = [(row.evaluation, RatingLevel.GOOD) for row in those if row.suggested in cap.COUNTED]
+        levels = pool.signed + pool.levels(good)
+        count, _ = cap.counted(this.cycle, pool, group=those[0].evaluation.group, levels=levels)
         found[law] = len(those) if count.most is None else max(0, count.most - count.excellent)
     return found
 

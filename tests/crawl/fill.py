@@ -151,6 +151,7 @@ class Things:
             ("evaluations", "code"): lambda: self._rated_units(name),
             ("evaluations", "level"): lambda: self._keyed(self.world.levels),
             ("evaluations", "matter"): lambda: self._keyed(self.world.matters),
+            ("evaluations", "duty"): lambda: self._keyed(self.world.duties),
             ("reports", "cycle"): lambda: [Thing("", self.world.cycle.pk)],
             ("evaluations", "evaluation"): self._evaluations,
             ("evaluations", "petition"): self._petitions,

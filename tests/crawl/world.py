@@ -26,6 +26,7 @@ from evaluations.models import (
     Cycle,
     Decision,
     Delegation,
+    DutyGroup,
     FollowUp,
     HandOver,
     NationalExport,
@@ -141,6 +142,7 @@ class World:
     comment: Comment | None = None
     cycle: Cycle | None = None
     petitions: dict[str, Petition] = field(default_factory=dict)
+    duties: dict[str, DutyGroup] = field(default_factory=dict)
     levels: dict[str, UnitLevel] = field(default_factory=dict)
     matters: dict[str, UnitMatter] = field(default_factory=dict)
     scores: dict[str, PeriodScore] = field(default_factory=dict)
@@ -192,6 +194,7 @@ def build() -> World:
     _jobs(world)
     _cycle(world)
     _petitions(world)
+    _duties(world)
     _organisations(world)
     _scores(world)
     _reports(world)
@@ -378,6 +381,13 @@ def _petitions(world: World) -> None:
         )
         file = SimpleUploadedFile("can-cu.png", b"\x89PNG\r\n\x1a\n")
         keep_files(world.petitions[key], [file], by=world.users[CLERK_A])
+
+
+def _duties(world: World) -> None:
+    """A group of like duties in either district."""
+    for key, name in {"of A": "Nhóm Rõ Ràng", "of B": SECRET_UNITS[0]}.items():
+        pool = world.petitions[key].rating.pool
+        world.duties[key] = DutyGroup.objects.create(pool=pool, name=name, made_by=world.users[OFFICER])
 
 
 def _organisations(world: World) -> None:

@@ -172,6 +172,18 @@ def test_the_person_files_on_the_page_and_the_head_finds_it_waiting_and_answers(
     assert "Giữ nguyên vì hết chỗ." in client.get(page).content.decode()
 
 
+def test_a_term_in_a_year_without_a_calendar_of_holidays_says_so_on_the_pages(client, sign_in, school):
+    cycle, _, user = school
+    petition = filed(user)
+    sign_in(client, user)
+    pages = [reverse("evaluations:my-result", args=[cycle.pk])]
+    pages.append(reverse("evaluations:petition", args=[cycle.pk, petition.pk]))
+    words = "Chưa có lịch nghỉ lễ, Tết năm 2031"
+    assert all(words not in client.get(page).content.decode() for page in pages)
+    Petition.objects.update(filed_on=date(2030, 12, 30), due_on=date(2031, 1, 13))
+    assert all(words in client.get(page).content.decode() for page in pages)
+
+
 def test_a_colleague_reads_no_petition_and_none_of_its_files(client, sign_in, school):
     cycle, head, user = school
     petition = file_petition(
