@@ -11,10 +11,11 @@ from core.errors import DomainError
 from core.frame import with_day
 from evaluations.enums import Step
 from evaluations.forms_step import StepForm
+from evaluations.meeting_opinions import left_empty, people_of
 from evaluations.meetings import asked_of, missing_at
 from evaluations.models import Organisation, StepRecord
 from evaluations.open_cycle import as_of
-from evaluations.record_step import SLUGS, record_step
+from evaluations.record_step import EMPTY, SLUGS, record_step
 from evaluations.views_sheet import may_prepare, sheet_of
 
 
@@ -46,11 +47,22 @@ def step(request: HttpRequest, pk: int, code: str, slug: str) -> HttpResponse:
             if record.step == Step.MEETING:
                 for sentence in missing_at(record):
                     messages.warning(request, f"Chưa ký được: {sentence}")
+                if empty := left_empty(record):
+                    messages.info(request, f"Biên bản còn để trống, in ra có chỗ ghi tay: {empty}.")
+                return redirect(with_day(request, reverse("evaluations:opinions", args=[pk, code])))
             return redirect(with_day(request, reverse("evaluations:sheet", args=[pk, code])))
     return render(
         request,
         "evaluations/step.html",
-        {"form": form, "cycle": cycle, "unit": unit, "step": SLUGS[slug], "done": done, "asked": asked},
+        {
+            "form": form,
+            "cycle": cycle,
+            "unit": unit,
+            "step": SLUGS[slug],
+            "done": done,
+            "asked": asked,
+            "people": people_of(organisation) if form.is_meeting else [],
+        },
     )
 
 
@@ -67,6 +79,7 @@ def _initial(done: StepRecord | None) -> dict:
             "wrote",
             "is_large",
             "text",
+            *EMPTY,
         )
     }
     return kept | {"held_on": f"{done.held_on:%d/%m/%Y}"}

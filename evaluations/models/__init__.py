@@ -4,6 +4,7 @@ from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisatio
 from evaluations.models.deadlines import Reminder, StepDeadline
 from evaluations.models.duty_groups import DutyGroup, DutyMember, RaisedPeopleShare
 from evaluations.models.follow import FollowUp, StatedFact
+from evaluations.models.meetings import MeetingOpinion, NoticeNumber
 from evaluations.models.moves import HandOver, Notice
 from evaluations.models.national import ExportedRating, ExportedScore, NationalExport
 from evaluations.models.organisations import (
@@ -47,8 +48,10 @@ __all__ = [
     "ExportedScore",
     "FollowUp",
     "HandOver",
+    "MeetingOpinion",
     "NationalExport",
     "Notice",
+    "NoticeNumber",
     "Organisation",
     "OrganisationEvaluation",
     "OrganisationPoints",

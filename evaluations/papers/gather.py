@@ -9,7 +9,15 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from evaluations.enums import Step
-from evaluations.models import Evaluation, PeriodScore, Proposal, Rating, SelfEvaluation, StepRecord
+from evaluations.models import (
+    Evaluation,
+    MeetingOpinion,
+    PeriodScore,
+    Proposal,
+    Rating,
+    SelfEvaluation,
+    StepRecord,
+)
 from evaluations.papers.offices import Office, offices
 from evaluations.papers.signers import Signed, signed_by
 from evaluations.scores.periods import scores_months
@@ -33,6 +41,7 @@ class Dossier:
     scores: tuple[PeriodScore, ...]
     rating: Rating | None
     signed: Signed | None
+    opinion: MeetingOpinion | None = None  # of the meeting about the organisation
 
     @property
     def is_sent(self) -> bool:
@@ -52,7 +61,7 @@ def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Doss
     somebody else's what that person wrote only once it was sent."""
     found = list(evaluations)
     work, steps, ratings = _work(found), _steps(found), _ratings(found)
-    scores = scores_that_stood(found, ratings)
+    scores, opinions = scores_that_stood(found, ratings), _opinions(found)
     named: dict[date, dict[int, Office]] = {}
     for on in {one.organisation.rated_on for one in found}:
         those = [one for one in found if one.organisation.rated_on == on]
@@ -88,6 +97,7 @@ def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Doss
                 scores=tuple(scores[one.pk]),
                 rating=rating,
                 signed=signers[rating.decision_id] if rating else None,
+                opinion=None if is_own and not rating else opinions.get(one.pk),
             )
         )
     return dossiers
@@ -101,7 +111,7 @@ def with_all(evaluations):
 
 def _ratings(found: list[Evaluation]) -> dict[int, Rating]:
     rows = Rating.objects.filter(evaluation__in=found, replaced_by=None).order_by()
-    rows = rows.select_related("decision__signed_by", "replaces__decision")
+    rows = rows.select_related("decision__signed_by", "replaces__decision", "notice_number")
     return {one.evaluation_id: one for one in rows}
 
 
@@ -118,6 +128,13 @@ def _work(found: list[Evaluation]) -> dict[int, list[WorkItem]]:
         for item in WorkItem.objects.filter(person__in=whose).of_period(first, last):
             work[whose[item.person_id]].append(item)
     return work
+
+
+def _opinions(found: list[Evaluation]) -> dict[int, MeetingOpinion]:
+    """Of the meeting of the organisation that each belongs to now."""
+    rows = MeetingOpinion.objects.filter(evaluation__in=found).select_related("record").order_by()
+    here = {one.pk: one.organisation_id for one in found}
+    return {one.evaluation_id: one for one in rows if one.record.organisation_id == here[one.evaluation_id]}
 
 
 def _steps(found: list[Evaluation]) -> dict[int, dict[str, StepRecord]]:
