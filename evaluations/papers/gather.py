@@ -12,6 +12,7 @@ from evaluations.enums import Step
 from evaluations.models import Evaluation, PeriodScore, Proposal, Rating, SelfEvaluation, StepRecord
 from evaluations.papers.offices import Office, offices
 from evaluations.papers.signers import Signed, signed_by
+from evaluations.steps_done import steps_done
 from work.models import WorkItem
 
 
@@ -26,7 +27,7 @@ class Dossier:
     written: SelfEvaluation | None
     answers: dict[str, str]
     work: tuple[WorkItem, ...]
-    steps: dict[str, StepRecord]
+    steps: dict[Step, StepRecord]
     proposal: Proposal | None
     scores: tuple[PeriodScore, ...]
     rating: Rating | None
@@ -49,7 +50,7 @@ def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Doss
     """In the order given. Of their own evaluation people read what others wrote only once it is published, of
     somebody else's what that person wrote only once it was sent."""
     found = list(evaluations)
-    work, steps, ratings = _work(found), _steps(found), _ratings(found)
+    work, steps, ratings = _work(found), steps_done(found), _ratings(found)
     scores = _scores(found, ratings)
     named: dict[date, dict[int, Office]] = {}
     for on in {one.organisation.rated_on for one in found}:
@@ -113,18 +114,6 @@ def _work(found: list[Evaluation]) -> dict[int, list[WorkItem]]:
         for item in WorkItem.objects.filter(person__in=whose).within(first, last):
             work[whose[item.person_id]].append(item)
     return work
-
-
-def _steps(found: list[Evaluation]) -> dict[int, dict[str, StepRecord]]:
-    rows = StepRecord.objects.filter(organisation__in={one.organisation_id for one in found})
-    of_all: dict[int, dict[str, StepRecord]] = defaultdict(dict)
-    of_one: dict[int, dict[str, StepRecord]] = defaultdict(dict)
-    for record in rows:
-        if record.evaluation_id:
-            of_one[record.evaluation_id][Step(record.step)] = record
-        else:
-            of_all[record.organisation_id][Step(record.step)] = record
-    return {one.pk: of_all[one.organisation_id] | of_one[one.pk] for one in found}
 
 
 def _scores(found: list[Evaluation], ratings: dict[int, Rating]) -> dict[int, list[PeriodScore]]:
