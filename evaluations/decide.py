@@ -26,13 +26,13 @@ from evaluations.models import (
     Pool,
     Rating,
     Relative,
-    StepRecord,
 )
 from evaluations.models.past import SIGNED_WORDS
 from evaluations.open_follow_ups import follow
 from evaluations.places_left import contested, with_places
 from evaluations.publish import check_published
 from evaluations.queries import head_of
+from evaluations.steps_done import steps_done
 from evaluations.tell import tell_results
 from imports import clock
 from staff.models import Person
@@ -300,17 +300,12 @@ def _because(verdict: dict[str, Any], wanted) -> str:
 
 def papers_of(found: Collection[Evaluation]) -> dict[int, list[str]]:
     """{evaluation's id: the papers it has} (``law.kinds.documents.DOCUMENTS``), in one query."""
-    rows = StepRecord.objects.filter(organisation__in={one.organisation_id for one in found}).order_by()
-    steps = list(rows.values_list("organisation_id", "evaluation_id", "step"))
+    steps = steps_done(found)
     papers = {}
     for one in found:
         written = getattr(one, "self_evaluation", None)
         papers[one.pk] = ["self_evaluation"] if written and written.submitted_at else []
-        papers[one.pk] += [
-            DOCUMENTS[Step(step)]
-            for organisation, evaluation, step in steps
-            if step in DOCUMENTS and organisation == one.organisation_id and evaluation in (None, one.pk)
-        ]
+        papers[one.pk] += [DOCUMENTS[step] for step in steps[one.pk] if step in DOCUMENTS]
     return papers
 
 

@@ -74,6 +74,11 @@ urlpatterns = [
         name="rate-one",
     ),
     path("danh-gia/<int:pk>/don-vi/<str:code>/buoc/<slug:slug>/", views_step.step, name="step"),
+    path(
+        "danh-gia/<int:pk>/don-vi/<str:code>/buoc/<slug:slug>/<int:evaluation>/",
+        views_step.step_of,
+        name="step-of",
+    ),
     path("danh-gia/<int:pk>/don-vi/<str:code>/ky/", views_sheet.sign, name="sign"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/phu-trach/", views_cycle.acting, name="acting"),
     path("danh-gia/muc-don-vi/", views_unit_facts.levels, name="unit-levels"),

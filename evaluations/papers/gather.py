@@ -21,6 +21,7 @@ from evaluations.models import (
 from evaluations.papers.offices import Office, offices
 from evaluations.papers.signers import Signed, signed_by
 from evaluations.scores.periods import scores_months
+from evaluations.steps_done import steps_done
 from evaluations.year_months import scores_that_stood
 from work.models import WorkItem
 
@@ -36,7 +37,7 @@ class Dossier:
     written: SelfEvaluation | None
     answers: dict[str, str]
     work: tuple[WorkItem, ...]
-    steps: dict[str, StepRecord]
+    steps: dict[Step, StepRecord]
     proposal: Proposal | None
     scores: tuple[PeriodScore, ...]
     rating: Rating | None
@@ -60,7 +61,7 @@ def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Doss
     """In the order given. Of their own evaluation people read what others wrote only once it is published, of
     somebody else's what that person wrote only once it was sent."""
     found = list(evaluations)
-    work, steps, ratings = _work(found), _steps(found), _ratings(found)
+    work, steps, ratings = _work(found), steps_done(found), _ratings(found)
     scores, opinions = scores_that_stood(found, ratings), _opinions(found)
     named: dict[date, dict[int, Office]] = {}
     for on in {one.organisation.rated_on for one in found}:
@@ -135,15 +136,3 @@ def _opinions(found: list[Evaluation]) -> dict[int, MeetingOpinion]:
     rows = MeetingOpinion.objects.filter(evaluation__in=found).select_related("record").order_by()
     here = {one.pk: one.organisation_id for one in found}
     return {one.evaluation_id: one for one in rows if one.record.organisation_id == here[one.evaluation_id]}
-
-
-def _steps(found: list[Evaluation]) -> dict[int, dict[str, StepRecord]]:
-    rows = StepRecord.objects.filter(organisation__in={one.organisation_id for one in found})
-    of_all: dict[int, dict[str, StepRecord]] = defaultdict(dict)
-    of_one: dict[int, dict[str, StepRecord]] = defaultdict(dict)
-    for record in rows:
-        if record.evaluation_id:
-            of_one[record.evaluation_id][Step(record.step)] = record
-        else:
-            of_all[record.organisation_id][Step(record.step)] = record
-    return {one.pk: of_all[one.organisation_id] | of_one[one.pk] for one in found}

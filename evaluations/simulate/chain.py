@@ -12,6 +12,7 @@ from evaluations.law.kinds.documents import ATTENDANTS
 from evaluations.models import Evaluation, Organisation
 from evaluations.propose import propose
 from evaluations.sheet import SheetRow, sheet
+from evaluations.steps_done import is_rated_above
 
 WORK = (
     "Tham mưu văn bản",
@@ -85,8 +86,17 @@ def _steps(this, organisation: Organisation) -> None:
         if step == Step.MEETING:
             meeting = {"attendants": list(ATTENDANTS), "present": n, "invited": n}
         record_step.record_step(
-            organisation=organisation, step=step, held_on=this.decided_on, by=by, number="", **meeting
-        )
+            organisation=organisation, step=step, held_on=this.decided_on, number="", **meeting,
+            by=by if step == Step.MEETING else this.officer,
+        )  # fmt: skip
+
+
+def _synthesis(this, one: Evaluation) -> None:
+    """Of who is rated from above it is of the level that rates."""
+    record_step.record_step(
+        organisation=one.organisation, evaluation=one, step=Step.SYNTHESIS, held_on=this.decided_on,
+        by=this.officer,
+    )  # fmt: skip
 
 
 def _sign(this, unit: int, number: int) -> None:
@@ -94,6 +104,9 @@ def _sign(this, unit: int, number: int) -> None:
     rows = [row for row in sheet(this.cycle, unit, user=by).rows if not row.rating]
     if not rows:
         return
+    for row in rows:
+        if is_rated_above(row.evaluation):
+            _synthesis(this, row.evaluation)
     left = _places(this, unit, rows)
     choices = []
     for row in rows:

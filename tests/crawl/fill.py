@@ -171,6 +171,8 @@ class Things:
             return [Thing(format, format) for format in ("xlsx", "json")]
         if name == "reports:stop-schedule":
             return [Thing("", self.world.schedule.pk)]
+        if name == "evaluations:step-of" and argument == "slug":
+            return [Thing("", "tong-hop")]
         if argument == "slug" and ("score" in name or "period" in name):
             return [Thing("", "2022-03")]
         if argument == "pk" and name in ("evaluations:relatives", "evaluations:end-relative"):
