@@ -349,8 +349,8 @@ def _cycle(world: World) -> None:
 
 
 def _scores(world: World) -> None:
-    """A month's confirmed score of somebody in either district."""
-    for key, name in {"of A": "in_a", "of B": "never"}.items():
+    """A confirmed score of somebody in either district and of who asks, and a petition against each."""
+    for key, name in {"of A": "in_a", "of B": "never", "own": "self"}.items():
         one = world.cycle.evaluations.get(person=world.people[name])
         world.scores[key] = PeriodScore.objects.create(
             cycle=world.cycle, period_on=date(2022, 3, 1), person_id=one.person_id, unit_id=one.unit_id,
@@ -359,6 +359,11 @@ def _scores(world: World) -> None:
             strengths="Việc tháng ba", submitted_at=timezone.now(), confirmed_at=timezone.now(),
             confirmed_by=world.users[HEAD_A], exact="90", level="EXCELLENT",
         )  # fmt: skip
+        world.petitions[f"score {key}"] = Petition.objects.create(
+            score=world.scores[key], text="Xem lại điểm.", filed_on=date(2022, 4, 5), due_on=date(2022, 4, 15)
+        )
+        file = SimpleUploadedFile("can-cu-diem.png", b"\x89PNG\r\n\x1a\n")
+        keep_files(world.petitions[f"score {key}"], [file], by=world.users[CLERK_A])
 
 
 def _petitions(world: World) -> None:

@@ -23,7 +23,8 @@ from tests.evaluations.rated import make_school, ready
 pytestmark = pytest.mark.django_db
 MEETING = {
     "present": 11, "invited": 12, "absent": "Nông Thị An, nghỉ ốm\nLý Văn Bình, đi học",
-    "place": "Phòng hội đồng", "begins_at": time(14), "ends_at": time(16, 30), "chair": "Ma Thị Hiệu Trưởng, Hiệu trưởng",
+    "place": "Phòng hội đồng", "begins_at": time(14), "ends_at": time(16, 30),
+    "chair": "Ma Thị Hiệu Trưởng, Hiệu trưởng",
     "secretary": "Nông Thị Thư, Thư ký hội đồng",
 }  # fmt: skip
 
