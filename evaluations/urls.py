@@ -25,6 +25,7 @@ from evaluations import (
     views_sheet,
     views_step,
     views_unit_facts,
+    views_usual,
     views_years,
 )
 from evaluations.scores import views as views_score
@@ -153,6 +154,8 @@ urlpatterns = [
     path("danh-gia/sau-xep-loai/", views_follow.follow_ups, name="follow-ups"),
     path("danh-gia/sau-xep-loai/xuat/", views_follow.export, name="export-follow-ups"),
     path("danh-gia/sau-xep-loai/ra-soat/", views_follow.scan, name="scan-follow-ups"),
+    path("danh-gia/sau-xep-loai/su-dung/", views_usual.usual, name="usual"),
+    path("danh-gia/sau-xep-loai/su-dung/xuat/", views_usual.export, name="export-usual"),
     path("danh-gia/sau-xep-loai/<int:case>/", views_follow.case, name="follow-up"),
     path("danh-gia/sau-xep-loai/<int:case>/<slug:verb>/", views_follow.handle, name="handle-follow-up"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/giay-to/", views_papers.unit_papers, name="papers"),

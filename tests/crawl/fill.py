@@ -47,6 +47,10 @@ ASKED: dict[str, list[tuple[str, str, dict]]] = {
     "imports:batch": [
         ("GET", tab, {tabs.TAB: tab}) for tab in (tabs.NEW, tabs.LEFT, tabs.ERRORS, tabs.UNITS)
     ],
+    "evaluations:usual": [
+        ("GET", "of B", {"don_vi": "HB"}),
+        ("GET", "a kind", {"nam": "2022", "viec": "follows-regular-raise"}),
+    ],
     "reports:ratings": [("GET", "of B", {"don_vi": "HB"})],
     "reports:ratings-behind": [("GET", "of B", {"don_vi": "HB"})],
     "reports:organisations-behind": [("GET", "of B", {"don_vi": "HB"})],

@@ -21,7 +21,7 @@ from core.models import Job
 from evaluations import national_export, open_cycle, open_follow_ups
 from evaluations.delegate import delegate
 from evaluations.enter_past import enter_past
-from evaluations.enums import DelegationKind
+from evaluations.enums import DelegationKind, FollowFact
 from evaluations.models import (
     Cycle,
     Decision,
@@ -44,6 +44,7 @@ from evaluations.models import (
     RecognitionDecision,
     Relative,
     SelfEvaluation,
+    StatedFact,
     UnitLevel,
     UnitMatter,
 )
@@ -461,6 +462,11 @@ def _past(world: World) -> None:
 
 def _follow_ups(world: World) -> None:
     """What follows from the earlier ratings, in either district and for who asks about themselves."""
+    for name in ("in_a", "never", "self"):
+        StatedFact.objects.create(
+            person=world.people[name], year=2021, fact=FollowFact.OUTSTANDING, ground="Thành tích năm 2021",
+            said_by=world.users[OFFICER],
+        )  # fmt: skip
     open_follow_ups.write(2021, list(open_follow_ups.cases(2021)), None)
     for key, name in {"of A": "in_a", "of B": "never", "own": "self"}.items():
         theirs = FollowUp.objects.filter(person=world.people[name]).order_by("rule")
