@@ -185,11 +185,17 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
             "is_open": is_open,
             "may_confirm": is_open and monitors,
             "may_replace": judges and one.confirmed_at and monitors,
-            "petition": Petition.objects.visible_to(request.user).filter(score=one).first(),
+            "petition": _petition(request, one),
             "may_petition": _may_petition(request, one),
             "blocked": blocked,
         },
     )
+
+
+def _petition(request: HttpRequest, one: PeriodScore) -> Petition | None:
+    """That about this score; of one made for a petition, that about the score whose place it takes."""
+    about = Petition.objects.visible_to(request.user).filter(score__in=[one.pk, one.replaces_id or one.pk])
+    return about.order_by("-filed_on", "-pk").first()
 
 
 def _may_petition(request: HttpRequest, one: PeriodScore) -> bool:
