@@ -22,16 +22,17 @@ from evaluations.models import (
     Delegation,
     Evaluation,
     PastRating,
+    PeriodScore,
     Pool,
     Rating,
     Relative,
-    StepRecord,
 )
 from evaluations.models.past import SIGNED_WORDS
 from evaluations.open_follow_ups import follow
 from evaluations.places_left import contested, with_places
 from evaluations.publish import check_published
 from evaluations.queries import head_of
+from evaluations.steps_done import steps_done
 from evaluations.tell import tell_results
 from imports import clock
 from staff.models import Person
@@ -145,7 +146,7 @@ def _judged(
     """Facts and verdicts of those to be signed; who else waits for a place beside them is looked at too."""
     waiting = Evaluation.objects.staying().filter(cycle=cycle, rater_unit=unit_id, ratings=None)
     beside = waiting.filter(law__in=pools).exclude(pk__in=asked)
-    others = list(beside.select_related("person", "organisation", "proposal", "self_evaluation"))
+    others = list(beside.select_related("person", "cycle", "organisation", "proposal", "self_evaluation"))
     everybody = [*found, *others]
     facts = facts_of(found) | (facts_of(others, assumed=General.WELL) if others else {})
     said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in everybody}
@@ -201,7 +202,7 @@ def _evaluations(cycle: Cycle, unit_id: int, asked: dict[int, Choice]) -> list[E
         Evaluation.objects.staying()
         .filter(pk__in=asked, cycle=cycle, rater_unit=unit_id)
         .select_for_update(of=("self",))
-        .select_related("person", "organisation", "proposal", "self_evaluation")
+        .select_related("person", "cycle", "organisation", "proposal", "self_evaluation")
         .order_by("person__sort_key", "pk")
     )
     if len(found) < len(asked):
@@ -232,7 +233,9 @@ def _against(one: Evaluation, choice: Choice, verdict: dict[str, Any], signer: S
     yield from against_act(one, "rate", level=choice.level, signer=signer, papers=papers)
 
 
-def against_act(one: Evaluation, act: str, *, level: str, signer: Signer, papers: list[str], role: str = ""):
+def against_act(
+    one: Evaluation | PeriodScore, act: str, *, level: str, signer: Signer, papers: list[str], role: str = ""
+):
     """Where the law of the day doesn't give the act to the signer, or a paper is missing."""
     actor: dict[str, Any] = {"id": signer.person.pk if signer.person else f"account-{signer.user.pk}"}
     actor["is_relative"] = one.person_id in signer.relatives
@@ -297,17 +300,12 @@ def _because(verdict: dict[str, Any], wanted) -> str:
 
 def papers_of(found: Collection[Evaluation]) -> dict[int, list[str]]:
     """{evaluation's id: the papers it has} (``law.kinds.documents.DOCUMENTS``), in one query."""
-    rows = StepRecord.objects.filter(organisation__in={one.organisation_id for one in found}).order_by()
-    steps = list(rows.values_list("organisation_id", "evaluation_id", "step"))
+    steps = steps_done(found)
     papers = {}
     for one in found:
         written = getattr(one, "self_evaluation", None)
         papers[one.pk] = ["self_evaluation"] if written and written.submitted_at else []
-        papers[one.pk] += [
-            DOCUMENTS[Step(step)]
-            for organisation, evaluation, step in steps
-            if step in DOCUMENTS and organisation == one.organisation_id and evaluation in (None, one.pk)
-        ]
+        papers[one.pk] += [DOCUMENTS[step] for step in steps[one.pk] if step in DOCUMENTS]
     return papers
 
 

@@ -15,7 +15,7 @@ from core.fields import DayField
 from core.filtering import QuickFilterSet
 from core.widgets import PlainSelect
 from evaluations.enums import FollowFact, FollowState
-from evaluations.models import FollowUp
+from evaluations.models import Cycle, FollowUp
 from evaluations.open_follow_ups import rule_words
 
 
@@ -49,6 +49,23 @@ class FollowFilter(QuickFilterSet):
 
     def by_unit(self, cases, name: str, unit):
         return cases.filter(unit_id__in=below([unit.unit_id], self.on))
+
+
+class UsualFilter(QuickFilterSet):
+    """The year and the units whose results are counted."""
+
+    nam = django_filters.ChoiceFilter(label="Năm", empty_label="Năm mới nhất", widget=PlainSelect)
+    don_vi = UnitFilter(label="Đơn vị và cấp dưới", widget=UnitInput)
+
+    class Meta:
+        model = Cycle
+        fields: list[str] = []
+
+    def __init__(self, data, queryset, *, user, years: list[int], on: date) -> None:
+        super().__init__(data, queryset)
+        units = UnitPeriod.objects.visible_to(user, on=on, right=Right.SEE_FOLLOW_UPS)
+        self.form.fields["don_vi"].among(units, on=on)
+        self.form.fields["nam"].choices = [(str(year), str(year)) for year in years]
 
 
 class _Form(forms.Form):

@@ -1,4 +1,5 @@
-"""Opening what the law says must or may be looked at after ratings: a list for people, never an act.
+"""Opening what the law says must or may be looked at after ratings: a list for people, never an act. What is
+usual for nearly everybody isn't a case of anybody (``usual.py``).
 
 Safe to run any number of times: a case is one of a person, a rule and a year.
 """
@@ -48,7 +49,7 @@ WHERE evaluations_followup.state = ANY(%(running)s)
 """
 _UNGROUNDED = """
 UPDATE evaluations_followup f SET is_grounded = false
-WHERE f.year = %(year)s AND f.is_grounded AND f.state = ANY(%(running)s)
+WHERE f.year = %(year)s AND f.is_grounded AND f.state = ANY(%(running)s) AND f.rule <> ALL(%(usual)s)
   AND (%(people)s::bigint[] IS NULL OR f.person_id = ANY(%(people)s::bigint[]))
   AND NOT EXISTS (SELECT FROM stage_follow_up s WHERE s.person_id = f.person_id AND s.rule = f.rule)
 """
@@ -100,7 +101,9 @@ def write(year: int, found: Collection[tuple], people: list[int] | None) -> None
         cursor.execute(_STAGE)
         copy_in(cursor, f"stage_follow_up ({_COLUMNS})", found)
         cursor.execute(_WRITE, {"running": RUNNING})
-        cursor.execute(_UNGROUNDED, {"year": year, "people": people, "running": RUNNING})
+        cursor.execute(
+            _UNGROUNDED, {"year": year, "people": people, "running": RUNNING, "usual": usual_rules()}
+        )
         cursor.execute("DROP TABLE stage_follow_up")
 
 
@@ -137,7 +140,7 @@ def _judge(
     } | dict.fromkeys(facts, True)  # fmt: skip
     case = case_of(said, on=date(year, 12, 31))
     for rule in case.law.of_kind(Follows, case.facts):
-        for finding in rule.judge(case):
+        for finding in () if rule.usual else rule.judge(case):
             if finding.acts:
                 yield finding, rule.must
 
@@ -204,7 +207,13 @@ def _known(year: int, people: Collection[int]) -> dict[int, dict[str, str]]:
 
 def _rules() -> Iterator[Follows]:
     for rules in all_rule_sets().values():
-        yield from (rule for rule in rules.rules if isinstance(rule, Follows))
+        yield from (rule for rule in rules.rules if isinstance(rule, Follows) and not rule.usual)
+
+
+def usual_rules() -> list[str]:
+    """Those whose cases, taken up before they were known as usual, stay as they are."""
+    laws = all_rule_sets().values()
+    return sorted({rule.id for law in laws for rule in law.rules if isinstance(rule, Follows) and rule.usual})
 
 
 def rule_words() -> dict[str, str]:

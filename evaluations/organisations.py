@@ -6,7 +6,8 @@ from datetime import date
 
 from agencies.enums import UnitType
 from evaluations.enums import OrganisationState
-from evaluations.law.choose import law_on, substantive_day
+from evaluations.law.choose import law_on
+from evaluations.law.days import substantive_day
 from evaluations.law.kinds.acts import WhoMay
 from evaluations.law.rule_sets import RuleSet, authorities
 from evaluations.models import Cycle, Organisation, OrganisationEvaluation

@@ -136,10 +136,9 @@ class PetitionQuerySet(models.QuerySet):
     def answered_by(self, user):
         """Those that the user answers: as who rated, or who monitors the score; nobody their own."""
         units = signs_for(user)
-        return self.filter(
-            Q(rating__evaluation__rater_unit_id__in=units)
-            | (Q(score__monitor_unit_id__in=units) & ~Q(score__person__account=user))
-        )
+        of_ratings = Q(rating__evaluation__rater_unit_id__in=units)
+        own = Q(rating__evaluation__person__account=user) | Q(score__person__account=user)
+        return self.filter(of_ratings | Q(score__monitor_unit_id__in=units)).exclude(own)
 
     def of_cycle(self, cycle):
         return self.filter(Q(rating__evaluation__cycle=cycle) | Q(score__cycle=cycle))

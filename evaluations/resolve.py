@@ -13,7 +13,8 @@ from agencies import tree
 from agencies.enums import UnitType
 from evaluations.enums import DelegationKind, Place
 from evaluations.law.check import check
-from evaluations.law.choose import law_on, substantive_day
+from evaluations.law.choose import law_on
+from evaluations.law.days import substantive_day
 from evaluations.law.forms import RATING
 from evaluations.law.kinds.acts import WhoMay
 from evaluations.law.rule_sets import RuleSet

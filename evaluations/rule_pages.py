@@ -8,7 +8,7 @@ from core.days import last_day, since
 from evaluations.law import cite
 from evaluations.law.kinds.cycles import STEPS
 from evaluations.law.kinds.documents import ATTENDANTS
-from evaluations.law.rule_sets import STATES, RuleSet, all_rule_sets
+from evaluations.law.rule_sets import STATES, RuleSet, all_rule_sets, authorities
 from evaluations.law.rules import Rule, Setting
 from evaluations.law.text import clauses
 from evaluations.rule_words import (
@@ -32,6 +32,7 @@ class RuleLine:
     says: str
     mark: str
     settings: tuple[Setting, ...]
+    days: str  # where the text it stands in holds for other days than the decree
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,10 @@ class RuleSetPage:
 
 
 def decrees() -> list[RuleSet]:
-    """The rule sets that hold for somebody, the newest first."""
+    """The rule sets that hold for somebody, the newest first; then those of authorities on top of them."""
     found = [law for law in all_rule_sets().values() if law.applies]
-    return sorted(found, key=lambda law: (min(one.first for one in law.applies), law.code), reverse=True)
+    found.sort(key=lambda law: (min(one.first for one in law.applies), law.code), reverse=True)
+    return [*found, *sorted(authorities().values(), key=lambda law: law.code)]
 
 
 def rule_set_page(code: str) -> RuleSetPage | None:
@@ -85,17 +87,21 @@ def rule_set_page(code: str) -> RuleSetPage | None:
 
 
 def periods(law: RuleSet) -> list[tuple[str, str]]:
-    """For whom and when it holds, in words."""
+    """For whom and when it holds, in words; of an authority's set on top of which decrees it stands."""
+    if law.authority:
+        below = ", ".join(all_rule_sets()[code].short for code in law.on_top_of)
+        return [(f"theo quy định của {law.authority}", f"bổ sung cho {below}")]
     return [
         (", ".join(GROUP_WORDS[group] for group in one.groups), _span(one.first, one.until))
         for one in law.applies
     ]
 
 
-def _span(first: date, until: date | None) -> str:
-    if until is None:
-        return f"từ {first:%d/%m/%Y}"
-    return f"từ {first:%d/%m/%Y} đến {last_day(since(first, until)):%d/%m/%Y}"
+def _span(first: date | None, until: date | None) -> str:
+    """“từ 01/01/2026”, “từ … đến …”, “đến …”; nothing where neither day is given."""
+    since_words = f"từ {first:%d/%m/%Y}" if first else ""
+    last_words = f"đến {last_day(since(first, until)):%d/%m/%Y}" if until else ""
+    return f"{since_words} {last_words}".strip()
 
 
 def _articles(law: RuleSet) -> list[Article]:
@@ -147,6 +153,7 @@ def _line(rule: Rule, law: RuleSet) -> RuleLine:
         says=_in_general(rule),
         mark="" if law.is_draft and rule.mark == "s" else MARK_WORDS[rule.mark],
         settings=tuple(law.settings[name] for name in rule.settings_used()),
+        days=_span(rule.valid_from, rule.valid_until),
     )
 
 

@@ -9,7 +9,8 @@ from django.db import transaction
 from evaluations.enums import OrganisationState
 from evaluations.errors import EvaluationRefused
 from evaluations.law.check import check
-from evaluations.law.choose import law_on, substantive_day
+from evaluations.law.choose import law_on
+from evaluations.law.days import substantive_day
 from evaluations.models import Cycle, Organisation, Rating, StepDeadline
 from evaluations.progress import RECORDED
 from work.enums import Source

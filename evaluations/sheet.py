@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -16,13 +15,13 @@ from evaluations.decide import Choice, against_general, against_level
 from evaluations.enums import General, HandedOver, RatingLevel
 from evaluations.facts_of import facts_of
 from evaluations.law.check import check
-from evaluations.law.numbers import percent, shown
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.level_words import KINDS, SHORT
 from evaluations.models import Cycle, Evaluation, HandOver, Rating
 from evaluations.open_cycle import as_of
 from evaluations.places_left import contested, with_places
 from evaluations.radar import Radar, radar
+from evaluations.sheet_figures import UNKNOWN, Figures, figures, headings
 
 MISSING = {
     "general": "nhận định về tiêu chí chung",
@@ -64,6 +63,7 @@ class SheetRow:
     reason: str
     rating: Rating | None
     unit_name: str  # of a person who is rated from above; empty in the unit itself
+    figures: Figures = UNKNOWN
 
     @property
     def anchor(self) -> str:
@@ -140,19 +140,6 @@ class SheetRow:
     def self_level(self) -> str:
         written = getattr(self.evaluation, "self_evaluation", None)
         return SHORT[written.level] if written and written.submitted_at else ""
-
-    @property
-    def tasks(self) -> str:
-        """“24/24”: done on time with quality of all assigned; empty where no work is known."""
-        tasks = self.facts.get("tasks")
-        if not tasks:
-            return ""
-        return f"{shown(Fraction(tasks['on_time_with_quality']))}/{shown(Fraction(tasks['all']))}"
-
-    @property
-    def beyond(self) -> str:
-        tasks = self.facts.get("tasks")
-        return percent(Fraction(tasks["beyond"]), Fraction(tasks["all"])) if tasks else ""
 
     @property
     def keys(self) -> list[Key]:
@@ -235,6 +222,11 @@ class Sheet:
         return [all_rule_sets()[code].short for code in codes]
 
     @property
+    def headings(self) -> list[tuple[str, bool]]:
+        """Of the two columns of figures."""
+        return headings({row.evaluation.law for row in self.rows})
+
+    @property
     def has_draft(self) -> bool:
         return any(all_rule_sets()[row.evaluation.law].is_draft for row in self.rows)
 
@@ -298,4 +290,5 @@ def _row(
     rating = next(iter(one.ratings.all()), None)
     level = rating.level if rating else (proposal.level if proposal else "")
     reason = proposal.reason if proposal else ""
-    return SheetRow(one, number, facts, verdict, level, reason, rating, unit_name)
+    told = figures(one.law, facts, verdict, on=one.organisation.rated_on)
+    return SheetRow(one, number, facts, verdict, level, reason, rating, unit_name, told)

@@ -26,6 +26,7 @@ from evaluations import (
     views_sheet,
     views_step,
     views_unit_facts,
+    views_usual,
     views_years,
 )
 from evaluations.scores import views as views_score
@@ -75,6 +76,11 @@ urlpatterns = [
         name="rate-one",
     ),
     path("danh-gia/<int:pk>/don-vi/<str:code>/buoc/<slug:slug>/", views_step.step, name="step"),
+    path(
+        "danh-gia/<int:pk>/don-vi/<str:code>/buoc/<slug:slug>/<int:evaluation>/",
+        views_step.step_of,
+        name="step-of",
+    ),
     path("danh-gia/<int:pk>/don-vi/<str:code>/ky/", views_sheet.sign, name="sign"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/phu-trach/", views_cycle.acting, name="acting"),
     path("danh-gia/muc-don-vi/", views_unit_facts.levels, name="unit-levels"),
@@ -159,6 +165,8 @@ urlpatterns = [
     path("danh-gia/sau-xep-loai/", views_follow.follow_ups, name="follow-ups"),
     path("danh-gia/sau-xep-loai/xuat/", views_follow.export, name="export-follow-ups"),
     path("danh-gia/sau-xep-loai/ra-soat/", views_follow.scan, name="scan-follow-ups"),
+    path("danh-gia/sau-xep-loai/su-dung/", views_usual.usual, name="usual"),
+    path("danh-gia/sau-xep-loai/su-dung/xuat/", views_usual.export, name="export-usual"),
     path("danh-gia/sau-xep-loai/<int:case>/", views_follow.case, name="follow-up"),
     path("danh-gia/sau-xep-loai/<int:case>/<slug:verb>/", views_follow.handle, name="handle-follow-up"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/giay-to/", views_papers.unit_papers, name="papers"),

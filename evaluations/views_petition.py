@@ -81,7 +81,7 @@ def petition_file(request: HttpRequest, pk: int, petition_file: int) -> HttpResp
 
 
 def _may_answer(request: HttpRequest, one: Petition) -> bool:
-    if one.score and one.score.person.account_id == request.user.pk:
+    if one.person.account_id == request.user.pk:
         return False
     try:
         may_sign(one.answering_unit_id, by=request.user, days=(request.today,))

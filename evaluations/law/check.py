@@ -3,15 +3,13 @@
 from datetime import date
 from typing import Any
 
-from evaluations.law.choose import ORGANISATIONS, law_on, substantive_day
+from evaluations.law.choose import ORGANISATIONS, law_on
+from evaluations.law.days import day_of_law
 from evaluations.law.errors import FactsError
 from evaluations.law.facts import FAMILIES, Facts
 from evaluations.law.rule_sets import RuleSet, all_rule_sets, authorities
 from evaluations.law.rules import Case, Subject
 from evaluations.law.verdict import verdict
-
-# By the law of the act's day, not of the period: who may sign, and which clock runs.
-BY_DAY_OF_ACT = (Subject.ACT, Subject.PETITION)
 
 
 def check(said: dict[str, Any], *, on: date, besides: tuple[RuleSet, ...] = ()) -> dict[str, Any]:
@@ -56,10 +54,8 @@ def _named(facts: Facts) -> RuleSet:
 
 def _by_day(facts: Facts) -> RuleSet:
     group = facts.one_of("group", (*FAMILIES, *ORGANISATIONS))
-    subject = Subject(facts.one_of("subject", list(Subject)))
-    day = facts.day("on")
-    if subject not in BY_DAY_OF_ACT and (last := facts.day("period.to")):
-        day = substantive_day(rated_on=day, period_last=last)
+    facts.one_of("subject", list(Subject))
+    day = day_of_law(facts)
     law = law_on(group, day)
     if law is None:
         raise FactsError(f"Ngày {day:%d/%m/%Y} chưa có quy định xếp loại cho nhóm “{group}”.", field="group")

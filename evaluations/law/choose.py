@@ -13,9 +13,3 @@ def law_on(group: str, on: date) -> RuleSet | None:
         if any(one.holds(group, on) for one in rule_set.applies):
             return rule_set
     return None
-
-
-def substantive_day(*, rated_on: date, period_last: date) -> date:
-    """The day whose law gives criteria and levels: the rating day, or the period's last where the rating
-    comes later (a rating of 2025 signed in January 2026 is by the law of 2025; a reading of the law)."""
-    return min(rated_on, period_last)

@@ -1,6 +1,7 @@
 """From what a rule file says to a rule of its kind, by the kind's annotations; mistakes are named by line."""
 
 from dataclasses import MISSING, fields
+from datetime import date
 from fractions import Fraction
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -51,13 +52,23 @@ class Reader:
             also=said.get("also", ""),
             mark=self.mark(said),
             subject=self.subject(said, kind),
+            valid_from=self.day(said, "from"),
+            valid_until=self.day(said, "until"),
             line=said.line,
             text=self.text,
             origin=self.code,
             **params,
         )
+        if rule.valid_from and rule.valid_until and rule.valid_until <= rule.valid_from:
+            self.fail(said, "until", "“until” phải sau “from”.")
         self.check_words(said, rule)
         return rule
+
+    def day(self, said: Lined, key: str) -> date | None:
+        found = said.get(key)
+        if found is not None and type(found) is not date:
+            self.fail(said, key, f"“{key}” phải là một ngày dạng NNNN-TT-NN, không phải “{found}”.")
+        return found
 
     def setting(self, name: str, said: Lined) -> Setting:
         mark = self.needed(said, "mark")

@@ -177,7 +177,7 @@ def _rule_set(file: str, said: Lined, base: RuleSet | None) -> RuleSet:
 
 
 def _rules(reader: Reader, said: Lined, own: list[Rule], base: RuleSet | None) -> tuple[Rule, ...]:
-    """The base's rules less those removed or written anew, then the file's own."""
+    """The base's rules less those removed, written anew or over by the file's first day, then its own."""
     ids = [rule.id for rule in own]
     for index, rule in enumerate(own):
         if rule.id in ids[:index]:
@@ -187,10 +187,13 @@ def _rules(reader: Reader, said: Lined, own: list[Rule], base: RuleSet | None) -
     for name in removed:
         if name not in known:
             reader.fail(said, "removes", f"bộ gốc không có quy tắc “{name}”.")
+    starts = [one["from"] for one in said.get("applies", ())]
     kept = [
         replace(rule, text=reader.text)
         for rule in (base.rules if base else ())
-        if rule.id not in removed and rule.id not in ids
+        if rule.id not in removed
+        and rule.id not in ids
+        and not (starts and rule.valid_until and rule.valid_until <= min(starts))
     ]
     return (*kept, *own)
 

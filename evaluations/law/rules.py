@@ -3,10 +3,12 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
 from evaluations.law import cite
+from evaluations.law.days import day_of_law
 from evaluations.law.facts import Facts
 from evaluations.law.levels import Level
 
@@ -80,12 +82,14 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule(ABC):
-    """One rule. ``at`` is where it stands: for everybody under "", or by family of groups."""
+    """One rule. ``at`` is where it stands: for everybody under "", or by family of groups. It holds from
+    ``valid_from`` (``from`` in the file) and before ``valid_until`` (``until``): the days of the text where
+    it stands, where those aren't the rule set's own."""
 
     kind: ClassVar[str] = ""
     subjects: ClassVar[frozenset[Subject]] = frozenset()
     own: ClassVar[frozenset[str]] = frozenset(
-        {"id", "kind", "for", "unless", "at", "of", "also", "says", "mark", "subject"}
+        {"id", "kind", "for", "unless", "at", "of", "also", "says", "mark", "subject", "from", "until"}
     )
 
     id: str
@@ -97,15 +101,24 @@ class Rule(ABC):
     also: str = ""
     mark: str = ""
     subject: Subject | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
     line: int = 0
     text: str = ""  # the short name of the rule set's decree
     origin: str = ""  # the code of the rule set in whose file it stands
 
     def concerns(self, facts: Facts) -> bool:
-        """Whether the rule is about this case at all (its ``for``)."""
+        """Whether the rule is about this case at all: its ``for``, and its days."""
         if self.subject and self.subject != facts.get("subject"):
             return False
+        if (self.valid_from or self.valid_until) and (on := day_of_law(facts)) and not self.in_force(on):
+            return False
         return all(facts.get(name) in allowed for name, allowed in self.when.items())
+
+    def in_force(self, on: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_until is None or on < self.valid_until
+        )
 
     def waived(self, facts: Facts) -> bool:
         return any(facts.get(name) for name in self.unless)

@@ -167,7 +167,9 @@ def _chain(case: Case) -> list[str]:
 def _due(case: Case) -> dict[str, Any]:
     rules = case.rules(Deadline)
     due = {rule.since: rule.due(case) for rule in rules}
-    return {"due": {name: day.isoformat() for name, day in due.items() if day}}
+    said: dict[str, Any] = {"due": {name: day.isoformat() for name, day in due.items() if day}}
+    remarks = {rule.since: found for rule in rules if (found := rule.remarks(case))}
+    return said | ({"remarks": remarks} if remarks else {})
 
 
 def _finding(one: Finding) -> dict[str, Any]:

@@ -30,11 +30,30 @@ def next_working(day: date) -> date:
     return day
 
 
+def remarks(first: date, last: date) -> list[str]:
+    """What isn't known of the days off after ``first`` up to ``last``, in sentences: a year that the calendar
+    lacks, days that no notice has settled yet. Whoever shows a day due shows them."""
+    off, _ = calendar()
+    known = {day.year for day in off}
+    lacking = [year for year in range(first.year, last.year + 1) if year not in known]
+    said = [f"Chưa có lịch nghỉ lễ, Tết năm {year}: hạn này mới trừ thứ Bảy, Chủ nhật." for year in lacking]
+    return said + [words for words, days in unsettled() if any(first < day <= last for day in days)]
+
+
 @cache
 def calendar() -> tuple[frozenset[date], frozenset[date]]:
     """Weekdays off, and Saturdays or Sundays worked in their stead."""
     said = lined.read(FILE)
     return frozenset(_days(said["off"])), frozenset(_days(said["worked"]))
+
+
+@cache
+def unsettled() -> tuple[tuple[str, tuple[date, ...]], ...]:
+    """Days of which no notice says yet whether they are off, with the words for it."""
+    by_year = lined.read(FILE)["unsettled"]
+    return tuple(
+        (one["says"], tuple(_days({year: one["days"]}))) for year, rows in by_year.items() for one in rows
+    )
 
 
 def _days(by_year) -> list[date]:

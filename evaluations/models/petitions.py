@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from core.history import track
 from evaluations.enums import PetitionState
+from evaluations.law.working_days import remarks
 from evaluations.models.scores import PeriodScore
 from evaluations.models.steps import Decision, Rating
 from evaluations.queries import PetitionQuerySet
@@ -83,6 +84,11 @@ class Petition(models.Model):
     def answering_unit_id(self) -> int:
         """The unit whose head answers: who monitors a score, who rated a rating."""
         return self.score.monitor_unit_id if self.score else self.rating.evaluation.rater_unit_id
+
+    @property
+    def due_remarks(self) -> list[str]:
+        """What isn't known of the days off on which the day due stands."""
+        return [] if self.answered_on else remarks(self.filed_on, self.due_on)
 
     @property
     def state_words(self) -> str:

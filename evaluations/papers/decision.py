@@ -199,3 +199,5 @@ def _notice(one: Dossier, rating: Rating, you: str) -> Iterator[Part]:
             ),
         ),
     )
+    for place, remark in enumerate(said.get("remarks", {}).get("published_on", ()), start=2):
+        yield Paragraph(f"3.{place}", (Run(remark),))

@@ -22,6 +22,7 @@ from evaluations.scores import confirm as confirming
 from evaluations.scores import confirm_many, write
 from evaluations.scores import open as opening
 from evaluations.scores.forms import LeadingForm, PartsForm, ProductRows, WordsForm, rows_of
+from evaluations.scores.means import own_means
 from evaluations.scores.overview import overview
 from evaluations.scores.periods import period_from
 from evaluations.scores.petition import against_filing
@@ -44,6 +45,7 @@ def periods(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "cycle": cycle,
             "page": overview(cycle, request.user, today=request.today),
+            "means": own_means(cycle, request.user, today=request.today),
             "may_open": covered(request.user, Right.PREPARE_CYCLE, on=request.today).everywhere,
             "job": own.filter(kind__in=(opening.KIND, confirm_many.KIND)).first(),
         },
@@ -116,6 +118,7 @@ def _judged(request: HttpRequest, one: PeriodScore, points, leading) -> HttpResp
     here = redirect(with_day(request, reverse("evaluations:score", args=[one.cycle_id, one.pk])))
     by, reason = request.user, request.POST.get("reason", "")
     if "tra-lai" in request.POST:
+        confirming.refuse_others(one, by)
         write.give_back(score=one, reason=reason, by=by)
         messages.success(request, f"Đã trả lại phiếu của {one.person.full_name}.")
         return redirect(with_day(request, reverse("evaluations:scores", args=[one.cycle_id])))
@@ -164,6 +167,7 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
     (row,) = score_rows([one])
     versions = PeriodScore.objects.filter(person=one.person_id, starts_on=one.starts_on, cycle=one.cycle_id)
     is_open = judges and one.confirmed_at is None
+    monitors = one.monitor_unit_id in signs_for(request.user)
     return render(
         request,
         "evaluations/scores/score.html",
@@ -175,17 +179,23 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
             "criteria": [(line, _field(points, line)) for line in criteria_of(one)],
             "points": points,
             "leading": leading,
-            "work": work_rows(one, list(write.work_of(one))),
+            "work": work_rows(one, list(write.work_of(one).select_related("confirmed_by"))),
             "steps": one.steps or row.verdict.get("steps", ()),
             "versions": versions.visible_to(request.user).order_by("version"),
             "is_open": is_open,
-            "may_confirm": is_open and one.monitor_unit_id in signs_for(request.user),
-            "may_replace": judges and one.confirmed_at and one.monitor_unit_id in signs_for(request.user),
-            "petition": Petition.objects.visible_to(request.user).filter(score=one).first(),
+            "may_confirm": is_open and monitors,
+            "may_replace": judges and one.confirmed_at and monitors,
+            "petition": _petition(request, one),
             "may_petition": _may_petition(request, one),
             "blocked": blocked,
         },
     )
+
+
+def _petition(request: HttpRequest, one: PeriodScore) -> Petition | None:
+    """That about this score; of one made for a petition, that about the score whose place it takes."""
+    about = Petition.objects.visible_to(request.user).filter(score__in=[one.pk, one.replaces_id or one.pk])
+    return about.order_by("-filed_on", "-pk").first()
 
 
 def _may_petition(request: HttpRequest, one: PeriodScore) -> bool:

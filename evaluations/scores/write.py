@@ -5,6 +5,7 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from evaluations.enums import OrganisationState
@@ -59,15 +60,18 @@ def submit(*, score: PeriodScore, by) -> PeriodScore:
 
 
 def copy_last(*, score: PeriodScore, by) -> int:
-    """Take over the names, coefficients and numbers assigned of the person's last period, with nothing done
-    yet, and the points where none are given; the number of lines. Raises EvaluationRefused where there are
-    lines already, or none to take over."""
+    """Take over the names, coefficients and numbers assigned of the person's last scored period, with nothing
+    done yet, and the points where none are given; the number of lines. Raises EvaluationRefused where there
+    are lines already, or none to take over."""
     with transaction.atomic(), pghistory.context(user=by.pk, what="Lấy công việc kỳ trước"):
         score = locked(score)
         refuse_sent(score)
         if work_of(score).exists():
             raise EvaluationRefused("Phiếu đã có công việc nên không lấy từ kỳ trước.", code="not_empty")
-        earlier = WorkItem.objects.filter(person=score.person_id, ends_on__lt=score.starts_on)
+        scored = PeriodScore.objects.filter(
+            person=OuterRef("person"), starts_on=OuterRef("starts_on"), ends_on=OuterRef("ends_on")
+        )
+        earlier = WorkItem.objects.filter(Exists(scored), person=score.person_id, ends_on__lt=score.starts_on)
         last = earlier.order_by("-ends_on").values("starts_on", "ends_on").first()
         if last is None:
             raise EvaluationRefused("Chưa có công việc của kỳ trước để lấy.", code="nothing")

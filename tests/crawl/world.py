@@ -21,7 +21,7 @@ from core.models import Job
 from evaluations import national_export, open_cycle, open_follow_ups
 from evaluations.delegate import delegate
 from evaluations.enter_past import enter_past
-from evaluations.enums import DelegationKind
+from evaluations.enums import DelegationKind, FollowFact
 from evaluations.models import (
     Cycle,
     Decision,
@@ -44,6 +44,7 @@ from evaluations.models import (
     RecognitionDecision,
     Relative,
     SelfEvaluation,
+    StatedFact,
     StepRecord,
     UnitLevel,
     UnitMatter,
@@ -351,8 +352,8 @@ def _cycle(world: World) -> None:
 
 
 def _scores(world: World) -> None:
-    """A month's confirmed score of somebody in either district."""
-    for key, name in {"of A": "in_a", "of B": "never"}.items():
+    """A confirmed score of somebody in either district and of who asks, and a petition against each."""
+    for key, name in {"of A": "in_a", "of B": "never", "own": "self"}.items():
         one = world.cycle.evaluations.get(person=world.people[name])
         world.scores[key] = PeriodScore.objects.create(
             cycle=world.cycle, period_on=date(2022, 3, 1), person_id=one.person_id, unit_id=one.unit_id,
@@ -361,6 +362,11 @@ def _scores(world: World) -> None:
             strengths="Việc tháng ba", submitted_at=timezone.now(), confirmed_at=timezone.now(),
             confirmed_by=world.users[HEAD_A], exact="90", level="EXCELLENT",
         )  # fmt: skip
+        world.petitions[f"score {key}"] = Petition.objects.create(
+            score=world.scores[key], text="Xem lại điểm.", filed_on=date(2022, 4, 5), due_on=date(2022, 4, 15)
+        )
+        file = SimpleUploadedFile("can-cu-diem.png", b"\x89PNG\r\n\x1a\n")
+        keep_files(world.petitions[f"score {key}"], [file], by=world.users[CLERK_A])
 
 
 def _petitions(world: World) -> None:
@@ -463,6 +469,11 @@ def _past(world: World) -> None:
 
 def _follow_ups(world: World) -> None:
     """What follows from the earlier ratings, in either district and for who asks about themselves."""
+    for name in ("in_a", "never", "self"):
+        StatedFact.objects.create(
+            person=world.people[name], year=2021, fact=FollowFact.OUTSTANDING, ground="Thành tích năm 2021",
+            said_by=world.users[OFFICER],
+        )  # fmt: skip
     open_follow_ups.write(2021, list(open_follow_ups.cases(2021)), None)
     for key, name in {"of A": "in_a", "of B": "never", "own": "self"}.items():
         theirs = FollowUp.objects.filter(person=world.people[name]).order_by("rule")

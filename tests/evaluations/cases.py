@@ -48,6 +48,11 @@ def differences(expect: dict[str, Any], verdict: dict[str, Any]) -> list[str]:
         if rule not in _names(idle)
     ]
     wrong += [
+        f"{rule} is looked at, though it doesn't hold"
+        for rule in expect.get("absent", ())
+        if rule in _names(verdict["findings"])
+    ]
+    wrong += [
         f"{place} isn't cited"
         for place in expect.get("cites", ())
         if not any(place in one["cite"] for one in acting)

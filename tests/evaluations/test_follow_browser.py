@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 
 from agencies.enums import Role
+from evaluations.decide import Choice, decide
 from evaluations.declare_relative import declare_relative
 from evaluations.delegate import delegate
 from evaluations.enter_past import enter_past
@@ -13,7 +14,7 @@ from evaluations.enums import DelegationKind
 from evaluations.models import FollowUp
 from evaluations.open_follow_ups import cases, write
 from tests import factories
-from tests.evaluations.rated import make_school
+from tests.evaluations.rated import make_school, ready
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TODAY = date(2022, 12, 20)
@@ -24,7 +25,12 @@ def addresses():
     """The pages' addresses, with something on each, and the officer who reads them."""
     officer = factories.make_user_in(Role.OFFICER)
     with transaction.atomic():
-        _, school, head, (teacher, other) = make_school(2)
+        cycle, school, head, (teacher, other) = make_school(2)
+        levels = dict(zip(ready(cycle, school, head), ("GOOD", "FULFILLED"), strict=True))
+        decide(
+            cycle=cycle, unit_id=school.pk, number="4/QĐ", decided_on=date(2022, 12, 10), by=head,
+            today=TODAY, choices=[Choice(one.pk, level, "Theo tập thể.") for one, level in levels.items()],
+        )  # fmt: skip
         for year, level in ((2020, "NOT_FULFILLED"), (2021, "NOT_FULFILLED")):
             enter_past(
                 person=teacher, year=year, level=level, number="03/QĐ-UBND", decided_on=date(year, 12, 9),
@@ -43,8 +49,9 @@ def addresses():
     person = f"/danh-gia/nguoi/{teacher.pk}"
     return officer, (
         f"{person}/", f"{person}/them/", f"{person}/than-nhan/", f"{person}/du-kien/2021/",
-        "/danh-gia/sau-xep-loai/", f"/danh-gia/sau-xep-loai/{case.pk}/",
-        f"/danh-gia/sau-xep-loai/{case.pk}/quyet-dinh/", "/danh-gia/uy-quyen/TH01/",
+        "/danh-gia/sau-xep-loai/su-dung/?viec=follows-bonus", "/danh-gia/sau-xep-loai/",
+        f"/danh-gia/sau-xep-loai/{case.pk}/", f"/danh-gia/sau-xep-loai/{case.pk}/quyet-dinh/",
+        "/danh-gia/uy-quyen/TH01/",
     )  # fmt: skip
 
 

@@ -24,7 +24,8 @@ pytestmark = pytest.mark.django_db
 MEETING = {
     "present": 11, "invited": 12, "absent": "Nông Thị An, nghỉ ốm\nLý Văn Bình, đi học",
     "place": "Phòng hội đồng", "begins_at": time(14), "ends_at": time(16, 30),
-    "chair": "Ma Thị Hiệu Trưởng, Hiệu trưởng", "secretary": "Nông Thị Thư, Thư ký hội đồng",
+    "chair": "Ma Thị Hiệu Trưởng, Hiệu trưởng",
+    "secretary": "Nông Thị Thư, Thư ký hội đồng",
 }  # fmt: skip
 
 

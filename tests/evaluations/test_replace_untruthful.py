@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.enums import Role
+from agencies.models import UnitPeriod
 from evaluations.decide import Blocked, Choice, decide
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Evaluation, Rating
@@ -81,6 +82,28 @@ def test_where_the_law_of_the_day_gives_it_to_nobody_it_is_refused():
     )  # fmt: skip
     with pytest.raises(EvaluationRefused, match="không nêu ai được thay"):
         replaced(Rating.objects.get(), head, decided_on=on, today=on)
+
+
+def test_a_public_employees_result_is_replaced_by_the_managing_head_since_the_law_of_the_day_says_so():
+    """Who signs follows the law of the act's day, the level that of the year: 233 and 90."""
+    cycle, school, head, _ = make_school(1)
+    (one,) = ready(cycle, school, head)
+    on, later = date(2022, 12, 10), date(2026, 7, 1)
+    decide(
+        cycle=cycle, unit_id=school.pk, choices=[Choice(one.pk, "EXCELLENT")], number="1/QĐ", decided_on=on,
+        by=head, today=on,
+    )  # fmt: skip
+    district = UnitPeriod.objects.get(unit=school).parent
+    chairman = factories.make_user_in(Role.UNIT_HEAD, district)
+    rating = Rating.objects.get()
+    with pytest.raises(EvaluationRefused, match="không nêu ai được thay"):
+        replaced(rating, chairman, level="GOOD", decided_on=date(2026, 6, 30), today=later)
+    with pytest.raises(Blocked) as refused:
+        replaced(rating, head, level="GOOD", decided_on=later, today=later)
+    assert any("Điều 13 NĐ 233/2026" in sentence for sentence in refused.value.sentences)
+    decision = replaced(rating, chairman, level="GOOD", decided_on=later, today=later)
+    new = Rating.objects.get(decision=decision)
+    assert (new.level, new.grounds["law"]["code"], decision.unit_id) == ("GOOD", "nd90-2020", district.pk)
 
 
 def test_what_a_lower_level_leaves_over_the_cap_is_reported(agency):

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from agencies.enums import Role
-from evaluations.law.rule_sets import all_rule_sets
 from evaluations.rule_pages import decrees, rule_set_page
 from tests import factories
 
@@ -30,8 +29,27 @@ def test_a_decree_is_shown_with_every_rule(reader, code):
     text = reader.get(reverse("evaluations:rule-set", args=[code])).content.decode()
     page = rule_set_page(code)
     shown = {rule.id for article in page.articles for passage in article.passages for rule in passage.rules}
-    assert shown == {rule.id for rule in all_rule_sets()[code].rules}
+    law = next(one for one in decrees() if one.code == code)
+    assert shown == {rule.id for rule in law.rules}
     assert page.law.title in text
+
+
+def test_what_another_law_says_is_shown_while_it_holds_with_its_last_day(reader):
+    def text(code: str) -> str:
+        return reader.get(reverse("evaluations:rule-set", args=[code])).content.decode()
+
+    assert "cơ quan cho thôi việc" not in text("nd335-2025")
+    assert "đơn phương chấm dứt hợp đồng" not in text("nd233-2026")
+    before = text("nd90-2020-sd48-2023")
+    assert "cơ quan cho thôi việc" in before and "Áp dụng đến 31/12/2025" in before
+    assert "Áp dụng đến 30/06/2026" in before
+
+
+def test_the_sets_of_authorities_are_listed_and_shown(reader):
+    text = reader.get(reverse("evaluations:rule-sets")).content.decode()
+    assert "Quy chế của đơn vị" in text and "bổ sung cho NĐ 233/2026" in text
+    page = reader.get(reverse("evaluations:rule-set", args=["organisation-criteria"])).content.decode()
+    assert "theo quy định của Ủy ban nhân dân tỉnh" in page and "chia đều trong nhóm" in page
 
 
 def test_decree_335_is_shown_with_its_own_words(reader):

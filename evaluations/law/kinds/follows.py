@@ -12,7 +12,8 @@ PERSON = frozenset({Subject.PERSON})
 @dataclass(frozen=True, kw_only=True)
 class Follows(Rule):
     """The rating of the year, or of ``in_a_row`` years up to it, is one of ``levels``: something ``must`` or
-    may be looked at. ``facts`` must be true besides."""
+    may be looked at. ``facts`` must be true besides. What is ``usual`` serves nearly everybody and is
+    listed, not decided person by person; it stands on the year's level and the record alone."""
 
     kind = "follows"
     subjects = PERSON
@@ -20,6 +21,7 @@ class Follows(Rule):
     levels: tuple[Level, ...]
     in_a_row: int = 1
     must: bool = False
+    usual: bool = False
     facts: tuple[str, ...] = ()
 
     def judge(self, case: Case) -> list[Finding]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from evaluations.law.rules import Case, Finding, Rule, Set, Subject, value_of
-from evaluations.law.working_days import add_working, next_working
+from evaluations.law.working_days import add_working, next_working, remarks
 
 PETITION = frozenset({Subject.PETITION})
 UNITS = {"working": "ngày làm việc", "calendar": "ngày"}
@@ -33,6 +33,16 @@ class Deadline(Rule):
             return add_working(start, days)
         last = start + timedelta(days=days)
         return next_working(last) if value_of(self.moves, case) else last
+
+    def remarks(self, case: Case) -> list[str]:
+        """What isn't known of the days off on which the day due stands."""
+        start, due = case.facts.day(self.since), self.due(case)
+        if start is None or due is None:
+            return []
+        if value_of(self.count, case) == "working":
+            return remarks(start, due)
+        last = start + timedelta(days=int(value_of(self.days, case)))
+        return remarks(last - timedelta(days=1), due) if value_of(self.moves, case) else []
 
     def judge(self, case: Case) -> list[Finding]:
         due = self.due(case)

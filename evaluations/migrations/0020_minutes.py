@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0007_references_by_statement'),
-        ('evaluations', '0020_duty_groups'),
+        ('evaluations', '0019_duty_groups'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
