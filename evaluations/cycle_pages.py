@@ -1,17 +1,20 @@
 """What the pages of cycles show."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest
 
 from core.lists import Choice, url_with
 from evaluations.enums import CycleState, OrganisationState
+from evaluations.forecast import forecast
 from evaluations.models import Cycle, Organisation
 from evaluations.open_cycle import as_of
 from evaluations.preflight import PROBLEMS, Ready, preflight
 from evaluations.queries import ratings_cover
-from evaluations.resolve import Seat, resolve
+from evaluations.resolve import Line, Seat, resolve
+from evaluations.voices import opinions, proposes
 from staff.enums import Group
 
 HELD = "vuong"
@@ -136,11 +139,14 @@ class PersonRow:
     is_draft: bool
     form: str
     monitor: str
+    opinions: str
+    proposes: str
     rater: str
     problems: tuple[str, ...]
+    forecast: tuple[str, ...] = ()
 
 
-def people_rows(ready: Ready) -> list[PersonRow]:
+def people_rows(ready: Ready, cycle: Cycle) -> list[PersonRow]:
     return [
         PersonRow(
             name=line.person.name,
@@ -151,11 +157,25 @@ def people_rows(ready: Ready) -> list[PersonRow]:
             is_draft=bool(line.law and line.law.is_draft),
             form=line.form,
             monitor=seat_words(line.monitor),
+            opinions=_voice(opinions, line, cycle),
+            proposes=_voice(proposes, line, cycle),
             rater=seat_words(line.rater),
             problems=tuple(PROBLEMS[code].label for code in line.problems),
         )
         for line in ready.lines
     ]
+
+
+def with_forecast(rows: Iterable[PersonRow], ready: Ready, cycle: Cycle) -> list[PersonRow]:
+    """The rows of one page with what is forecast of their people."""
+    shown = list(rows)
+    here = {row.person_id for row in shown}
+    said = forecast(cycle, [line for line in ready.lines if line.person.id in here])
+    return [replace(row, forecast=tuple(said.get(row.person_id, ()))) for row in shown]
+
+
+def _voice(of: Callable[..., str], line: Line, cycle: Cycle) -> str:
+    return of(line.law.code, line.group, line.place, cycle.year) if line.law else ""
 
 
 def seat_words(seat: Seat | None) -> str:

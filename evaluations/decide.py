@@ -1,7 +1,7 @@
 """Signing ratings: one decision, numbered and dated, for one or many people; all of them or none."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,15 +22,18 @@ from evaluations.models import (
     Delegation,
     Evaluation,
     PastRating,
+    PeriodScore,
     Pool,
     Rating,
     Relative,
-    StepRecord,
 )
 from evaluations.models.past import SIGNED_WORDS
 from evaluations.open_follow_ups import follow
 from evaluations.places_left import contested, with_places
+from evaluations.publish import check_published
 from evaluations.queries import head_of
+from evaluations.steps_done import steps_done
+from evaluations.tell import tell_results
 from imports import clock
 from staff.models import Person
 
@@ -83,20 +86,25 @@ def decide(
     decided_on: date,
     by,
     today: date,
+    published_on: date | None = None,
+    shown_in_unit: bool = False,
 ) -> Decision:
-    """Sign as the head of the unit. Raises Blocked with all that stands in the way, or EvaluationRefused."""
+    """Sign as the head of the unit; ``published_on`` is today unless it is given (``check_published``).
+
+    Raises Blocked with all that stands in the way, or EvaluationRefused.
+    """
     if not choices:
         raise EvaluationRefused("Chưa chọn ai để ký quyết định.", code="nobody")
     check_day(cycle, decided_on, today)
+    published_on = check_published(published_on or today, decided_on=decided_on, today=today)
     with transaction.atomic(), pghistory.context(user=by.pk, what="Ký quyết định xếp loại"):
         delegation = may_sign(unit_id, by=by, days=(decided_on, today))
         asked = {one.evaluation_id: one for one in choices}
         found = _evaluations(cycle, unit_id, asked)
         clock.shared()  # no list of earlier years' ratings comes in between
-        pools = cap.locked(cycle, {(unit_id, one.law) for one in found})
-        before = cap.signed(cycle, unit_id)
-        signed = {law: before[law] for _, law in pools}
-        facts, said = _judged(cycle, unit_id, found, asked, signed)
+        rows = cap.locked(cycle, {(unit_id, one.law) for one in found})
+        pools = cap.standing(cycle, unit_id, {law for _, law in rows})
+        facts, said = _judged(cycle, unit_id, found, asked, pools)
         signer = signer_of(by, delegation, decided_on)
         papers, meetings = papers_of(found), against_meetings(found)
         against = [
@@ -108,21 +116,23 @@ def decide(
             )
         ]
         against += _known_from_papers(cycle, found)
-        troubles = [*_together(against), *_over_cap(cycle, signed, found, asked)]
+        troubles = [*_together(against), *_over_cap(cycle, pools, found, asked)]
         if troubles:
             raise Blocked(troubles)
         try:
             with transaction.atomic():
                 decision = Decision.objects.create(
-                    cycle=cycle, unit_id=unit_id, number=number, decided_on=decided_on, published_on=today,
-                    signed_by=by, delegation=delegation,
+                    cycle=cycle, unit_id=unit_id, number=number, decided_on=decided_on,
+                    published_on=published_on, shown_in_unit=shown_in_unit, signed_by=by,
+                    delegation=delegation,
                 )  # fmt: skip
                 Rating.objects.bulk_create(
-                    _rating(decision, one, asked[one.pk], said[one.pk], pools[unit_id, one.law])
+                    _rating(decision, one, asked[one.pk], said[one.pk], rows[unit_id, one.law])
                     for one in found
                 )
                 levels = {one.pk: asked[one.pk].level for one in found}
                 count_grounds(found, facts=facts, levels=levels, by=by)
+                tell_results(decision, found, today=today)
         except IntegrityError as error:
             raise refused(error) from None
         follow(cycle.year, by=by, decision=decision.pk)
@@ -130,18 +140,19 @@ def decide(
 
 
 def _judged(
-    cycle: Cycle, unit_id: int, found: list[Evaluation], asked: dict[int, Choice], signed: dict[str, Counter]
-) -> tuple[dict[int, dict], dict[int, dict]]:
+    cycle: Cycle, unit_id: int, found: list[Evaluation], asked: dict[int, Choice],
+    pools: dict[str, cap.Standing],
+) -> tuple[dict[int, dict], dict[int, dict]]:  # fmt: skip
     """Facts and verdicts of those to be signed; who else waits for a place beside them is looked at too."""
     waiting = Evaluation.objects.staying().filter(cycle=cycle, rater_unit=unit_id, ratings=None)
-    beside = waiting.filter(law__in=signed).exclude(pk__in=asked)
-    others = list(beside.select_related("person", "organisation", "proposal", "self_evaluation"))
+    beside = waiting.filter(law__in=pools).exclude(pk__in=asked)
+    others = list(beside.select_related("person", "cycle", "organisation", "proposal", "self_evaluation"))
     everybody = [*found, *others]
     facts = facts_of(found) | (facts_of(others, assumed=General.WELL) if others else {})
     said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in everybody}
     levels = {one.pk: asked[one.pk].level for one in found}
-    fewer = contested(cycle, everybody, chosen=levels, said=said, signed=signed)
-    said = with_places(cycle, found, chosen=levels, facts=facts, said=said, signed=signed)
+    fewer = contested(cycle, everybody, chosen=levels, said=said, pools=pools)
+    said = with_places(cycle, found, chosen=levels, facts=facts, said=said, pools=pools)
     return facts, {pk: said[pk] | ({"contested": fewer[pk]} if pk in fewer else {}) for pk in asked}
 
 
@@ -191,7 +202,7 @@ def _evaluations(cycle: Cycle, unit_id: int, asked: dict[int, Choice]) -> list[E
         Evaluation.objects.staying()
         .filter(pk__in=asked, cycle=cycle, rater_unit=unit_id)
         .select_for_update(of=("self",))
-        .select_related("person", "organisation", "proposal", "self_evaluation")
+        .select_related("person", "cycle", "organisation", "proposal", "self_evaluation")
         .order_by("person__sort_key", "pk")
     )
     if len(found) < len(asked):
@@ -222,7 +233,9 @@ def _against(one: Evaluation, choice: Choice, verdict: dict[str, Any], signer: S
     yield from against_act(one, "rate", level=choice.level, signer=signer, papers=papers)
 
 
-def against_act(one: Evaluation, act: str, *, level: str, signer: Signer, papers: list[str], role: str = ""):
+def against_act(
+    one: Evaluation | PeriodScore, act: str, *, level: str, signer: Signer, papers: list[str], role: str = ""
+):
     """Where the law of the day doesn't give the act to the signer, or a paper is missing."""
     actor: dict[str, Any] = {"id": signer.person.pk if signer.person else f"account-{signer.user.pk}"}
     actor["is_relative"] = one.person_id in signer.relatives
@@ -287,17 +300,12 @@ def _because(verdict: dict[str, Any], wanted) -> str:
 
 def papers_of(found: Collection[Evaluation]) -> dict[int, list[str]]:
     """{evaluation's id: the papers it has} (``law.kinds.documents.DOCUMENTS``), in one query."""
-    rows = StepRecord.objects.filter(organisation__in={one.organisation_id for one in found}).order_by()
-    steps = list(rows.values_list("organisation_id", "evaluation_id", "step"))
+    steps = steps_done(found)
     papers = {}
     for one in found:
         written = getattr(one, "self_evaluation", None)
         papers[one.pk] = ["self_evaluation"] if written and written.submitted_at else []
-        papers[one.pk] += [
-            DOCUMENTS[Step(step)]
-            for organisation, evaluation, step in steps
-            if step in DOCUMENTS and organisation == one.organisation_id and evaluation in (None, one.pk)
-        ]
+        papers[one.pk] += [DOCUMENTS[step] for step in steps[one.pk] if step in DOCUMENTS]
     return papers
 
 
@@ -312,23 +320,17 @@ def _together(against: list[tuple[str, str]]) -> list[str]:
     ]
 
 
-def _over_cap(cycle: Cycle, signed: dict[str, Counter], found: list[Evaluation], asked: dict[int, Choice]):
-    """One sentence for each pool that the batch would fill beyond its cap."""
-    for law, before in signed.items():
+def _over_cap(
+    cycle: Cycle, pools: dict[str, cap.Standing], found: list[Evaluation], asked: dict[int, Choice]
+) -> Iterator[str]:
+    """One sentence for each pool, or group in it, that the batch would fill beyond its cap."""
+    for law, pool in pools.items():
         those = [one for one in found if one.law == law]
-        new = Counter(asked[one.pk].level for one in those)
-        count, said = cap.counted(
-            cycle,
-            law=law,
-            group=those[0].group,
-            levels=before + new,
-            adds=new[RatingLevel.EXCELLENT],
-        )
+        new = pool.levels((one, asked[one.pk].level) for one in those)
+        adds = Counter({key: n for key, n in new.items() if key[1] == RatingLevel.EXCELLENT})
+        count, said = cap.counted(cycle, pool, group=those[0].group, levels=pool.signed + new, adds=adds)
         if not said["permitted"]:
-            yield (
-                f"Hết chỗ hoàn thành xuất sắc: {count.says}; "
-                f"nếu ký sẽ là {count.excellent} người ({count.cite})."
-            )
+            yield from cap.no_place(count, [group for group, _ in adds])
 
 
 def _rating(decision: Decision, one: Evaluation, choice: Choice, verdict: dict, pool: Pool) -> Rating:

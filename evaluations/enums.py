@@ -88,6 +88,17 @@ class HandedOver(models.TextChoices):
     SCORES = "scores", "Kết quả theo dõi, đánh giá"
 
 
+class About(models.TextChoices):
+    """What a notice is about: what the person opens to have read it."""
+
+    CHANGE = "change", "Thay đổi trong kỳ"
+    RESULT = "result", "Kết quả xếp loại"
+    PETITION = "petition", "Trả lời kiến nghị"
+    SCORE = "score", "Điểm theo dõi"
+    SELF = "self", "Phiếu tự đánh giá"
+    DISCIPLINE = "discipline", "Kỷ luật"
+
+
 class FollowState(models.TextChoices):
     """Trạng thái việc cần xem xét sau xếp loại."""
 

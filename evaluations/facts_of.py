@@ -7,7 +7,7 @@ from typing import Any
 from evaluations.enums import General, Place
 from evaluations.law.check import check
 from evaluations.leader_facts import leader_facts
-from evaluations.models import Evaluation
+from evaluations.models import Cycle, Evaluation
 from evaluations.scores.months import months_of
 from evaluations.scores.periods import scores_months
 from staff.service_facts import service_facts
@@ -31,7 +31,9 @@ def facts_of(evaluations: Collection[Evaluation], *, assumed: str = "") -> dict[
 
     Of each evaluation ``organisation`` and ``proposal`` must be at hand (select_related). What the portal
     doesn't know is left out, so that the law calls it missing; ``assumed`` stands in for the head's judgement
-    of the general criteria where there is none yet.
+    of the general criteria where there is none yet. The year is the cycle's, also where the rating comes in
+    the next one. Work makes ``tasks`` only where the law counts it by the year: one that scores months reads
+    the work in their scores.
     """
     by_days: dict[tuple[int, date, date, date], list[Evaluation]] = {}
     for one in evaluations:
@@ -54,10 +56,11 @@ def _facts_of(
     evaluations: list[Evaluation], first: date, last: date, rated_on: date, assumed: str
 ) -> dict[int, dict[str, Any]]:
     people = [one.person_id for one in evaluations]
+    cycle = evaluations[0].cycle
     served = service_facts(people, first=first, last=last, on=rated_on)
-    work = WorkItem.objects.filter(person__in=people).within(first, last).totals()
-    leading = leader_facts(evaluations, first=first, last=last, rated_on=rated_on)
-    months = _months(evaluations, served, first, last, rated_on)
+    work = _work(evaluations, first, last)
+    leading = leader_facts(evaluations, year=cycle.year, first=first, last=last, rated_on=rated_on)
+    months = _months(evaluations, cycle, served, first, last, rated_on)
     found = {}
     for one in evaluations:
         found[one.pk] = {
@@ -65,7 +68,7 @@ def _facts_of(
             "law": one.law,
             "group": one.group,
             "leader": LEADERS.get(Place(one.place), "none") if one.is_leader else "none",
-            "year": rated_on.year,
+            "year": cycle.year,
             "on": rated_on.isoformat(),
             "period": {"from": first.isoformat(), "to": last.isoformat()},
         } | served[one.person_id] | leading.get(one.pk, {})  # fmt: skip
@@ -79,16 +82,23 @@ def _facts_of(
     return found
 
 
+def _work(evaluations: list[Evaluation], first: date, last: date) -> dict[int, dict[str, Any]]:
+    """The year's work of those whose law doesn't score months."""
+    people = [one.person_id for one in evaluations if not scores_months(one.law)]
+    return WorkItem.objects.filter(person__in=people).of_period(first, last).totals() if people else {}
+
+
 def _months(
-    evaluations: list[Evaluation], served: dict[int, dict[str, Any]], first: date, last: date, rated_on: date
-) -> dict[int, list[dict[str, Any]]]:
+    evaluations: list[Evaluation], cycle: Cycle, served: dict[int, dict[str, Any]], first: date, last: date,
+    rated_on: date,
+) -> dict[int, list[dict[str, Any]]]:  # fmt: skip
     """The months of those whose law takes the mean of them."""
     scored = [one for one in evaluations if scores_months(one.law)]
     if not scored:
         return {}
     return months_of(
         [one.person_id for one in scored],
-        cycle=scored[0].cycle,
+        cycle=cycle,
         served=served,
         first=first,
         last=last,

@@ -10,6 +10,9 @@ from django import forms
 from core.fields import DayField
 from evaluations.progress import RECORDED
 
+WITHIN = ("send_within", "confirm_within")
+MOST_DAYS = 60
+NO_LAW = "Nghị định không nêu hạn này: đơn vị tự đặt; để trống thì không có hạn, không nhắc."
 OWN = ("starts_on", "ends_on", "rated_on", "special_decision", "reason")
 
 
@@ -33,6 +36,27 @@ class CycleDeadlinesForm(forms.Form):
     @property
     def deadlines(self) -> dict[str, date | None]:
         return {step: self.cleaned_data[step.value] for step in RECORDED}
+
+
+class CycleDaysForm(CycleDeadlinesForm):
+    """With the days after a month or quarter until its sheets are due, which no decree names."""
+
+    send_within = forms.IntegerField(
+        label="Gửi phiếu theo dõi trong", required=False, min_value=0, max_value=MOST_DAYS,
+        help_text=f"Số ngày sau khi hết tháng, quý. {NO_LAW}",
+    )  # fmt: skip
+    confirm_within = forms.IntegerField(
+        label="Xác nhận điểm trong", required=False, min_value=0, max_value=MOST_DAYS,
+        help_text=f"Số ngày sau khi hết tháng, quý. {NO_LAW}",
+    )  # fmt: skip
+
+    first = (
+        Row(Column("send_within", css_class="col-md-6"), Column("confirm_within", css_class="col-md-6")),
+    )
+
+    @property
+    def within(self) -> dict[str, int | None]:
+        return {name: self.cleaned_data[name] for name in WITHIN}
 
 
 class OrganisationDaysForm(CycleDeadlinesForm):

@@ -4,13 +4,14 @@ from django import forms
 
 from evaluations.enums import RatingLevel
 from evaluations.models import Evaluation
-from evaluations.self_evaluate import criteria_of
+from evaluations.self_evaluate import WORDS, asks_work, criteria_of
 
 ANSWER = "tieu-chi-"
 
 
 class SelfForm(forms.Form):
-    """Words, and one text for each criterion that the decree's form asks for."""
+    """The level; words, and one text for each criterion, as far as the decree's form asks for them:
+    one of scores asks for the level alone."""
 
     strengths = forms.CharField(label="Ưu điểm", required=False, widget=forms.Textarea({"rows": 3}))
     weaknesses = forms.CharField(
@@ -23,6 +24,9 @@ class SelfForm(forms.Form):
     def __init__(self, *args, evaluation: Evaluation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = criteria_of(evaluation)
+        if not asks_work(evaluation):
+            for name in WORDS:
+                del self.fields[name]
         for code, title in self.criteria:
             self.fields[f"{ANSWER}{code}"] = forms.CharField(
                 label=title, required=False, widget=forms.Textarea({"rows": 3})

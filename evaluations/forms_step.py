@@ -11,6 +11,7 @@ from core.fields import DayField
 from evaluations.enums import Step
 from evaluations.law.kinds.documents import ATTENDANTS
 from evaluations.meetings import Asked
+from evaluations.record_step import EMPTY
 
 
 class StepForm(forms.Form):
@@ -32,6 +33,25 @@ class StepForm(forms.Form):
         label="Cơ quan có quy mô lớn", required=False,
         help_text="Luật không nêu bao nhiêu người; cơ quan tự xác định.",
     )  # fmt: skip
+    place = forms.CharField(label="Địa điểm", max_length=250, required=False)
+    begins_at = forms.TimeField(
+        label="Bắt đầu lúc", required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+    )
+    ends_at = forms.TimeField(
+        label="Kết thúc lúc", required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
+    )
+    chair = forms.CharField(
+        label="Chủ trì", max_length=200, required=False, help_text="Họ tên, chức vụ.",
+        widget=forms.TextInput({"list": "nguoi-cua-don-vi"}),
+    )  # fmt: skip
+    secretary = forms.CharField(
+        label="Thư ký", max_length=200, required=False, help_text="Họ tên, chức vụ.",
+        widget=forms.TextInput({"list": "nguoi-cua-don-vi"}),
+    )  # fmt: skip
+    absent = forms.CharField(
+        label="Vắng mặt, lý do", required=False, widget=forms.Textarea({"rows": 2}),
+        help_text="Mỗi người một dòng, ví dụ: Nông Thị An, nghỉ ốm.",
+    )  # fmt: skip
     text = forms.CharField(label="Nội dung", required=False, widget=forms.Textarea({"rows": 6}))
 
     def __init__(self, *args, step: str, today: date, asked: Sequence[Asked] = (), **kwargs) -> None:
@@ -40,13 +60,21 @@ class StepForm(forms.Form):
         self.is_meeting = step == Step.MEETING
         layout = [Row(Column("held_on", css_class="col-md-6"), Column("number", css_class="col-md-6"))]
         if self.is_meeting:
+            half = "col-6 col-md-3"
             layout += [
+                Row(
+                    Column("begins_at", css_class=half),
+                    Column("ends_at", css_class=half),
+                    Column("place", css_class="col-md-6"),
+                ),
+                Row(Column("chair", css_class="col-md-6"), Column("secretary", css_class="col-md-6")),
                 Row(Column("present", css_class="col-md-6"), Column("invited", css_class="col-md-6")),
+                "absent",
                 "attendants",
             ]
             layout += self._ask_for(asked)
         else:
-            for name in ("present", "invited", "attendants", "wrote", "is_large"):
+            for name in ("present", "invited", "attendants", "wrote", "is_large", *EMPTY):
                 del self.fields[name]
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -72,6 +100,9 @@ class StepForm(forms.Form):
             self.add_error("present", "Ghi số người dự và số người được mời.")
         elif present and invited and present > invited:
             self.add_error("present", "Số người dự không thể nhiều hơn số người được mời.")
+        begins, ends = cleaned.get("begins_at"), cleaned.get("ends_at")
+        if begins and ends and ends <= begins:
+            self.add_error("ends_at", "Giờ kết thúc phải sau giờ bắt đầu.")
         return cleaned
 
 

@@ -45,7 +45,7 @@ def ask(cycle: Cycle, *, on: date) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_MOVED, {"cycle": cycle.pk, "open": OrganisationState.OPEN, "on": on})
         ids = [row[0] for row in cursor.fetchall()]
-    found = list(Evaluation.objects.filter(pk__in=ids).select_related("organisation").order_by("pk"))
+    found = list(Evaluation.objects.filter(pk__in=ids).select_related("organisation", "cycle").order_by("pk"))
     before = HandOver.objects.filter(evaluation__cycle=cycle).count()
     HandOver.objects.bulk_create(_asked(found, on), ignore_conflicts=True)
     return HandOver.objects.filter(evaluation__cycle=cycle).count() - before
@@ -79,7 +79,7 @@ def _asked(found: list[Evaluation], on: date):
             if not moved or moved["from_unit"] == one.unit_id or date.fromisoformat(moved["on"]) > on:
                 continue
             said = wanted(
-                one.law, one.group, first, last, rated_on,
+                one.law, one.group, one.cycle.year, first, last, rated_on,
                 tuple(sorted((key, value) for key, value in moved.items() if key != "from_unit")),
             )  # fmt: skip
             if said:
@@ -92,13 +92,13 @@ def _asked(found: list[Evaluation], on: date):
 
 @cache
 def wanted(
-    law: str, group: str, first: date, last: date, rated_on: date, moved: tuple
+    law: str, group: str, year: int, first: date, last: date, rated_on: date, moved: tuple
 ) -> tuple[str, str, str] | None:
     """What this law asks of the old unit, its article and its sentence; None where it asks for nothing."""
     rules = {rule.id: rule for rule in all_rule_sets()[law].rules if isinstance(rule, MovedInYear)}
     said = check(
         {
-            "subject": "person", "law": law, "group": group, "leader": "none", "year": rated_on.year,
+            "subject": "person", "law": law, "group": group, "leader": "none", "year": year,
             "on": rated_on.isoformat(), "moved": dict(moved),
             "period": {"from": first.isoformat(), "to": last.isoformat()},
         },

@@ -29,14 +29,14 @@ WHERE kind = %(kind)s AND "on" BETWEEN %(first)s AND %(last)s
 
 
 def leader_facts(
-    evaluations: Collection[Evaluation], *, first: date, last: date, rated_on: date
+    evaluations: Collection[Evaluation], *, year: int, first: date, last: date, rated_on: date
 ) -> dict[int, dict[str, Any]]:
     """{evaluation's id: facts} of those among them who are rated as leaders, in two queries."""
     leaders = [one for one in evaluations if one.is_leader or FAMILIES[one.group] == "official"]
     if not leaders:
         return {}
     ids = list({one.unit_id for one in leaders})
-    units = units_in_year(ids, on=min(rated_on, last), year=last.year)
+    units = units_in_year(ids, on=min(rated_on, last), year=year)
     targets: dict[tuple[int, int | None], dict[str, int]] = {}
     handled: set[tuple[int, int | None]] = set()
     with connection.cursor() as cursor:

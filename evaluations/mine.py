@@ -12,6 +12,7 @@ from evaluations.law.rule_sets import RuleSet
 from evaluations.models import Cycle
 from evaluations.open_cycle import as_of
 from evaluations.resolve import Line, resolve, who
+from evaluations.voices import opinions, proposes
 from staff.models import Person, Post
 
 
@@ -74,6 +75,10 @@ def _parts(line: Line, on: date):
         authority = who(act, line.group, line.place, day)
         if authority:
             yield Part(what, seat_words(seat), authority.cite, authority.says)
+    said, cite = _steps(line, on)
+    for what, voice in (("Cho ý kiến", opinions), ("Tổng hợp, đề xuất", proposes)):
+        if words := voice(line.law.code, line.group, line.place, on.year):
+            yield Part(what, words, cite, "Các bước: " + "; ".join(said).lower() + ".")
 
 
 def _steps(line: Line, on: date) -> tuple[tuple[str, ...], str]:

@@ -6,10 +6,13 @@ from datetime import date
 
 from agencies.models import UnitPeriod
 from evaluations.changes import Change
-from evaluations.models import Cycle, HandOver
+from evaluations.law.numbers import exact
+from evaluations.law.rule_sets import all_rule_sets
+from evaluations.models import Cycle, HandOver, PeriodScore
 from evaluations.open_cycle import as_of
 from evaluations.reresolve import Changes, changes
 from evaluations.resolve import resolve
+from evaluations.scores.periods import period_from
 from staff.models import Person
 
 
@@ -36,6 +39,15 @@ class HandOverRow:
     from_unit: str
     to_unit: str
     due: date | None  # None once it is written
+
+
+@dataclass(frozen=True, slots=True)
+class HandedScore:
+    """A confirmed score as the new unit reads it."""
+
+    score: PeriodScore
+    period: str
+    points: str
 
 
 def resolve_page(cycle: Cycle) -> ResolvePage:
@@ -78,6 +90,22 @@ def hand_over_rows(cycle: Cycle, found: Iterable[HandOver], *, today: date) -> l
             None if one.written_at else one.evaluation.organisation.rated_on,
         )
         for one in those
+    ]
+
+
+def handed_scores(one: HandOver, user) -> list[HandedScore]:
+    """The confirmed scores of the old unit that the user may read, month by month, in two queries."""
+    found = PeriodScore.objects.visible_to(user).standing().confirmed()
+    rows = found.filter(
+        cycle=one.evaluation.cycle_id, person=one.evaluation.person_id, unit=one.from_unit_id
+    ).select_related("cycle")
+    return [
+        HandedScore(
+            score,
+            period_from(score.cycle, score.period_on).name,
+            all_rule_sets()[score.law].score_shown(exact(score.exact, "score")),
+        )
+        for score in rows.order_by("starts_on", "pk")
     ]
 
 

@@ -13,9 +13,10 @@ from evaluations.decide import check_day, may_sign
 from evaluations.enums import RatingLevel
 from evaluations.errors import EvaluationRefused
 from evaluations.law.check import check
-from evaluations.law.kinds.pools import QuotaRaised, QuotaShare
+from evaluations.law.kinds.pools import QuotaShare
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Cycle, OrganisationPool, RaisedShare, Recognition
+from evaluations.raise_share import demand_within_law
 
 
 def locked_pools(cycle: Cycle, unit_id: int, laws: set[str]) -> dict[str, OrganisationPool]:
@@ -77,11 +78,7 @@ def raise_share(
         pool = locked_pools(cycle, unit_id, {law})[law]
         levels = recognised(cycle, unit_id).get(law, Counter())
         _, said = counted(cycle, law=law, group=group, levels=levels, share=share)
-        raising = {rule.id for rule in all_rule_sets()[law].rules if isinstance(rule, QuotaRaised)}
-        found = next((one for one in said["findings"] if one["rule"] in raising and one["acts"]), None)
-        if found is None or found["rule"] in said["refused_by"]:
-            words = f" {found['says']} ({found['cite']})" if found else ""
-            raise EvaluationRefused(f"Luật không cho nâng đến tỷ lệ này.{words}", code="share", field="share")
+        demand_within_law(law, said)
         made, _ = RaisedShare.objects.update_or_create(
             pool=pool,
             defaults={

@@ -12,6 +12,7 @@ from evaluations.errors import EvaluationRefused
 from evaluations.law.check import check
 from evaluations.models import Petition, PetitionFile, Rating
 from evaluations.replace_rating import replace_rating
+from evaluations.tell import tell_answer
 from staff import evidence
 
 
@@ -101,4 +102,5 @@ def answer(
         petition.state = PetitionState.UPHELD if level else PetitionState.KEPT
         petition.answer, petition.answered_on, petition.answered_by = text.strip(), on, by
         petition.save()
+        tell_answer(petition)
     return petition

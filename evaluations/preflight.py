@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from evaluations.enums import Place
 from evaluations.resolve import Line, Resolved, UnitOfDay
 
 
@@ -76,6 +77,16 @@ class Ready:
     @property
     def is_ready(self) -> bool:
         return not self.problems
+
+    @property
+    def has_divisions_by_title_only(self) -> bool:
+        """Whether somebody leads a division that is no unit: nobody knows then who belongs to it."""
+        return any(
+            line.place in (Place.DIRECT_HEAD, Place.DIRECT_DEPUTY)
+            and line.rater is not None
+            and line.rater.unit_id == line.unit_id
+            for line in self.lines
+        )
 
     @property
     def laws(self) -> list[str]:

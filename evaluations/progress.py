@@ -11,17 +11,19 @@ from django.db import connection
 from evaluations.enums import OrganisationState, Step
 from evaluations.law.check import check
 from evaluations.models import Cycle
+from evaluations.steps_done import HOLDS
 
 # The steps that leave a record; the head's remarks stand in the proposal, the notice in the decision.
 RECORDED = (Step.SELF_EVALUATION, Step.MEETING, Step.PARTY_OPINION, Step.SYNTHESIS, Step.DECISION)
 
-_UNRATED = """
+_UNRATED = f"""
 FROM evaluations_evaluation e
 JOIN evaluations_organisation o ON o.id = e.organisation_id AND o.state = %(open)s
+JOIN staff_person p ON p.id = e.person_id
 LEFT JOIN evaluations_selfevaluation s ON s.evaluation_id = e.id
 LEFT JOIN LATERAL (
     SELECT array_agg(r.step ORDER BY r.step) FROM evaluations_steprecord r
-    WHERE r.organisation_id = e.organisation_id AND (r.evaluation_id IS NULL OR r.evaluation_id = e.id)
+    WHERE r.organisation_id = e.organisation_id AND {HOLDS}
 ) done(steps) ON true
 WHERE e.cycle_id = %(cycle)s AND e.left_on IS NULL
   AND NOT EXISTS (SELECT FROM evaluations_rating g WHERE g.evaluation_id = e.id)

@@ -136,10 +136,9 @@ class PetitionQuerySet(models.QuerySet):
     def answered_by(self, user):
         """Those that the user answers: as who rated, or who monitors the score; nobody their own."""
         units = signs_for(user)
-        return self.filter(
-            Q(rating__evaluation__rater_unit_id__in=units)
-            | (Q(score__monitor_unit_id__in=units) & ~Q(score__person__account=user))
-        )
+        of_ratings = Q(rating__evaluation__rater_unit_id__in=units)
+        own = Q(rating__evaluation__person__account=user) | Q(score__person__account=user)
+        return self.filter(of_ratings | Q(score__monitor_unit_id__in=units)).exclude(own)
 
     def of_cycle(self, cycle):
         return self.filter(Q(rating__evaluation__cycle=cycle) | Q(score__cycle=cycle))
@@ -147,7 +146,8 @@ class PetitionQuerySet(models.QuerySet):
 
 class PeriodScoreQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own; those that the user monitors; those of units covered; to whoever sees the whole
+        """One's own; those that the user monitors; those of units covered; confirmed ones within the cycle of
+        people whom the user now rates or monitors, wherever they were before; to whoever sees the whole
         province only what is confirmed."""
         if user is None or not user.is_authenticated:
             return self.none()
@@ -155,7 +155,8 @@ class PeriodScoreQuerySet(models.QuerySet):
         theirs = Q(person__account=user) | Q(monitor_unit_id__in=signs_for(user))
         if cover.everywhere:
             return self.filter(theirs | Q(confirmed_at__isnull=False))
-        return self.filter(theirs | Q(unit_id__in=cover.unit_ids))
+        moved_here = Q(confirmed_at__isnull=False) & Exists(_rated_by(signs_for(user)))
+        return self.filter(theirs | Q(unit_id__in=cover.unit_ids) | moved_here)
 
     def known_to(self, user):
         """Whose sheets the user may know of, without reading what isn't confirmed: beside those visible, all
@@ -173,6 +174,14 @@ class PeriodScoreQuerySet(models.QuerySet):
 
     def confirmed(self):
         return self.filter(confirmed_at__isnull=False)
+
+
+def _rated_by(units: frozenset[int]):
+    """Of a score: its person's evaluation in the same cycle, where one of the units rates or monitors now."""
+    from evaluations.models import Evaluation
+
+    theirs = Q(rater_unit__in=units) | Q(monitor_unit__in=units)
+    return Evaluation.objects.staying().filter(theirs, cycle=OuterRef("cycle"), person=OuterRef("person"))
 
 
 class HandOverQuerySet(models.QuerySet):
@@ -197,8 +206,12 @@ class NoticeQuerySet(models.QuerySet):
         """What the user is told: as the person, or as the head of a unit (or who signs for one)."""
         if user is None or not user.is_authenticated:
             return self.none()
-        own = Q(unit=None, evaluation__person__account=user)
-        return self.filter(own | Q(unit_id__in=signs_for(user)))
+        return self.filter(Q(pk__in=self.own(user).values("pk")) | Q(unit_id__in=signs_for(user)))
+
+    def own(self, user):
+        """What the user is told as the person."""
+        whose = Q(evaluation__person__account=user) | Q(score__person__account=user)
+        return self.model.objects.filter(whose, unit=None)
 
     def unread(self):
         return self.filter(read_at=None)
@@ -234,6 +247,30 @@ class RatingQuerySet(models.QuerySet):
         )
         seen = Evaluation.objects.readable_by(user)
         return self.filter(Exists(here) | Q(evaluation__in=seen.values("pk")))
+
+    def announced_to(self, user, *, on: date):
+        """Results that the law has announced publicly where each works, where who signed chose the portal for
+        it: to who serves in the same unit, from the day of publication on; of replaced ones what stands."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        here = Post.objects.main().as_of(on).filter(person__account=user)
+        return self.filter(
+            _announced(), evaluation__unit__in=here.values("unit"), replaced_by=None,
+            decision__shown_in_unit=True, decision__published_on__lte=on,
+        ).exclude(level="")  # fmt: skip
+
+
+def _announced() -> Q:
+    """Whose results some law has announced: by the law and place of the evaluation."""
+    from evaluations.law.kinds.cycles import PublicNotice
+    from evaluations.law.rule_sets import all_rule_sets
+
+    found = Q(pk__in=[])
+    for law in all_rule_sets().values():
+        for rule in law.rules:
+            if isinstance(rule, PublicNotice):
+                found |= Q(evaluation__law=law.code, evaluation__place__in=rule.places)
+    return found
 
 
 class FollowUpQuerySet(models.QuerySet):

@@ -12,8 +12,9 @@ from core.charts import StackedBars, StackRow
 from evaluations.enums import RatingLevel
 from evaluations.law.numbers import percent
 from evaluations.level_words import SHORT
-from evaluations.models import Cycle
+from evaluations.models import Cycle, Evaluation
 from evaluations.open_cycle import as_of
+from evaluations.scores.periods import scores_months
 
 BETTER = (RatingLevel.EXCELLENT, RatingLevel.GOOD)
 BEFORE, ALIKE = "before", "alike"
@@ -30,6 +31,18 @@ WHERE NOT EXISTS (SELECT FROM evaluations_rating n WHERE n.replaces_id = r.id) A
         SELECT type FROM agencies_unitperiod WHERE unit_id = %(unit)s AND valid @> %(on)s::date)))
 GROUP BY 1, 2
 """
+# The products kept with the scores that count, of which faults and delays without an objective cause remain.
+_LATE_MONTHS = """
+SELECT count(DISTINCT person_id), coalesce(sum(times), 0)
+FROM evaluations_periodscore s CROSS JOIN LATERAL (
+    SELECT sum(coalesce((p->>'faults')::int, 0) - coalesce((p->>'objective_faults')::int, 0)
+               + coalesce((p->>'delays')::int, 0) - coalesce((p->>'objective_delays')::int, 0)) AS times
+    FROM jsonb_array_elements(s.products) p
+) late
+WHERE s.cycle_id = %(cycle)s AND s.person_id = ANY(%(people)s) AND s.confirmed_at IS NOT NULL AND times > 0
+  AND NOT EXISTS (
+    SELECT FROM evaluations_periodscore n WHERE n.replaces_id = s.id AND n.confirmed_at IS NOT NULL)
+"""
 
 
 class Judged(Protocol):
@@ -41,6 +54,9 @@ class Judged(Protocol):
     @property
     def facts(self) -> dict[str, Any]: ...
 
+    @property
+    def evaluation(self) -> Evaluation: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Radar:
@@ -51,7 +67,8 @@ class Radar:
 
 
 def radar(cycle: Cycle, unit_id: int, rows: Sequence[Judged]) -> Radar:
-    """In one query: what the unit's head signed last year, and what heads of like units signed this year."""
+    """In one query what the unit's head signed last year and heads of like units signed this year; in another
+    the faults and delays of months, where a law scores them."""
     beside: dict[str, Counter[str]] = {BEFORE: Counter(), ALIKE: Counter()}
     with connection.cursor() as cursor:
         cursor.execute(_BESIDE, {"unit": unit_id, "cycle": cycle.pk, "year": cycle.year, "on": as_of(cycle)})
@@ -75,10 +92,12 @@ def radar(cycle: Cycle, unit_id: int, rows: Sequence[Judged]) -> Radar:
                 if _rated(counts) or words == shown[0][0]
             ],
         )
-    return Radar(chart, tuple(_remarks(now, beside, rows)))
+    return Radar(chart, tuple(_remarks(cycle, now, beside, rows)))
 
 
-def _remarks(now: Counter[str], beside: dict[str, Counter[str]], rows: Sequence[Judged]) -> Iterator[str]:
+def _remarks(
+    cycle: Cycle, now: Counter[str], beside: dict[str, Counter[str]], rows: Sequence[Judged]
+) -> Iterator[str]:
     """What anybody may see in the numbers; no threshold says that it is too much."""
     if _rated(now) and (_rated(beside[BEFORE]) or _rated(beside[ALIKE])):
         said = [f"Xuất sắc {_share(now)}"]
@@ -90,6 +109,12 @@ def _remarks(now: Counter[str], beside: dict[str, Counter[str]], rows: Sequence[
     better = [row for row in rows if row.level in BETTER]
     if late := sum(1 for row in better if _is_late(row.facts)):
         yield f"{late} người từ mức tốt trở lên có việc chưa đúng hạn hoặc chưa đạt chất lượng."
+    late, times = _late_in_months(cycle, better)
+    if late:
+        yield (
+            f"{late} người từ mức tốt trở lên có {times} lần sai sót lớn hoặc chậm tiến độ trong các tháng, "
+            "không do khách quan."
+        )
     if disciplined := sum(1 for row in better if row.facts.get("disciplines")):
         yield f"{disciplined} người từ mức tốt trở lên có quyết định kỷ luật trong kỳ."
 
@@ -97,6 +122,17 @@ def _remarks(now: Counter[str], beside: dict[str, Counter[str]], rows: Sequence[
 def _is_late(facts: dict[str, Any]) -> bool:
     tasks = facts.get("tasks")
     return bool(tasks) and Fraction(tasks["on_time_with_quality"]) < Fraction(tasks["all"])
+
+
+def _late_in_months(cycle: Cycle, rows: Sequence[Judged]) -> tuple[int, int]:
+    """Of those whose law scores months: how many people had how many faults and delays of their own."""
+    people = [row.evaluation.person_id for row in rows if scores_months(row.evaluation.law)]
+    if not people:
+        return 0, 0
+    with connection.cursor() as cursor:
+        cursor.execute(_LATE_MONTHS, {"cycle": cycle.pk, "people": people})
+        found = cursor.fetchone()
+    return found[0], int(found[1])
 
 
 def _rated(counts: Counter[str]) -> int:

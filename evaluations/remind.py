@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 
 from agencies.models import Grant, UnitPeriod
 from agencies.rights import Right, roles_with
 from core.waiting import SOON_DAYS
 from evaluations.closing_pages import LACKS
 from evaluations.deadlines import due_days, late
+from evaluations.due_lines import due_lines
 from evaluations.enums import CycleState, OrganisationState, Step
 from evaluations.models import Cycle, Delegation, Evaluation, HandOver, Reminder
 
@@ -22,7 +24,9 @@ def remind(*, today: date) -> int:
     soon = today + timedelta(days=SOON_DAYS)
     acting = _acting(today)
     for cycle in Cycle.objects.filter(state=CycleState.OPEN):
-        for user, due, words in (*_people(cycle, soon), *_heads(cycle, soon, acting)):
+        for user, due, words in chain(
+            _people(cycle, soon), _heads(cycle, soon, acting), due_lines(cycle, soon, acting)
+        ):
             lines[user].append((due, words))
     Reminder.objects.bulk_create(
         (Reminder(user_id=user, day=today, text=_text(said, today)) for user, said in lines.items()),

@@ -3,6 +3,7 @@
 Two ways lead to it: who rated upholds a petition; or the head of the managing agency finds the result untrue.
 """
 
+from collections import Counter
 from datetime import date
 
 import pghistory
@@ -29,6 +30,7 @@ from evaluations.models import Decision, Evaluation, Rating
 from evaluations.open_follow_ups import follow
 from evaluations.queries import signs_for
 from evaluations.resolve import who
+from evaluations.tell import tell_results
 from imports import clock
 
 UNTRUTHFUL = "replace_untruthful"
@@ -112,14 +114,16 @@ def over_cap(rating: Rating) -> str:
     """How far the pool of the rating is over its cap now, as a sentence; empty where it isn't. A replacement
     that lowers a level may leave it so: the earlier signatures stand."""
     one = rating.evaluation
-    count, said = cap.counted(
-        one.cycle, law=one.law, group=one.group, levels=cap.signed(one.cycle, rating.pool.unit_id)[one.law]
-    )
+    pool = _pool(rating)
+    count, said = cap.counted(one.cycle, pool, group=one.group, levels=pool.signed)
     if not said.get("over"):
         return ""
+    part = next((part for part in count.parts if part.name and part.is_over), None)
+    there = f"nhóm “{part.name}”" if part else "nhóm"
+    full: cap.Part | cap.Count = part or count
     return (
-        f"Sau khi thay, nhóm có {count.excellent} người hoàn thành xuất sắc, vượt {said['over']} người "
-        f"so với tối đa {count.most} ({count.says}; {count.cite}). Các quyết định đã ký vẫn giữ; "
+        f"Sau khi thay, {there} có {full.excellent} người hoàn thành xuất sắc, vượt {said['over']} người "
+        f"so với tối đa {full.most} ({full.says}; {count.cite}). Các quyết định đã ký vẫn giữ; "
         "cấp có thẩm quyền xem xét."
     )
 
@@ -147,7 +151,7 @@ def _replace(
             *against_level(choice, verdict),
             *against_act(one, act, level=level, signer=signer, papers=papers or [], role=role),
         ]
-        troubles += _no_place(rating, level, pool)
+        troubles += _no_place(rating, level)
         if troubles:
             raise Blocked(troubles)
         try:
@@ -155,6 +159,7 @@ def _replace(
                 decision = Decision.objects.create(
                     cycle=one.cycle, unit_id=unit_id, number=number, decided_on=decided_on,
                     published_on=today, signed_by=by, delegation=delegation,
+                    shown_in_unit=rating.decision.shown_in_unit,
                 )  # fmt: skip
                 Rating.objects.create(
                     decision=decision, evaluation=one, level=level, suggested=verdict.get("level") or "",
@@ -164,6 +169,7 @@ def _replace(
                 if rating.level == RatingLevel.NOT_FULFILLED:
                     forget_grounds(one, year=facts[one.pk]["year"], by=by)
                 count_grounds([one], facts=facts, levels={one.pk: level}, by=by)
+                tell_results(decision, [one], today=today)
         except IntegrityError as error:
             raise refused(error) from None
         for year in (one.cycle.year, one.cycle.year + 1):  # a row of two years ends in the next one
@@ -171,13 +177,19 @@ def _replace(
     return decision
 
 
-def _no_place(rating: Rating, level: str, pool):
+def _no_place(rating: Rating, level: str) -> list[str]:
     """The cap guards what adds an EXCELLENT; what only lowers it is allowed."""
-    one = rating.evaluation
-    levels = cap.signed(one.cycle, pool.unit_id)[pool.law]
-    levels[rating.level] -= 1
-    levels[level] += 1
-    adds = 1 if level == RatingLevel.EXCELLENT else 0
-    count, said = cap.counted(one.cycle, law=one.law, group=one.group, levels=levels, adds=adds)
-    if adds and not said["permitted"]:
-        yield f"Hết chỗ hoàn thành xuất sắc: {count.says} ({count.cite})."
+    if level != RatingLevel.EXCELLENT:
+        return []
+    one, pool = rating.evaluation, _pool(rating)
+    group, levels = pool.group_of(one), Counter(pool.signed)
+    levels[group, rating.level] -= 1
+    levels[group, level] += 1
+    adds = Counter({(group, level): 1})
+    count, said = cap.counted(one.cycle, pool, group=one.group, levels=levels, adds=adds)
+    return [] if said["permitted"] else cap.no_place(count, [group])
+
+
+def _pool(rating: Rating) -> cap.Standing:
+    law = rating.pool.law
+    return cap.standing(rating.evaluation.cycle, rating.pool.unit_id, [law])[law]

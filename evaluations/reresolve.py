@@ -21,6 +21,7 @@ from evaluations.models import Cycle, Evaluation, Notice, Organisation, Proposal
 from evaluations.notices import Told, sentences
 from evaluations.open_cycle import as_of
 from evaluations.resolve import Line, Resolved, resolve
+from evaluations.tell_disciplines import tell_disciplines
 
 _KNOWN = """
 SELECT e.unit_id, e.person_id, e."group", e.place, e.is_leader, e.title, e.law, e.form, e.monitor_unit_id,
@@ -118,6 +119,7 @@ def keep_up(on: date | None = None) -> None:
         if changes(cycle, resolve(cycle, on=day)):
             with transaction.atomic():
                 follow(cycle, on=day, by=None)
+        tell_disciplines(cycle)
 
 
 def follow(cycle: Cycle, *, on: date, by) -> Changes:

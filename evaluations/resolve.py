@@ -10,6 +10,7 @@ from functools import cache
 from django.db import connection
 
 from agencies import tree
+from agencies.enums import UnitType
 from evaluations.enums import DelegationKind, Place
 from evaluations.law.check import check
 from evaluations.law.choose import law_on
@@ -27,7 +28,16 @@ PLACES = {
     LeaderKind.DIVISION_DEPUTY: Place.DIRECT_DEPUTY,
     LeaderKind.COMMUNE_LEADER: Place.EMPLOYING_DEPUTY,
 }
+IN_DIVISIONS = {
+    LeaderKind.HEAD: Place.DIRECT_HEAD,
+    LeaderKind.DIVISION_HEAD: Place.DIRECT_HEAD,
+    LeaderKind.DEPUTY_HEAD: Place.DIRECT_DEPUTY,
+    LeaderKind.DIVISION_DEPUTY: Place.DIRECT_DEPUTY,
+}
+HAVE_DIVISIONS = (UnitType.AGENCY, UnitType.COMMUNE)
 FROM_ABOVE = ("managing_head", "cadre_authority", "province_chairman")
+
+OF_DIVISION = "direct_head"
 
 _PEOPLE = """
 SELECT p.id, p.full_name, p.sort_key, post.unit_id, post."group", coalesce(t.name, ''),
@@ -45,11 +55,11 @@ _UNITS = """
 SELECT unit_id, parent_id, code, name, type, sort_key FROM agencies_unitperiod WHERE valid @> %(on)s::date
 """
 _HEADS = """
-SELECT post.unit_id, p.id, p.full_name
+SELECT post.unit_id, p.id, p.full_name, t.leader_kind = 'division_head'
 FROM staff_post post
 JOIN staff_person p ON p.id = post.person_id
 JOIN staff_title t ON t.id = post.title_id
-WHERE post.valid @> %(on)s::date AND (t.leader_kind = 'head' OR t.heads_commune)
+WHERE post.valid @> %(on)s::date AND (t.leader_kind IN ('head', 'division_head') OR t.heads_commune)
 ORDER BY post.unit_id, p.sort_key, p.id
 """
 _ACTING = """
@@ -165,8 +175,9 @@ def units_of(on: date) -> dict[int, UnitOfDay]:
 def seats_of(units: dict[int, UnitOfDay], on: date) -> dict[int, Seat]:
     """As the head of which unit who acts, as of the day."""
     heads: dict[int, list[Named]] = {}
-    for unit_id, person_id, name in _rows(_HEADS, on=on):
-        heads.setdefault(unit_id, []).append(Named(person_id, name))
+    for unit_id, person_id, name, of_division in _rows(_HEADS, on=on):
+        if not of_division or is_division(unit_id, units):
+            heads.setdefault(unit_id, []).append(Named(person_id, name))
     acting = {row[0]: Named(row[1], row[2]) for row in _rows(_ACTING, on=on, kind=DelegationKind.ACTING)}
     found = {}
     for unit in units.values():
@@ -180,7 +191,7 @@ def seats_of(units: dict[int, UnitOfDay], on: date) -> dict[int, Seat]:
 def _line(row: tuple, units: dict[int, UnitOfDay], seats: dict[int, Seat], law_day: date) -> Line:
     person_id, name, _, unit_id, group, title, kind, heads_commune, other_posts = row
     person = Named(person_id, name)
-    place, is_leader = place_of(kind, heads_commune)
+    place, is_leader = place_of(kind, heads_commune, in_division=is_division(unit_id, units))
     law = law_on(group, law_day)
     monitor = seat_of("monitor", group, place, law_day, unit_id, units, seats) if law else None
     rater = seat_of("rate", group, place, law_day, unit_id, units, seats) if law else None
@@ -200,10 +211,21 @@ def _line(row: tuple, units: dict[int, UnitOfDay], seats: dict[int, Seat], law_d
     )
 
 
-def place_of(kind: str, heads_commune: bool) -> tuple[Place, bool]:
+def place_of(kind: str, heads_commune: bool, *, in_division: bool = False) -> tuple[Place, bool]:
     """Where a title puts its holder, and whether they lead."""
+    leads = kind != LeaderKind.NONE or heads_commune
+    if in_division:
+        return IN_DIVISIONS.get(LeaderKind(kind), Place.DIRECT_STAFF), leads
     place = Place.EMPLOYING_HEAD if heads_commune else PLACES.get(LeaderKind(kind), Place.EMPLOYING_STAFF)
-    return place, kind != LeaderKind.NONE or heads_commune
+    return place, leads
+
+
+def is_division(unit_id: int, units: dict[int, UnitOfDay]) -> bool:
+    """Whether the unit is a division (phòng, ban) within an agency or a commune: it uses people directly, the
+    agency employs them."""
+    unit = units.get(unit_id)
+    above = units.get(unit.parent_id) if unit and unit.parent_id else None
+    return bool(above) and unit.type == UnitType.AGENCY and above.type in HAVE_DIVISIONS
 
 
 def _problems(person: Named, law, monitor: Seat | None, rater: Seat | None, unit: UnitOfDay | None):
@@ -230,13 +252,18 @@ def seat_of(
     units: dict[int, UnitOfDay],
     seats: dict[int, Seat],
 ) -> Seat | None:
-    """Where the law puts the act for this place: the head of the unit itself, or of the one above."""
+    """Where the law puts the act for this place: the head of the division that uses somebody directly, of
+    the unit that employs them, or of the one above that."""
     authority = who(act, group, place, on)
     unit = units.get(unit_id)
     if authority is None or unit is None:
         return None
-    if authority.role not in FROM_ABOVE:
+    if authority.role == OF_DIVISION and is_division(unit_id, units):
         return seats[unit_id]
+    while is_division(unit.unit_id, units):
+        unit = units[unit.parent_id]
+    if authority.role not in FROM_ABOVE:
+        return seats[unit.unit_id]
     return seats.get(unit.parent_id)
 
 

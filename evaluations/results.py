@@ -8,6 +8,7 @@ from evaluations.law.kinds.levels import ScoreBand
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Evaluation, Petition, Rating
 from evaluations.remark import LABELS, WORDS
+from evaluations.rule_words import MARK_WORDS
 from evaluations.sheet import KINDS
 
 OUTCOMES = {
@@ -100,11 +101,19 @@ def grounds_of(said: dict[str, Any]) -> list[Ground]:
             says=one["says"],
             cite=one["cite"],
             decides=one["rule"] in decided,
-            note="dữ kiện chưa có" if one.get("missing") else "",
+            note=_note(one),
         )
         for one in said["findings"]
     ]
     return sorted(grounds, key=lambda ground: not ground.decides)
+
+
+def _note(finding: dict[str, Any]) -> str:
+    """What the reader must know of a rule: a fact is missing, or the law is read in one of several ways."""
+    said = ["dữ kiện chưa có"] if finding.get("missing") else []
+    if mark := MARK_WORDS.get(finding.get("mark", "")):
+        said.append(mark.lower())
+    return "; ".join(said)
 
 
 def decides(grounds: dict[str, Any]) -> list[dict[str, Any]]:

@@ -56,6 +56,7 @@ KIND_WORDS = {
     "must_attend": "Thành phần dự họp",
     "rating_window": "Thời điểm",
     "chain": "Các bước",
+    "public_notice": "Công khai kết quả",
     "fact_blocks_closing": "Chưa đóng kỳ",
     "moved_in_year": "Chuyển công tác",
     "deadline": "Thời hạn",

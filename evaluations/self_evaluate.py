@@ -11,9 +11,18 @@ from evaluations.enums import RatingLevel
 from evaluations.errors import EvaluationRefused
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import CriterionAnswer, Evaluation, SelfEvaluation
+from evaluations.scores.periods import scores_months
+from evaluations.tell import tell_returned_self
 from evaluations.writing import locked
 from work.enums import Source
 from work.models import WorkItem
+
+WORDS = ("strengths", "weaknesses")
+
+
+def asks_work(evaluation: Evaluation) -> bool:
+    """Whether the year's form asks for work and words: one of scores has the months' sheets for them."""
+    return not scores_months(evaluation.law)
 
 
 def criteria_of(evaluation: Evaluation) -> list[tuple[str, str]]:
@@ -27,12 +36,14 @@ def save(
     *, evaluation: Evaluation, words: Mapping[str, str], answers: Mapping[str, str],
     rows: Sequence[Mapping[str, Any]] | None, by,
 ) -> SelfEvaluation:  # fmt: skip
-    """Keep what is written so far; ``rows`` None leaves the work as it is. Raises EvaluationRefused."""
+    """Keep what is written so far; ``rows`` None leaves the work as it is. Under a law that scores months the
+    level alone is asked, and nothing else touched. Raises EvaluationRefused."""
     with transaction.atomic(), pghistory.context(user=by.pk, what="Ghi phiếu tự đánh giá"):
         evaluation = locked(evaluation)
         written, _ = SelfEvaluation.objects.get_or_create(evaluation=evaluation)
         _refuse_submitted(written)
-        for name in ("strengths", "weaknesses", "level"):
+        wants_work = asks_work(evaluation)
+        for name in (*WORDS, "level") if wants_work else ("level",):
             setattr(written, name, words.get(name, ""))
         written.save()
         known = {answer.code: answer for answer in written.answers.all()}
@@ -43,9 +54,46 @@ def save(
                 known[code].save(update_fields=["text"])
             elif code not in known and text:
                 CriterionAnswer.objects.create(self_evaluation=written, code=code, text=text)
-        if rows is not None:
+        if rows is not None and wants_work:
             _write_work(evaluation, rows)
     return written
+
+
+def words_before(evaluation: Evaluation) -> SelfEvaluation | None:
+    """What the person sent in the last cycle before this one, where this year's form asks for words."""
+    if not asks_work(evaluation):
+        return None
+    sent = SelfEvaluation.objects.filter(
+        evaluation__person=evaluation.person_id,
+        evaluation__cycle__year__lt=evaluation.cycle.year,
+        submitted_at__isnull=False,
+    )
+    return sent.order_by("-evaluation__cycle__year", "-pk").first()
+
+
+def copy_words(*, evaluation: Evaluation, by) -> None:
+    """Take over the words of the last cycle as a start, never the level. Raises EvaluationRefused where
+    something is written already, or there is nothing to take over."""
+    with transaction.atomic(), pghistory.context(user=by.pk, what="Lấy lời tự đánh giá năm trước"):
+        evaluation = locked(evaluation)
+        written, _ = SelfEvaluation.objects.get_or_create(evaluation=evaluation)
+        _refuse_submitted(written)
+        if has_words(written):
+            raise EvaluationRefused("Phiếu đã có nội dung nên không lấy từ năm trước.", code="not_empty")
+        before = words_before(evaluation)
+        if before is None:
+            raise EvaluationRefused("Chưa có phiếu đã gửi của năm trước để lấy.", code="nothing")
+        for name in WORDS:
+            setattr(written, name, getattr(before, name))
+        written.save(update_fields=WORDS)
+        written.answers.all().delete()
+        asked = {code for code, _ in criteria_of(evaluation)}
+        for answer in before.answers.filter(code__in=asked):
+            CriterionAnswer.objects.create(self_evaluation=written, code=answer.code, text=answer.text)
+
+
+def has_words(written: SelfEvaluation) -> bool:
+    return any(getattr(written, name) for name in WORDS) or written.answers.exclude(text="").exists()
 
 
 def submit(*, evaluation: Evaluation, by) -> SelfEvaluation:
@@ -75,14 +123,24 @@ def give_back(*, evaluation: Evaluation, reason: str, by) -> SelfEvaluation:
         written.submitted_at, written.returned_at = None, timezone.now()
         written.returned_reason = reason.strip()
         written.save(update_fields=["submitted_at", "returned_at", "returned_reason"])
+        tell_returned_self(evaluation, reason=written.returned_reason)
     return written
 
 
 def work_of(evaluation: Evaluation) -> list[WorkItem]:
-    """The person's lines of work within the organisation's days."""
+    """The person's lines of work for all of the organisation's days; none where months are scored."""
+    return list(_work(evaluation)) if asks_work(evaluation) else []
+
+
+def typed_work(evaluation: Evaluation) -> list[WorkItem]:
+    """Those of them that the person types."""
+    return list(_work(evaluation).filter(source=Source.TYPED)) if asks_work(evaluation) else []
+
+
+def _work(evaluation: Evaluation):
     organisation = evaluation.organisation
     items = WorkItem.objects.filter(person=evaluation.person_id)
-    return list(items.within(organisation.starts_on, organisation.ends_on))
+    return items.of_period(organisation.starts_on, organisation.ends_on)
 
 
 def _refuse_submitted(written: SelfEvaluation) -> None:
@@ -97,8 +155,7 @@ def _write_work(evaluation: Evaluation, rows: Sequence[Mapping[str, Any]]) -> No
     changes. Lines from assignments are left alone."""
     organisation = evaluation.organisation
     first, last = organisation.starts_on, organisation.ends_on
-    typed = WorkItem.objects.filter(person=evaluation.person_id, source=Source.TYPED).within(first, last)
-    there = list(typed)
+    there = typed_work(evaluation)
     for order, (item, row) in enumerate(zip(there, rows, strict=False)):
         said = {**row, "order": order}
         if any(getattr(item, name) != value for name, value in said.items()):
@@ -106,7 +163,7 @@ def _write_work(evaluation: Evaluation, rows: Sequence[Mapping[str, Any]]) -> No
                 setattr(item, name, value)
             item.save(update_fields=list(said))
     if gone := [item.pk for item in there[len(rows) :]]:
-        typed.filter(pk__in=gone).delete()
+        WorkItem.objects.filter(pk__in=gone).delete()
     WorkItem.objects.bulk_create(
         WorkItem(
             person_id=evaluation.person_id,

@@ -17,11 +17,16 @@ from work.enums import Source
 from work.models import WorkItem
 
 
-def set_cycle_deadlines(*, cycle: Cycle, deadlines: Mapping[str, date | None], by) -> None:
-    """Until when each step is due in the whole cycle; None takes one away. Raises EvaluationRefused."""
+def set_cycle_deadlines(
+    *, cycle: Cycle, deadlines: Mapping[str, date | None], by, within: Mapping[str, int | None] | None = None
+) -> None:
+    """Until when each step is due in the whole cycle; None takes one away. ``within`` are the days after a
+    month or quarter for its sheets (``send_within``, ``confirm_within``). Raises EvaluationRefused."""
     check_order(deadlines, cycle.starts_on, cycle.rated_on)
     with transaction.atomic(), pghistory.context(user=by.pk, what="Đặt hạn các bước của kỳ"):
         _write(cycle, None, deadlines)
+        if within:
+            _write_within(cycle, within)
 
 
 def set_days(
@@ -116,6 +121,16 @@ def _move_work(organisation: Organisation, starts_on: date, ends_on: date) -> No
         starts_on=organisation.starts_on, ends_on=organisation.ends_on,
     )  # fmt: skip
     WorkItem.objects.filter(pk__in=typed.values("pk")).update(starts_on=starts_on, ends_on=ends_on)
+
+
+def _write_within(cycle: Cycle, within: Mapping[str, int | None]) -> None:
+    send, confirm = within["send_within"], within["confirm_within"]
+    if send is not None and confirm is not None and confirm < send:
+        raise EvaluationRefused(
+            "Hạn xác nhận điểm không thể trước hạn gửi phiếu.", code="order", field="confirm_within"
+        )
+    cycle.send_within, cycle.confirm_within = send, confirm
+    cycle.save(update_fields=["send_within", "confirm_within"])
 
 
 def _write(cycle: Cycle, organisation: Organisation | None, deadlines: Mapping[str, date | None]) -> None:

@@ -1,9 +1,7 @@
 """The rating sheet of a unit: everybody whom its head rates, what the law suggests and why, and the cap."""
 
 import hashlib
-from collections import Counter
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -17,13 +15,13 @@ from evaluations.decide import Choice, against_general, against_level
 from evaluations.enums import General, HandedOver, RatingLevel
 from evaluations.facts_of import facts_of
 from evaluations.law.check import check
-from evaluations.law.numbers import percent, shown
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.level_words import KINDS, SHORT
 from evaluations.models import Cycle, Evaluation, HandOver, Rating
 from evaluations.open_cycle import as_of
 from evaluations.places_left import contested, with_places
 from evaluations.radar import Radar, radar
+from evaluations.sheet_figures import UNKNOWN, Figures, figures, headings
 
 MISSING = {
     "general": "nhận định về tiêu chí chung",
@@ -65,6 +63,7 @@ class SheetRow:
     reason: str
     rating: Rating | None
     unit_name: str  # of a person who is rated from above; empty in the unit itself
+    figures: Figures = UNKNOWN
 
     @property
     def anchor(self) -> str:
@@ -143,19 +142,6 @@ class SheetRow:
         return SHORT[written.level] if written and written.submitted_at else ""
 
     @property
-    def tasks(self) -> str:
-        """“24/24”: done on time with quality of all assigned; empty where no work is known."""
-        tasks = self.facts.get("tasks")
-        if not tasks:
-            return ""
-        return f"{shown(Fraction(tasks['on_time_with_quality']))}/{shown(Fraction(tasks['all']))}"
-
-    @property
-    def beyond(self) -> str:
-        tasks = self.facts.get("tasks")
-        return percent(Fraction(tasks["beyond"]), Fraction(tasks["all"])) if tasks else ""
-
-    @property
     def keys(self) -> list[Key]:
         return [
             Key(digit, level, SHORT[level], level == self.level, level == self.suggested)
@@ -194,9 +180,10 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetSide:
-    """What stands beside the rows: for each law the cap's arithmetic, what blocks, how the unit compares."""
+    """What stands beside the rows: for each law the cap's arithmetic and the decision that raises its share,
+    what blocks, how the unit compares."""
 
-    counts: list[tuple[str, cap.Count]]
+    counts: list[tuple[str, cap.Count, cap.RaisedTo | None]]
     blocked: list[SheetRow]
     undecided: int
     radar: Radar
@@ -235,6 +222,11 @@ class Sheet:
         return [all_rule_sets()[code].short for code in codes]
 
     @property
+    def headings(self) -> list[tuple[str, bool]]:
+        """Of the two columns of figures."""
+        return headings({row.evaluation.law for row in self.rows})
+
+    @property
     def has_draft(self) -> bool:
         return any(all_rule_sets()[row.evaluation.law].is_draft for row in self.rows)
 
@@ -256,28 +248,28 @@ def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
     for one in found:
         one.cycle = cycle
     facts = facts_of(found, assumed=General.WELL)
-    signed = cap.signed(cycle, unit_id)
+    pools = cap.standing(cycle, unit_id, dict.fromkeys(one.law for one in found))
     unsigned = [one for one in found if not one.ratings.all()]
     said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in found}
     chosen = {one.pk: one.proposal.level for one in unsigned if hasattr(one, "proposal")}
-    fewer = contested(cycle, unsigned, chosen=chosen, said=said, signed=signed)
-    said = with_places(cycle, unsigned, chosen=chosen, facts=facts, said=said, signed=signed)
+    fewer = contested(cycle, unsigned, chosen=chosen, said=said, pools=pools)
+    said = with_places(cycle, unsigned, chosen=chosen, facts=facts, said=said, pools=pools)
     for pk, there in fewer.items():
         said[pk] = said[pk] | {"contested": there}
     rows = [
         _row(one, number, facts[one.pk], said[one.pk], one.unit_name if one.unit_id != unit_id else "")
         for number, one in enumerate(found, start=1)
     ]
-    return Sheet(rows, side(cycle, unit_id, rows, signed))
+    return Sheet(rows, side(cycle, unit_id, rows, pools))
 
 
-def side(cycle: Cycle, unit_id: int, rows: list[SheetRow], signed: dict[str, Counter[str]]) -> SheetSide:
+def side(cycle: Cycle, unit_id: int, rows: list[SheetRow], pools: dict[str, cap.Standing]) -> SheetSide:
     counts = []
-    for law in dict.fromkeys(row.evaluation.law for row in rows):
+    for law, pool in pools.items():
         those = [row for row in rows if row.evaluation.law == law]
-        levels = Counter(row.level for row in those if not row.rating) + signed.get(law, Counter())
-        count, _ = cap.counted(cycle, law=law, group=those[0].evaluation.group, levels=levels)
-        counts.append((all_rule_sets()[law].short, count))
+        levels = pool.signed + pool.levels((row.evaluation, row.level) for row in those if not row.rating)
+        count, _ = cap.counted(cycle, pool, group=those[0].evaluation.group, levels=levels)
+        counts.append((all_rule_sets()[law].short, count, pool.raised))
     return SheetSide(
         counts=counts,
         blocked=[row for row in rows if row.blocks],
@@ -298,4 +290,5 @@ def _row(
     rating = next(iter(one.ratings.all()), None)
     level = rating.level if rating else (proposal.level if proposal else "")
     reason = proposal.reason if proposal else ""
-    return SheetRow(one, number, facts, verdict, level, reason, rating, unit_name)
+    told = figures(one.law, facts, verdict, on=one.organisation.rated_on)
+    return SheetRow(one, number, facts, verdict, level, reason, rating, unit_name, told)

@@ -5,13 +5,16 @@ from celery import shared_task
 from core.days import today
 from evaluations import reresolve
 from evaluations.remind import remind
+from evaluations.scores.follow import follow_changes
 from evaluations.scores.open import open_due
 
 
 @shared_task(ignore_result=True)
 def open_periods() -> None:
-    """Open the months and quarters that have begun (safe to be called by any number of beats)."""
+    """Open the months and quarters that have begun, and keep those that are open with who comes and goes
+    (safe to be called by any number of beats)."""
     open_due(today=today())
+    follow_changes(today=today())
 
 
 @shared_task(ignore_result=True)

@@ -1,5 +1,7 @@
 """Cycles: the list, one with its pre-flight, an organisation of it, and who is in charge of a unit."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +17,7 @@ from core.frame import with_day
 from core.lists import page_of
 from core.models import Job
 from evaluations import open_cycle
-from evaluations.cycle_pages import allowed_units, cycle_page, people_rows
+from evaluations.cycle_pages import allowed_units, cycle_page, people_rows, with_forecast
 from evaluations.delegate import delegate
 from evaluations.enums import DelegationKind, OrganisationState
 from evaluations.forms_cycle import ActingForm, CycleForm
@@ -96,6 +98,9 @@ def organisation(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     state = (
         Organisation.objects.filter(cycle=found, unit=unit.unit_id).values_list("state", flat=True).first()
     )
+    rows = page_of(people_rows(ready, found) if ready else [], request)
+    if ready:
+        rows = replace(rows, rows=with_forecast(rows.rows, ready, found))
     return render(
         request,
         "evaluations/organisation.html",
@@ -103,7 +108,7 @@ def organisation(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             "cycle": found,
             "unit": unit,
             "ready": ready,
-            "rows": page_of(people_rows(ready) if ready else [], request),
+            "rows": rows,
             "may_prepare": has_right(request.user, Right.PREPARE_CYCLE),
             "is_in_cycle": state is not None,
             "may_reopen": state == OrganisationState.CLOSED

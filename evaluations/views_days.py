@@ -15,7 +15,7 @@ from core.errors import DomainError
 from core.frame import with_day
 from core.lists import page_of
 from evaluations.cycle_pages import allowed_units
-from evaluations.forms_days import CycleDeadlinesForm, OrganisationDaysForm
+from evaluations.forms_days import WITHIN, CycleDaysForm, OrganisationDaysForm
 from evaluations.models import Cycle, Organisation, StepDeadline
 from evaluations.open_cycle import as_of
 from evaluations.progress import RECORDED
@@ -30,10 +30,11 @@ def cycle_deadlines(request: HttpRequest, pk: int) -> HttpResponse:
     """Until when each step is due in the whole cycle."""
     demand_everywhere(request, Right.PREPARE_CYCLE)
     cycle = visible(request, pk)
-    form = CycleDeadlinesForm(request.POST or None, initial=_initial(cycle, None))
+    initial = _initial(cycle, None) | {name: getattr(cycle, name) for name in WITHIN}
+    form = CycleDaysForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            set_cycle_deadlines(cycle=cycle, deadlines=form.deadlines, by=request.user)
+            set_cycle_deadlines(cycle=cycle, deadlines=form.deadlines, within=form.within, by=request.user)
         except DomainError as error:
             form.add_error(error.field, error.sentence)
         else:

@@ -16,7 +16,7 @@ from core.models import Job
 from evaluations import hand_over, reresolve
 from evaluations.forms_moves import HandOverForm
 from evaluations.models import HandOver, Notice
-from evaluations.moves_pages import hand_over_rows, resolve_page
+from evaluations.moves_pages import hand_over_rows, handed_scores, resolve_page
 from evaluations.notices import mark_read
 from evaluations.queries import signs_for
 from evaluations.views_cycle import demand_everywhere, visible
@@ -50,7 +50,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         n = mark_read(found, by=request.user)
         messages.success(request, f"Đã đánh dấu xem {n} tin.")
         return redirect(with_day(request, reverse("evaluations:notices")))
-    rows = page_of(found.select_related("evaluation__cycle"), request)
+    rows = page_of(found.select_related("evaluation__cycle", "score__cycle"), request)
     return render(request, "evaluations/notices.html", {"rows": rows, "unread": found.unread().count()})
 
 
@@ -103,6 +103,7 @@ def write_hand_over(request: HttpRequest, pk: int, hand_over_pk: int) -> HttpRes
             "form": form,
             "from_unit": names[one.from_unit_id],
             "to_unit": names[one.evaluation.unit_id],
+            "scores": handed_scores(one, request.user),
             "may_write": is_asked and not one.evaluation.ratings.exists(),
         },
     )

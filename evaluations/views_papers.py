@@ -19,7 +19,7 @@ from evaluations.papers.monitoring_of import monitoring_paper
 from evaluations.papers.offices import offices
 from evaluations.scores.views import seen
 from evaluations.views_cycle import visible
-from evaluations.views_sheet import sheet_of
+from evaluations.views_sheet import may_prepare, sheet_of
 
 ARCHIVE = "application/zip"
 
@@ -103,6 +103,7 @@ def unit_papers(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             "printouts": printouts.defer("content"),
             "decisions": decisions,
             "job": jobs.first(),
+            "may_prepare": may_prepare(request, unit.unit_id),
         },
     )
 

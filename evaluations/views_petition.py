@@ -11,11 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.frame import with_day
 from evaluations import petition as petitions
 from evaluations.decide import Blocked, may_sign
+from evaluations.enums import About
 from evaluations.errors import EvaluationRefused
 from evaluations.forms_petition import AnswerForm, AnswerScoreForm
 from evaluations.models import Petition, PetitionFile
 from evaluations.scores import petition as of_scores
 from evaluations.scores.periods import period_from
+from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
 from staff.downloads import download
 
@@ -31,6 +33,9 @@ def petition(request: HttpRequest, pk: int, petition: int) -> HttpResponse:
         ),
         pk=petition,
     )  # fmt: skip
+    if one.person.account_id == request.user.pk:
+        about = {"score": one.score} if one.score else {"evaluation": one.rating.evaluation}
+        mark_seen(request.user, [About.PETITION], **about)
     may_answer = _may_answer(request, one)
     form_class, answer = AnswerForm, petitions.answer
     if one.score:
@@ -76,7 +81,7 @@ def petition_file(request: HttpRequest, pk: int, petition_file: int) -> HttpResp
 
 
 def _may_answer(request: HttpRequest, one: Petition) -> bool:
-    if one.score and one.score.person.account_id == request.user.pk:
+    if one.person.account_id == request.user.pk:
         return False
     try:
         may_sign(one.answering_unit_id, by=request.user, days=(request.today,))

@@ -4,12 +4,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from evaluations.models import Evaluation
+from core.lists import page_of
+from evaluations.enums import About
+from evaluations.models import Evaluation, Rating
 from evaluations.petition import term
+from evaluations.publish import publishing
 from evaluations.queries import signs_for
 from evaluations.replace_rating import UNTRUTHFUL, managing_unit
 from evaluations.resolve import who
 from evaluations.results import result_of
+from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
 
 
@@ -29,6 +33,19 @@ def result(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
     return _page(request, one)
 
 
+@require_GET
+def announced(request: HttpRequest, pk: int) -> HttpResponse:
+    """Results that the law has announced publicly in the unit where one works: names, posts and levels."""
+    cycle = visible(request, pk)
+    found = Rating.objects.announced_to(request.user, on=request.today).filter(evaluation__cycle=cycle)
+    rows = page_of(
+        found.select_related("evaluation__person").order_by("evaluation__person__sort_key", "pk"), request
+    )
+    laws = found.order_by().values_list("evaluation__law", flat=True).distinct()
+    cite = publishing(set(laws)).notice_cite
+    return render(request, "evaluations/announced.html", {"cycle": cycle, "rows": rows, "cite": cite})
+
+
 def _evaluations(request: HttpRequest, pk: int):
     found = Evaluation.objects.readable_by(request.user).filter(cycle=visible(request, pk))
     return found.select_related("person", "cycle", "unit", "organisation")
@@ -37,6 +54,8 @@ def _evaluations(request: HttpRequest, pk: int):
 def _page(request: HttpRequest, one: Evaluation) -> HttpResponse:
     found = result_of(one)
     is_mine = one.person.account_id == request.user.pk
+    if found and is_mine:
+        mark_seen(request.user, [About.RESULT], evaluation=one)
     may_petition = bool(found) and is_mine and not term(found.rating, on=request.today)["warned_by"]
     return render(
         request,

@@ -8,16 +8,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from agencies.models import UnitPeriod
 from core.errors import DomainError
 from core.frame import with_day
 from evaluations import self_evaluate
+from evaluations.enums import About
 from evaluations.forms_self import ANSWER, SelfForm, WorkRows, rows_of
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Evaluation, SelfEvaluation
+from evaluations.open_cycle import as_of
 from evaluations.queries import head_of
+from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
+from evaluations.year_months import YearMonths, year_months
 
-WORDS = ("strengths", "weaknesses", "level")
+WORDS = (*self_evaluate.WORDS, "level")
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,12 +34,15 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
         )
     )
     written = SelfEvaluation.objects.filter(evaluation=one).first()
+    mark_seen(request.user, [About.SELF], evaluation=one)
     if request.method == "POST":
         return _saved(request, one, written)
     form = SelfForm(evaluation=one, initial=_initial(one, written))
-    rows = WorkRows(initial=[_row(item) for item in self_evaluate.work_of(one)], prefix="viec")
-    if written and written.submitted_at:
-        rows.extra = 0
+    rows = None
+    if self_evaluate.asks_work(one):
+        rows = WorkRows(initial=[_row(item) for item in self_evaluate.typed_work(one)], prefix="viec")
+        if written and written.submitted_at:
+            rows.extra = 0
     return _page(request, one, written, form, rows)
 
 
@@ -55,6 +63,7 @@ def read(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
             "evaluation": one,
             "written": one.self_evaluation,
             "work": self_evaluate.work_of(one),
+            "months": _months(one),
             "answers": [(title, written.get(code, "")) for code, title in self_evaluate.criteria_of(one)],
             "law": all_rule_sets()[one.law],
             "may_give_back": _may_give_back(request, one) and not one.ratings.exists(),
@@ -64,9 +73,9 @@ def read(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
 
 @require_POST
 def give_back(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
-    """The head returns a self-evaluation with the reason."""
+    """The head returns a self-evaluation with the reason, and goes on at the sheet on which it stands."""
     found = Evaluation.objects.visible_to(request.user).filter(cycle=visible(request, pk))
-    one = get_object_or_404(found, pk=evaluation)
+    one = get_object_or_404(found.select_related("cycle", "person"), pk=evaluation)
     if not _may_give_back(request, one):
         raise PermissionDenied
     try:
@@ -75,7 +84,16 @@ def give_back(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
         messages.error(request, error.sentence)
     else:
         messages.success(request, f"Đã trả lại phiếu của {one.person.full_name}.")
-    return redirect(with_day(request, reverse("evaluations:cycle", args=[pk])))
+    return redirect(with_day(request, _sheet_of(request, one)))
+
+
+def _sheet_of(request: HttpRequest, one: Evaluation) -> str:
+    """The sheet of the unit whose head rates; the cycle for who only heads the person's own unit."""
+    if one.rater_unit_id not in head_of(request.user):
+        return reverse("evaluations:cycle", args=[one.cycle_id])
+    units = UnitPeriod.objects.as_of(as_of(one.cycle)).filter(unit=one.rater_unit_id)
+    code = units.values_list("code", flat=True).get()
+    return reverse("evaluations:sheet", args=[one.cycle_id, code])
 
 
 def _may_give_back(request: HttpRequest, one: Evaluation) -> bool:
@@ -84,8 +102,8 @@ def _may_give_back(request: HttpRequest, one: Evaluation) -> bool:
 
 def _saved(request: HttpRequest, one: Evaluation, written: SelfEvaluation | None) -> HttpResponse:
     form = SelfForm(request.POST, evaluation=one)
-    rows = WorkRows(request.POST, prefix="viec")
-    is_right = form.is_valid() & rows.is_valid()
+    rows = WorkRows(request.POST, prefix="viec") if self_evaluate.asks_work(one) else None
+    is_right = form.is_valid() & (rows is None or rows.is_valid())
     error = ""
     if form.is_valid():
         try:
@@ -93,9 +111,12 @@ def _saved(request: HttpRequest, one: Evaluation, written: SelfEvaluation | None
                 evaluation=one,
                 words={name: form.cleaned_data.get(name, "") for name in WORDS},
                 answers=form.answers,
-                rows=rows_of(rows) if rows.is_valid() else None,
+                rows=rows_of(rows) if rows is not None and rows.is_valid() else None,
                 by=request.user,
             )
+            if "nam-truoc" in request.POST:
+                self_evaluate.copy_words(evaluation=one, by=request.user)
+                messages.success(request, "Đã lấy lời tự đánh giá của năm trước; sửa lại cho năm nay.")
             if "gui" in request.POST and is_right:
                 self_evaluate.submit(evaluation=one, by=request.user)
                 messages.success(request, "Đã gửi phiếu tự đánh giá.")
@@ -122,8 +143,10 @@ def _page(request: HttpRequest, one: Evaluation, written, form, rows) -> HttpRes
             "written": written,
             "form": form,
             "rows": rows,
+            "months": _months(one),
             "law": all_rule_sets()[one.law],
             "is_sent": bool(written and written.submitted_at),
+            "before": _before(one, written),
         },
     )
 
@@ -133,6 +156,18 @@ def _initial(one: Evaluation, written: SelfEvaluation | None) -> dict[str, str]:
         return {}
     answers = {f"{ANSWER}{answer.code}": answer.text for answer in written.answers.all()}
     return answers | {name: getattr(written, name) for name in WORDS}
+
+
+def _before(one: Evaluation, written: SelfEvaluation | None) -> SelfEvaluation | None:
+    """The words of the last cycle, where they may be taken over."""
+    if written and (written.submitted_at or self_evaluate.has_words(written)):
+        return None
+    return self_evaluate.words_before(one)
+
+
+def _months(one: Evaluation) -> YearMonths | None:
+    """Where the law scores months."""
+    return None if self_evaluate.asks_work(one) else year_months(one)
 
 
 def _row(item) -> dict:

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies.enums import Role
 from agencies.models import UnitPeriod
+from agencies.rights import Right
+from agencies.scope import covered
 from core.errors import DomainError
 from core.frame import with_day
 from evaluations.decide import Blocked, Choice, decide, may_sign
@@ -18,12 +20,11 @@ from evaluations.forms_sheet import DecisionForm
 from evaluations.models import Cycle, Evaluation
 from evaluations.open_cycle import as_of
 from evaluations.propose import propose
+from evaluations.publish import publishing
 from evaluations.queries import ratings_cover, signs_for
-from evaluations.record_step import steps_of
-from evaluations.sheet import Sheet, sheet
+from evaluations.record_step import StepOf, steps_about, steps_of
+from evaluations.sheet import Sheet, SheetRow, sheet
 from evaluations.views_cycle import visible
-
-PREPARE = frozenset({Role.UNIT_CLERK, Role.UNIT_HEAD})
 
 
 @require_GET
@@ -72,8 +73,12 @@ def sign(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     except EvaluationRefused as error:
         raise PermissionDenied(error.sentence) from None
     found = sheet(cycle, unit.unit_id, user=request.user)
+    day = f"{request.today:%d/%m/%Y}"
     form = DecisionForm(
-        request.POST or None, seen=found.seen, initial={"decided_on": f"{request.today:%d/%m/%Y}"}
+        request.POST or None,
+        seen=found.seen,
+        publishing=publishing({row.evaluation.law for row in found.to_sign}),
+        initial={"decided_on": day, "published_on": day, "shown_in_unit": True},
     )
     blocked: list[str] = []
     if request.method == "POST" and form.is_valid():
@@ -113,10 +118,20 @@ def sheet_of(request: HttpRequest, pk: int, code: str) -> tuple[Cycle, UnitPerio
 
 
 def may_prepare(request: HttpRequest, unit_id: int) -> bool:
-    """The head and who signs for them, and the clerk of the unit or of one above it."""
+    """The head and who signs for them, and the clerk of the unit or of one above it. The head of a unit above
+    has no part in it: the law gives each unit's sheet to its own head."""
     if unit_id in signs_for(request.user):
         return True
-    return bool(PREPARE & request.roles) and ratings_cover(request.user).holds(unit_id)
+    return Role.UNIT_CLERK in request.roles and ratings_cover(request.user).holds(unit_id)
+
+
+def may_write_about(request: HttpRequest, unit: UnitPeriod) -> bool:
+    """The side of the unit whose head rates from above: who prepares its sheet, and where the province's head
+    rates, Sở Nội vụ, which is the personnel body of that level."""
+    if may_prepare(request, unit.unit_id):
+        return True
+    is_top = unit.parent_id is None
+    return is_top and covered(request.user, Right.PREPARE_CYCLE, on=request.today).holds(unit.unit_id)
 
 
 def _context(request: HttpRequest, cycle: Cycle, unit: UnitPeriod, found: Sheet) -> dict:
@@ -128,4 +143,12 @@ def _context(request: HttpRequest, cycle: Cycle, unit: UnitPeriod, found: Sheet)
         "may_prepare": may_prepare(request, unit.unit_id),
         "may_sign": unit.unit_id in signs_for(request.user),
         "steps": steps_of(cycle, unit.unit_id),
+        "about": _about(found, unit.unit_id),
     }
+
+
+def _about(found: Sheet, unit_id: int) -> list[tuple[SheetRow, list[StepOf]]]:
+    """Of those who are rated from above and not signed yet: the steps that are still missing."""
+    rows = [row for row in found.rows if row.evaluation.unit_id != unit_id and not row.rating]
+    steps = steps_about([row.evaluation for row in rows]) if rows else {}
+    return [(row, [one for one in steps[row.evaluation.pk] if one.record is None]) for row in rows]

@@ -1,4 +1,5 @@
-"""The steps of an organisation: minutes, the Party committee's opinion, the synthesis."""
+"""The steps of an organisation: minutes, the Party committee's opinion, the synthesis; and those about one
+person who is rated from above."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,11 +12,13 @@ from core.errors import DomainError
 from core.frame import with_day
 from evaluations.enums import Step
 from evaluations.forms_step import StepForm
+from evaluations.meeting_opinions import left_empty, people_of
 from evaluations.meetings import asked_of, missing_at
-from evaluations.models import Organisation, StepRecord
+from evaluations.models import Evaluation, Organisation, StepRecord
 from evaluations.open_cycle import as_of
-from evaluations.record_step import SLUGS, record_step
-from evaluations.views_sheet import may_prepare, sheet_of
+from evaluations.record_step import EMPTY, SLUGS, record_step
+from evaluations.steps_done import OF_ONE
+from evaluations.views_sheet import may_prepare, may_write_about, sheet_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,7 +30,8 @@ def step(request: HttpRequest, pk: int, code: str, slug: str) -> HttpResponse:
     if not may_prepare(request, unit.unit_id):
         raise PermissionDenied
     organisation = get_object_or_404(Organisation, cycle=cycle, unit=unit.unit_id)
-    done = StepRecord.objects.filter(organisation=organisation, evaluation=None, step=SLUGS[slug]).first()
+    rows = StepRecord.objects.filter(organisation=organisation, evaluation=None, step=SLUGS[slug])
+    done = rows.select_related("made_by").first()
     asked = []
     if SLUGS[slug] == Step.MEETING:
         asked = asked_of(organisation, done.held_on if done else as_of(cycle))
@@ -46,12 +50,59 @@ def step(request: HttpRequest, pk: int, code: str, slug: str) -> HttpResponse:
             if record.step == Step.MEETING:
                 for sentence in missing_at(record):
                     messages.warning(request, f"Chưa ký được: {sentence}")
+                if empty := left_empty(record):
+                    messages.info(request, f"Biên bản còn để trống, in ra có chỗ ghi tay: {empty}.")
+                return redirect(with_day(request, reverse("evaluations:opinions", args=[pk, code])))
             return redirect(with_day(request, reverse("evaluations:sheet", args=[pk, code])))
     return render(
         request,
         "evaluations/step.html",
-        {"form": form, "cycle": cycle, "unit": unit, "step": SLUGS[slug], "done": done, "asked": asked},
+        {
+            "form": form,
+            "cycle": cycle,
+            "unit": unit,
+            "step": SLUGS[slug],
+            "done": done,
+            "asked": asked,
+            "people": people_of(organisation) if form.is_meeting else [],
+            "about": None,
+        },
     )
+
+
+@require_http_methods(["GET", "POST"])
+def step_of(request: HttpRequest, pk: int, code: str, slug: str, evaluation: int) -> HttpResponse:
+    """Write down a step about one person whom the unit's head rates from above: the side of who rates."""
+    if slug not in OF_ONE:
+        raise Http404
+    cycle, unit = sheet_of(request, pk, code)
+    found = Evaluation.objects.visible_to(request.user).staying()
+    found = found.filter(cycle=cycle, rater_unit=unit.unit_id).exclude(unit=unit.unit_id)
+    one = get_object_or_404(found.select_related("person", "organisation"), pk=evaluation)
+    if not may_write_about(request, unit):
+        raise PermissionDenied
+    done = StepRecord.objects.filter(evaluation=one, step=OF_ONE[slug]).select_related("made_by").first()
+    form = StepForm(request.POST or None, step=OF_ONE[slug], today=request.today, initial=_initial(done))
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_step(
+                organisation=one.organisation, evaluation=one, step=OF_ONE[slug], by=request.user,
+                **form.cleaned_data,
+            )  # fmt: skip
+        except DomainError as error:
+            form.add_error(error.field, error.sentence)
+        else:
+            messages.success(request, f"Đã ghi: {OF_ONE[slug].label}, về {one.person.full_name}.")
+            return redirect(with_day(request, reverse("evaluations:rate-one", args=[pk, code, one.pk])))
+    return render(
+        request,
+        "evaluations/step.html",
+        {
+            "form": form, "cycle": cycle, "unit": unit, "step": OF_ONE[slug], "done": done, "asked": [],
+            "people": [],
+            "about": one.person,
+        },
+    )  # fmt: skip
 
 
 def _initial(done: StepRecord | None) -> dict:
@@ -67,6 +118,7 @@ def _initial(done: StepRecord | None) -> dict:
             "wrote",
             "is_large",
             "text",
+            *EMPTY,
         )
     }
     return kept | {"held_on": f"{done.held_on:%d/%m/%Y}"}

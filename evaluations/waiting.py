@@ -15,6 +15,7 @@ from evaluations.enums import FollowState, OrganisationState, PetitionState, Ste
 from evaluations.models import Cycle, Evaluation, FollowUp, HandOver, Notice, Petition, Reminder
 from evaluations.queries import signs_for
 from evaluations.scores.waiting import waiting_scores
+from evaluations.waiting_notices import DECIDED, waiting_notices
 
 MOST_TOLD = 100
 
@@ -29,6 +30,7 @@ def waiting_evaluations(request: HttpRequest) -> list[WaitingItem]:
         *_to_hand_over(request),
         *_to_follow(request),
         *_told(request),
+        *waiting_notices(request),
     ]
 
 
@@ -132,7 +134,8 @@ def _to_hand_over(request: HttpRequest) -> list[WaitingItem]:
 
 def _told(request: HttpRequest) -> list[WaitingItem]:
     """One item, with the newest sentence, however many there are."""
-    unread = list(Notice.objects.visible_to(request.user).unread()[:MOST_TOLD])
+    found = Notice.objects.visible_to(request.user).unread().exclude(about__in=DECIDED)
+    unread = list(found[:MOST_TOLD])
     if not unread:
         return []
     more = f" và {len(unread) - 1} thay đổi khác" if len(unread) > 1 else ""

@@ -1,4 +1,7 @@
-"""The newest cycle's figures on a unit's page: levels of people and organisations, the newest scores."""
+"""The newest cycle's figures on a unit's page: levels of people and organisations, the newest scores.
+
+They are counted after the page is there: a unit's page asks for them by itself.
+"""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -6,32 +9,42 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from agencies.tree import Place, below
+from agencies.tree import Place
 from core.frame import with_day
 from evaluations.models import Cycle
-from evaluations.open_cycle import as_of
 from evaluations.scores.periods import period_from
 from reports.organisation_figures import organisation_figures
 from reports.rating_figures import rating_figures
 from reports.rating_measures import LEVELS, ORGANISATION_LEVELS, ORGANISATIONS, RATINGS
-from reports.rating_scope import UNIT, figures_cover
+from reports.rating_scope import UNIT, Scope, figures_cover
 from reports.score_figures import score_figures
 
 
 def unit_panel(request: HttpRequest, place: Place) -> SafeString | None:
-    """The newest cycle's figures of a unit and all below it, for those who may read them."""
-    cover, is_decided_only = figures_cover(request.user)
+    """The place of the newest cycle's figures, for those who may read them."""
+    cover, _ = figures_cover(request.user)
     if not cover.holds(place.unit_id):
         return None
     cycle = Cycle.objects.visible_to(request.user).exclude(state="draft").first()
     if cycle is None:
         return None
-    ids = below([place.unit_id], as_of(cycle))
+    query = urlencode({UNIT: place.code})
+    context = {
+        "cycle": cycle,
+        "url": with_day(request, f"{reverse('reports:ratings', args=[cycle.pk])}?{query}"),
+        "panel_url": with_day(request, f"{reverse('reports:ratings-panel', args=[cycle.pk])}?{query}"),
+    }
+    return SafeString(render_to_string("reports/_unit_ratings_later.html", context, request))
+
+
+def figures_panel(request: HttpRequest, cycle: Cycle, scope: Scope) -> dict | None:
+    """What the panel of a unit and all below it shows; None while there is nothing to be shown."""
+    ids, is_decided_only = scope.ids, scope.is_decided_only
     found, rated_units = rating_figures(cycle, ids), organisation_figures(cycle, ids)
     if not found["ratings.rated" if is_decided_only else "ratings.total"].numerator:
         return None
-    query = urlencode({UNIT: place.code})
-    context = {
+    query = urlencode({UNIT: scope.unit.code} if scope.unit else {})
+    return {
         "cycle": cycle,
         "url": with_day(request, f"{reverse('reports:ratings', args=[cycle.pk])}?{query}"),
         "levels": [
@@ -48,10 +61,9 @@ def unit_panel(request: HttpRequest, place: Place) -> SafeString | None:
         "is_decided_only": is_decided_only,
         "scores": None if is_decided_only else _newest_scores(request, cycle, ids, query),
     }
-    return SafeString(render_to_string("reports/_unit_ratings.html", context, request))
 
 
-def _newest_scores(request: HttpRequest, cycle: Cycle, ids: frozenset[int], query: str) -> dict | None:
+def _newest_scores(request: HttpRequest, cycle: Cycle, ids: frozenset[int] | None, query: str) -> dict | None:
     """The last period in which somebody of the units has a score."""
     scored = [
         (day, found)

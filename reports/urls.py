@@ -9,6 +9,7 @@ urlpatterns = [
     path("bao-cao/lich/", views_schedule.schedules, name="schedules"),
     path("bao-cao/lich/<int:pk>/tat/", views_schedule.stop, name="stop-schedule"),
     path("bao-cao/xep-loai/<int:cycle>/", views_ratings.ratings, name="ratings"),
+    path("bao-cao/xep-loai/<int:cycle>/khung/", views_ratings.panel, name="ratings-panel"),
     path("bao-cao/xep-loai/<int:cycle>/nguoi/", views_ratings.people_behind, name="ratings-behind"),
     path(
         "bao-cao/xep-loai/<int:cycle>/to-chuc/",

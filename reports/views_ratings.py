@@ -15,6 +15,7 @@ from reports.organisation_figures import organisations_behind as organisation_id
 from reports.rating_figures import evaluations_behind
 from reports.rating_measures import MEAN, ORGANISATIONS, RATINGS, SCORES
 from reports.rating_pages import RatingPage
+from reports.rating_panel import figures_panel
 from reports.rating_scope import Scope, figures_cover, scope_of
 from reports.rating_tables import CODE, GROUP, LEADER, LEADERS, TYPE
 from reports.score_figures import scores_behind as score_ids
@@ -26,6 +27,14 @@ def ratings(request: HttpRequest, cycle: int) -> HttpResponse:
     """A cycle's levels in numbers and shares, for a unit and all below it."""
     found, scope = _asked(request, cycle)
     return render(request, "reports/ratings.html", {"page": RatingPage(request, found, scope)})
+
+
+@require_GET
+def panel(request: HttpRequest, cycle: int) -> HttpResponse:
+    """The figures on a unit's page, which asks for them; nothing while there is nothing."""
+    found, scope = _asked(request, cycle)
+    context = figures_panel(request, found, scope)
+    return render(request, "reports/_unit_ratings.html", context) if context else HttpResponse()
 
 
 @require_GET

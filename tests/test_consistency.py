@@ -33,6 +33,7 @@ NO_RECORDS = {
     "Pool",
     "Printout",
     "Reminder",
+    "ScoresFollowed",
     "Tally",
     "TallyMark",
 }

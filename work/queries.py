@@ -24,6 +24,10 @@ class WorkItemQuerySet(models.QuerySet):
         """Work whose period lies within the days from ``first`` to ``last``."""
         return self.filter(starts_on__gte=first, ends_on__lte=last)
 
+    def of_period(self, first: date, last: date):
+        """Work put down for just these days as a whole: a year's has no month's among it."""
+        return self.filter(starts_on=first, ends_on=last)
+
     def totals(self) -> dict[int, dict]:
         """By person: how much was assigned, done, done on time with quality, and beyond."""
         rows = (

@@ -136,10 +136,11 @@ def _pool(case: Case, findings: list[Finding]) -> dict[str, Any]:
         return {"most": None, "says": "Không có quy định khống chế tỷ lệ.", **_permission(findings)}
     bounds, most = rule.bounds(case)
     signed = int(case.facts.number("excellent") or 0)
+    over = sum(max(0, one.signed - one.most) for one in bounds)
     return {
         "most": most,
         "groups": [{"name": one.name, "most": one.most, "says": one.says} for one in bounds],
-        "over": max(0, signed - most),
+        "over": max(0, signed - most, over),
         **_permission(findings),
     }
 

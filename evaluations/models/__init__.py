@@ -2,7 +2,9 @@
 
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
 from evaluations.models.deadlines import Reminder, StepDeadline
+from evaluations.models.duty_groups import DutyGroup, DutyMember, RaisedPeopleShare
 from evaluations.models.follow import FollowUp, StatedFact
+from evaluations.models.meetings import MeetingOpinion, NoticeNumber
 from evaluations.models.moves import HandOver, Notice
 from evaluations.models.national import ExportedRating, ExportedScore, NationalExport
 from evaluations.models.organisations import (
@@ -22,7 +24,7 @@ from evaluations.models.recognitions import (
     RecognitionNotice,
 )
 from evaluations.models.relatives import Relative
-from evaluations.models.scores import PeriodScore
+from evaluations.models.scores import PeriodScore, ScoresFollowed
 from evaluations.models.steps import (
     CriterionAnswer,
     Decision,
@@ -39,13 +41,17 @@ __all__ = [
     "Cycle",
     "Decision",
     "Delegation",
+    "DutyGroup",
+    "DutyMember",
     "Evaluation",
     "ExportedRating",
     "ExportedScore",
     "FollowUp",
     "HandOver",
+    "MeetingOpinion",
     "NationalExport",
     "Notice",
+    "NoticeNumber",
     "Organisation",
     "OrganisationEvaluation",
     "OrganisationPoints",
@@ -60,6 +66,7 @@ __all__ = [
     "Pool",
     "Printout",
     "Proposal",
+    "RaisedPeopleShare",
     "RaisedShare",
     "Rating",
     "Recognition",
@@ -67,6 +74,7 @@ __all__ = [
     "RecognitionNotice",
     "Relative",
     "Reminder",
+    "ScoresFollowed",
     "SelfEvaluation",
     "StatedFact",
     "StepDeadline",

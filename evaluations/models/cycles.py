@@ -12,6 +12,7 @@ from core.dated import Dated, DatedQuerySet
 from core.history import track
 from core.references import references
 from evaluations.enums import CycleState, DelegationKind, OrganisationState, Place, RatingLevel, ScoringStep
+from evaluations.law.rule_sets import all_rule_sets
 from evaluations.queries import CycleQuerySet, EvaluationQuerySet, OrganisationQuerySet
 from staff.enums import Group
 from staff.models import Person
@@ -29,6 +30,14 @@ class Cycle(models.Model):
     scoring = models.CharField(
         "theo dõi, đánh giá", max_length=7, choices=ScoringStep, default=ScoringStep.MONTH
     )
+    send_within = models.PositiveSmallIntegerField(
+        "gửi phiếu theo dõi trong", null=True, blank=True, default=5,
+        help_text="Days after a month or quarter; empty: no deadline. The decrees name none.",
+    )  # fmt: skip
+    confirm_within = models.PositiveSmallIntegerField(
+        "xác nhận điểm trong", null=True, blank=True, default=10,
+        help_text="Days after a month or quarter; empty: no deadline. The decrees name none.",
+    )  # fmt: skip
     state = models.CharField("trạng thái", max_length=6, choices=CycleState, default=CycleState.DRAFT)
     root = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="phạm vi"
@@ -51,6 +60,13 @@ class Cycle(models.Model):
                 condition=Q(rated_on__gt=F("starts_on")),
                 name="evaluations_cycle_rated_after_it_starts",
                 violation_error_message="Ngày xếp loại phải sau ngày đầu của kỳ.",
+            ),
+            models.CheckConstraint(
+                condition=Q(send_within__isnull=True)
+                | Q(confirm_within__isnull=True)
+                | Q(confirm_within__gte=F("send_within")),
+                name="evaluations_cycle_confirms_after_sending",
+                violation_error_message="Hạn xác nhận điểm không thể trước hạn gửi phiếu.",
             ),
             models.UniqueConstraint(
                 fields=["year", "root"],
@@ -171,6 +187,11 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return f"Đánh giá {self.person_id} trong kỳ {self.cycle_id}"
+
+    @property
+    def is_under_draft(self) -> bool:
+        """Whether the law of the evaluation is a draft, which every page and paper says."""
+        return all_rule_sets()[self.law].is_draft
 
     @property
     def standing_words(self) -> str:

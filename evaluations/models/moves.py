@@ -6,8 +6,9 @@ from django.db.models import Q
 
 from agencies.models import Unit
 from core.history import track
-from evaluations.enums import HandedOver
-from evaluations.models.cycles import Evaluation
+from evaluations.enums import About, HandedOver
+from evaluations.models.cycles import Cycle, Evaluation
+from evaluations.models.scores import PeriodScore
 from evaluations.queries import HandOverQuerySet, NoticeQuerySet
 
 
@@ -51,11 +52,18 @@ class HandOver(models.Model):
 
 @track()
 class Notice(models.Model):
-    """One sentence on what changed in an evaluation, for the person or (``unit``) that unit's head."""
+    """One sentence on an evaluation, or on the score of a period, for the person or (``unit``) that unit's
+    head. It waits until somebody has read what it is about."""
 
-    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="notices")
+    evaluation = models.ForeignKey(Evaluation, null=True, on_delete=models.CASCADE, related_name="notices")
+    score = models.ForeignKey(PeriodScore, null=True, on_delete=models.CASCADE, related_name="notices")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField("về", max_length=10, choices=About, default=About.CHANGE)
     text = models.TextField("nội dung")
+    due_on = models.DateField("hạn", null=True, help_text="Until when the person may petition.")
+    event = models.BigIntegerField(
+        null=True, help_text="The event of a discipline's history that it tells, so that it is told once."
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField("xem lúc", null=True)
     read_by = models.ForeignKey(
@@ -65,14 +73,27 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "tin về thay đổi trong kỳ"
+        verbose_name = "tin về đánh giá"
         ordering = ["-made_at", "-id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(read_at__isnull=True, read_by__isnull=True)
                 | Q(read_at__isnull=False, read_by__isnull=False),
                 name="evaluations_notice_read_by_somebody",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(evaluation__isnull=False, score__isnull=True)
+                | Q(evaluation__isnull=True, score__isnull=False),
+                name="evaluations_notice_about_one_thing",
+                violation_error_message="Mỗi tin về một lần đánh giá hoặc một điểm theo dõi.",
+            ),
+            models.UniqueConstraint(
+                fields=["evaluation", "unit", "event"],
+                condition=Q(event__isnull=False),
+                nulls_distinct=False,
+                name="evaluations_notice_tells_an_event_once",
+                violation_error_message="Người này đã được báo việc này.",
+            ),
         ]
         indexes = [
             models.Index(fields=["unit"], condition=Q(read_at__isnull=True), name="evaluations_notice_unread")
@@ -80,3 +101,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def cycle(self) -> Cycle:
+        return self.score.cycle if self.score else self.evaluation.cycle
+
+    @property
+    def person_id(self) -> int:
+        return self.score.person_id if self.score else self.evaluation.person_id

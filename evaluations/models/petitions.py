@@ -73,6 +73,10 @@ class Petition(models.Model):
         return self.score.person if self.score else self.rating.evaluation.person
 
     @property
+    def is_under_draft(self) -> bool:
+        return self.score.is_under_draft if self.score else self.rating.evaluation.is_under_draft
+
+    @property
     def cycle_id(self) -> int:
         return self.score.cycle_id if self.score else self.rating.evaluation.cycle_id
 

@@ -10,6 +10,7 @@ from core.history import track
 from evaluations.enums import RatingLevel
 from evaluations.models.cycles import Cycle, Delegation
 from evaluations.models.organisations import OrganisationEvaluation
+from evaluations.models.shares import Raised
 from evaluations.organisation_queries import RecognitionQuerySet
 
 
@@ -32,29 +33,13 @@ class OrganisationPool(models.Model):
 
 
 @track()
-class RaisedShare(models.Model):
-    """Quyết định tỷ lệ cao hơn: who recognises names another share for outstanding achievement."""
+class RaisedShare(Raised):
+    """Of the organisations in one range: who recognises names another share."""
 
     pool = models.OneToOneField(OrganisationPool, on_delete=models.CASCADE, related_name="raised")
-    share = models.DecimalField("tỷ lệ (%)", max_digits=5, decimal_places=2)
-    number = models.CharField("số quyết định", max_length=60)
-    decided_on = models.DateField("ngày quyết định")
-    reason = models.TextField("thành tích")
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(auto_now=True)
 
-    class Meta:
+    class Meta(Raised.Meta):
         verbose_name = "quyết định nâng tỷ lệ"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(share__gt=0) & ~Q(number="") & ~Q(reason=""),
-                name="evaluations_raisedshare_has_grounds",
-                violation_error_message="Ghi tỷ lệ, số quyết định và thành tích.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Quyết định số {self.number}"
 
 
 @track()

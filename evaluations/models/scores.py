@@ -11,6 +11,7 @@ from agencies.models import Unit
 from core.history import track
 from core.references import references
 from evaluations.enums import Place, RatingLevel
+from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models.cycles import Cycle
 from evaluations.queries import PeriodScoreQuerySet
 from staff.enums import Group
@@ -133,6 +134,24 @@ class PeriodScore(models.Model):
         return f"Điểm {self.starts_on:%m/%Y} của {self.person_id}"
 
     @property
+    def is_under_draft(self) -> bool:
+        """Whether the law of the score is a draft, which every page and paper says."""
+        return all_rule_sets()[self.law].is_draft
+
+    @property
     def counted_parts(self) -> dict[str, str]:
         """The points that count: those given, else the person's own, criterion by criterion."""
         return {**self.own_parts, **self.parts}
+
+
+class ScoresFollowed(models.Model):
+    """Up to which events of posts and units the sheets of a cycle's periods were brought up to date."""
+
+    cycle = models.OneToOneField(Cycle, on_delete=models.CASCADE, related_name="+")
+    clock = models.JSONField(help_text="{table: its newest event} (imports.clock).")
+
+    class Meta:
+        verbose_name = "mốc cập nhật phiếu theo dõi"
+
+    def __str__(self) -> str:
+        return f"Phiếu theo dõi của kỳ {self.cycle_id}"

@@ -106,6 +106,12 @@ class StepRecord(models.Model):
     is_large = models.BooleanField("cơ quan có quy mô lớn", default=False)
     present = models.PositiveSmallIntegerField("số người dự", null=True, blank=True)
     invited = models.PositiveSmallIntegerField("số người được mời", null=True, blank=True)
+    absent = models.TextField("vắng mặt, lý do", blank=True)
+    place = models.CharField("địa điểm", max_length=250, blank=True)
+    begins_at = models.TimeField("bắt đầu lúc", null=True, blank=True)
+    ends_at = models.TimeField("kết thúc lúc", null=True, blank=True)
+    chair = models.CharField("chủ trì", max_length=200, blank=True)
+    secretary = models.CharField("thư ký", max_length=200, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -123,6 +129,11 @@ class StepRecord(models.Model):
                 condition=Q(present__isnull=True) | Q(present__lte=F("invited")),
                 name="evaluations_no_more_present_than_invited",
                 violation_error_message="Số người dự không thể nhiều hơn số người được mời.",
+            ),
+            models.CheckConstraint(
+                condition=Q(begins_at__isnull=True) | Q(ends_at__isnull=True) | Q(ends_at__gt=F("begins_at")),
+                name="evaluations_a_meeting_ends_after_it_begins",
+                violation_error_message="Giờ kết thúc phải sau giờ bắt đầu.",
             ),
         ]
 
@@ -164,6 +175,10 @@ class Decision(models.Model):
     number = models.CharField("số quyết định", max_length=60)
     decided_on = models.DateField("ngày quyết định")
     published_on = models.DateField("ngày công bố", help_text="From which a petition's term runs.")
+    shown_in_unit = models.BooleanField(
+        "công khai trên cổng", default=False,
+        help_text="From the day of publication on, to the people of the unit where each works.",
+    )  # fmt: skip
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     delegation = models.ForeignKey(
         Delegation, null=True, on_delete=models.PROTECT, related_name="+", help_text="Signed “KT.” by it."

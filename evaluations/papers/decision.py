@@ -21,7 +21,7 @@ from core.paper.paper import (
 )
 from evaluations.enums import RatingLevel
 from evaluations.law.forms import Form
-from evaluations.models import Decision, Rating
+from evaluations.models import Decision, NoticeNumber, Rating
 from evaluations.papers.frame import head, level_words, remarks
 from evaluations.papers.gather import Dossier
 from evaluations.papers.minutes import laws
@@ -67,8 +67,13 @@ def notice_paper(one: Dossier, rating: Rating, signed: Signed, form: Form) -> Pa
     decision, evaluation = rating.decision, one.evaluation
     you = ADDRESS.get(evaluation.person.sex, "Ông/Bà")
     title = f", {evaluation.title.lower()}" if evaluation.title else ""
+    given: NoticeNumber | None = getattr(rating, "notice_number", None)
     return Paper(
-        letterhead=head(one.rater, symbol=form.code, on=decision.published_on),
+        letterhead=(
+            head(one.rater, number=given.number, on=given.issued_on)
+            if given
+            else head(one.rater, symbol=form.code, on=decision.published_on)
+        ),
         kind=form.title,
         subject=f"{form.subject} năm {evaluation.cycle.year}",
         addressee=f"{you} {evaluation.person.full_name}{title}, {one.office.name}",

@@ -4,12 +4,9 @@ from core.paper.form_parts import Entry, SignatureBox, Signatures, Ticks
 from core.paper.paper import Align, Cell, Column, HeaderCell, Heading, Paper, RowKind, Table, TableRow
 from evaluations.enums import RatingLevel
 from evaluations.law.forms import Form
-from evaluations.law.numbers import exact
 from evaluations.papers.frame import SIGN_HERE, form_head, law_of, place_and_day, remarks
 from evaluations.papers.gather import Dossier
-from evaluations.scores.periods import periods_of
-
-MONTHS = range(1, 13)
+from evaluations.year_months import month_lines
 
 
 def scores_form(one: Dossier, form: Form) -> Paper:
@@ -70,25 +67,11 @@ def _not_rated(one: Dossier) -> tuple[Entry, ...]:
 
 
 def _months(one: Dossier) -> Table:
-    """One row a month; a quarter's score stands at its last month. Of two posts in a month both scores do."""
-    evaluation = one.evaluation
-    law, periods = law_of(evaluation), {period.first: period for period in periods_of(evaluation.cycle)}
-    points: dict[int, list[str]] = {month: [] for month in MONTHS}
-    notes: dict[int, list[str]] = {month: [] for month in MONTHS}
-    for score in one.scores:
-        period = periods[score.period_on]
-        month = period.months[-1]
-        points[month].append(law.score_shown(exact(score.exact, "score")))
-        if len(period.months) > 1:
-            notes[month].append(period.name.split(" năm ")[0])
-        if score.is_provisional:
-            notes[month].append("tạm tính")
-        if len(points[month]) > 1:
-            notes[month].append("hai vị trí")
+    """One row a month, and the mean as signed."""
     mean = one.rating.grounds.get("score", {}).get("value", "") if one.rating else ""
     rows = [
-        TableRow(tuple(Cell(text) for text in (str(month), "; ".join(points[month]), _once(notes[month]))))
-        for month in MONTHS
+        TableRow(tuple(Cell(text) for text in (str(line.month), line.points, line.notes)))
+        for line in month_lines(one.evaluation, one.scores)
     ]
     rows.append(TableRow((Cell("Tổng điểm trung bình cả năm"), Cell(mean), Cell("")), RowKind.TOTAL))
     return Table(
@@ -96,7 +79,3 @@ def _months(one: Dossier) -> Table:
         header=((HeaderCell("Tháng"), HeaderCell("Tổng điểm theo dõi, đánh giá"), HeaderCell("Ghi chú")),),
         rows=tuple(rows),
     )
-
-
-def _once(notes: list[str]) -> str:
-    return "; ".join(dict.fromkeys(notes))

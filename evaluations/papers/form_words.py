@@ -130,10 +130,15 @@ def _opinions(one: Dossier) -> Iterator[Part]:
     said = one.proposal
     yield Entry("1. Của người đứng đầu hoặc người phụ trách:", said.remarks if said else "", lines=2)
     for label, step, words in (
-        ("2. Của tập thể nơi công tác:", Step.MEETING, said.collective if said else ""),
+        ("2. Của tập thể nơi công tác:", Step.MEETING, _collective(one)),
         ("3. Của cấp ủy nơi công tác (nếu có):", Step.PARTY_OPINION, said.party if said else ""),
     ):
         yield Entry(label, "\n".join(filter(None, (words, _opinion(one.steps.get(step))))), lines=2)
+
+
+def _collective(one: Dossier) -> str:
+    """As the head's sheet has it, else as the minutes do."""
+    return (one.proposal.collective if one.proposal else "") or (one.opinion.text if one.opinion else "")
 
 
 def _opinion(record: StepRecord | None) -> str:

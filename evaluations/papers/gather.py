@@ -9,9 +9,20 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from evaluations.enums import Step
-from evaluations.models import Evaluation, PeriodScore, Proposal, Rating, SelfEvaluation, StepRecord
+from evaluations.models import (
+    Evaluation,
+    MeetingOpinion,
+    PeriodScore,
+    Proposal,
+    Rating,
+    SelfEvaluation,
+    StepRecord,
+)
 from evaluations.papers.offices import Office, offices
 from evaluations.papers.signers import Signed, signed_by
+from evaluations.scores.periods import scores_months
+from evaluations.steps_done import steps_done
+from evaluations.year_months import scores_that_stood
 from work.models import WorkItem
 
 
@@ -26,11 +37,12 @@ class Dossier:
     written: SelfEvaluation | None
     answers: dict[str, str]
     work: tuple[WorkItem, ...]
-    steps: dict[str, StepRecord]
+    steps: dict[Step, StepRecord]
     proposal: Proposal | None
     scores: tuple[PeriodScore, ...]
     rating: Rating | None
     signed: Signed | None
+    opinion: MeetingOpinion | None = None  # of the meeting about the organisation
 
     @property
     def is_sent(self) -> bool:
@@ -49,8 +61,8 @@ def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Doss
     """In the order given. Of their own evaluation people read what others wrote only once it is published, of
     somebody else's what that person wrote only once it was sent."""
     found = list(evaluations)
-    work, steps, ratings = _work(found), _steps(found), _ratings(found)
-    scores = _scores(found, ratings)
+    work, steps, ratings = _work(found), steps_done(found), _ratings(found)
+    scores, opinions = scores_that_stood(found, ratings), _opinions(found)
     named: dict[date, dict[int, Office]] = {}
     for on in {one.organisation.rated_on for one in found}:
         those = [one for one in found if one.organisation.rated_on == on]
@@ -86,6 +98,7 @@ def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Doss
                 scores=tuple(scores[one.pk]),
                 rating=rating,
                 signed=signers[rating.decision_id] if rating else None,
+                opinion=None if is_own and not rating else opinions.get(one.pk),
             )
         )
     return dossiers
@@ -99,51 +112,27 @@ def with_all(evaluations):
 
 def _ratings(found: list[Evaluation]) -> dict[int, Rating]:
     rows = Rating.objects.filter(evaluation__in=found, replaced_by=None).order_by()
-    rows = rows.select_related("decision__signed_by", "replaces__decision")
+    rows = rows.select_related("decision__signed_by", "replaces__decision", "notice_number")
     return {one.evaluation_id: one for one in rows}
 
 
 def _work(found: list[Evaluation]) -> dict[int, list[WorkItem]]:
+    """The year's work of those whose law counts it: forms of scores don't list it."""
     by_days = defaultdict(list)
     for one in found:
+        if scores_months(one.law):
+            continue
         by_days[one.organisation.starts_on, one.organisation.ends_on].append(one)
     work: dict[int, list[WorkItem]] = defaultdict(list)
     for (first, last), those in by_days.items():
         whose = {one.person_id: one.pk for one in those}
-        for item in WorkItem.objects.filter(person__in=whose).within(first, last):
+        for item in WorkItem.objects.filter(person__in=whose).of_period(first, last):
             work[whose[item.person_id]].append(item)
     return work
 
 
-def _steps(found: list[Evaluation]) -> dict[int, dict[str, StepRecord]]:
-    rows = StepRecord.objects.filter(organisation__in={one.organisation_id for one in found})
-    of_all: dict[int, dict[str, StepRecord]] = defaultdict(dict)
-    of_one: dict[int, dict[str, StepRecord]] = defaultdict(dict)
-    for record in rows:
-        if record.evaluation_id:
-            of_one[record.evaluation_id][Step(record.step)] = record
-        else:
-            of_all[record.organisation_id][Step(record.step)] = record
-    return {one.pk: of_all[one.organisation_id] | of_one[one.pk] for one in found}
-
-
-def _scores(found: list[Evaluation], ratings: dict[int, Rating]) -> dict[int, list[PeriodScore]]:
-    """The confirmed scores; of who is rated those that stood when the decision was signed."""
-    rows = PeriodScore.objects.confirmed().filter(
-        person__in={one.person_id for one in found}, cycle__in={one.cycle_id for one in found}
-    )
-    by_person: dict[tuple[int, int], list[PeriodScore]] = defaultdict(list)
-    for score in rows.select_related("person", "cycle", "confirmed_by").order_by(
-        "period_on", "starts_on", "version"
-    ):
-        by_person[score.person_id, score.cycle_id].append(score)
-    scores: dict[int, list[PeriodScore]] = {}
-    for one in found:
-        until = ratings[one.pk].decision.made_at if one.pk in ratings else None
-        stood = {
-            (score.period_on, score.starts_on): score
-            for score in by_person[one.person_id, one.cycle_id]
-            if until is None or score.confirmed_at <= until
-        }
-        scores[one.pk] = list(stood.values())
-    return scores
+def _opinions(found: list[Evaluation]) -> dict[int, MeetingOpinion]:
+    """Of the meeting of the organisation that each belongs to now."""
+    rows = MeetingOpinion.objects.filter(evaluation__in=found).select_related("record").order_by()
+    here = {one.pk: one.organisation_id for one in found}
+    return {one.evaluation_id: one for one in rows if one.record.organisation_id == here[one.evaluation_id]}

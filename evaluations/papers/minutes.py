@@ -1,7 +1,7 @@
 """Minutes of the meeting and the table that puts all opinions together: the portal's own layout."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, time
 
 from core.paper.form_parts import Entry, SignatureBox, Signatures
 from core.paper.paper import (
@@ -23,7 +23,7 @@ from evaluations.enums import Step
 from evaluations.law.forms import Form
 from evaluations.law.kinds.documents import ATTENDANTS
 from evaluations.law.rule_sets import RuleSet
-from evaluations.models import Proposal, StepRecord
+from evaluations.models import MeetingOpinion, Proposal, StepRecord
 from evaluations.papers.frame import BLANK_DAY, SIGN_HERE, head, law_of, level_words, remarks
 from evaluations.papers.gather import Dossier
 from evaluations.papers.offices import Office
@@ -86,28 +86,55 @@ def _minutes(
     people: Sequence[Dossier], proposals: dict[int, Proposal], record: StepRecord | None
 ) -> Iterator[Part]:
     yield Heading(1, "I. Thời gian, địa điểm, thành phần", "I")
-    yield Entry("1. Thời gian:", day_in_words(record.held_on) if record else "")
-    yield Entry("2. Địa điểm:")
+    yield Entry("1. Thời gian:", _when(record) if record else "")
+    yield Entry("2. Địa điểm:", record.place if record else "")
     who = ", ".join(ATTENDANTS.get(one, one) for one in record.attendants) if record else ""
     yield Entry("3. Thành phần:", who, lines=2)
     there = record and record.present is not None
     yield Entry("4. Có mặt:", f"{record.present}/{record.invited} người" if there else "")
-    yield Entry("5. Vắng mặt (ghi rõ lý do):")
-    yield Entry("6. Chủ trì:")
-    yield Entry("7. Thư ký:")
+    yield Entry("5. Vắng mặt (ghi rõ lý do):", _absent(record) if record else "")
+    yield Entry("6. Chủ trì:", record.chair if record else "")
+    yield Entry("7. Thư ký:", record.secretary if record else "")
     yield Heading(1, "II. Nội dung", "II")
     yield Paragraph(
         "II.1",
         (Run("Từng người trình bày báo cáo tự đánh giá; các thành viên đóng góp ý kiến như sau:"),),
     )
-    yield _opinions(people, proposals)
+    yield _opinions(people, proposals, record)
     yield Entry("Các ý kiến khác:", record.text if record else "", lines=3)
     yield Heading(1, "III. Kết luận", "III")
-    yield Paragraph("III.1", (Run("Biên bản đã được đọc và thông qua tại cuộc họp."),))
-    yield Signatures((SignatureBox(("Thư ký",), note=SIGN_HERE), SignatureBox(("Chủ trì",), note=SIGN_HERE)))
+    ended = f"Cuộc họp kết thúc lúc {_time(record.ends_at)}. " if record and record.ends_at else ""
+    yield Paragraph("III.1", (Run(f"{ended}Biên bản đã được đọc và thông qua tại cuộc họp."),))
+    yield Signatures(
+        (
+            SignatureBox(("Thư ký",), note=SIGN_HERE, name=_name(record.secretary) if record else ""),
+            SignatureBox(("Chủ trì",), note=SIGN_HERE, name=_name(record.chair) if record else ""),
+        )
+    )
 
 
-def _opinions(people: Sequence[Dossier], proposals: dict[int, Proposal]) -> Table:
+def _when(record: StepRecord) -> str:
+    """“14 giờ 00 phút, ngày 05 tháng 12 năm 2026”."""
+    day = day_in_words(record.held_on)
+    return f"{_time(record.begins_at)}, {day}" if record.begins_at else day
+
+
+def _time(at: time) -> str:
+    return f"{at:%H} giờ {at:%M} phút"
+
+
+def _absent(record: StepRecord) -> str:
+    if record.absent.strip():
+        return "; ".join(line.strip() for line in record.absent.splitlines() if line.strip())
+    return "Không" if record.present is not None and record.present == record.invited else ""
+
+
+def _name(words: str) -> str:
+    """“Nông Thị An” of “Nông Thị An, Trưởng phòng”."""
+    return words.partition(",")[0].strip()
+
+
+def _opinions(people: Sequence[Dossier], proposals: dict[int, Proposal], record: StepRecord | None) -> Table:
     names = (
         "STT",
         "Họ và tên",
@@ -121,8 +148,8 @@ def _opinions(people: Sequence[Dossier], proposals: dict[int, Proposal]) -> Tabl
         TableRow(
             (
                 Cell(str(number)), Cell(one.evaluation.person.full_name), Cell(one.evaluation.title),
-                Cell(_short(one.self_level)), Cell(_own_words(one, Step.MEETING)),
-                Cell(_proposed(proposals.get(one.evaluation.pk))), Cell(""),
+                Cell(_short(one.self_level)), Cell(_remarks(one)), Cell(_for(one, proposals)),
+                Cell(_votes(one.opinion, record)),
             )
         )
         for number, one in enumerate(people, start=1)
@@ -147,7 +174,7 @@ def _synthesis(people: Sequence[Dossier], proposals: dict[int, Proposal]) -> Tab
             (
                 Cell(str(number)), Cell(one.evaluation.person.full_name), Cell(one.evaluation.title),
                 Cell(_short(one.self_level)),
-                Cell(_own_words(one, Step.MEETING) or _paper(one, Step.MEETING)),
+                Cell(_remarks(one) or _paper(one, Step.MEETING)),
                 Cell(_own_words(one, Step.PARTY_OPINION) or _paper(one, Step.PARTY_OPINION)),
                 Cell(_proposed(proposals.get(one.evaluation.pk))), Cell(_decided(one)),
                 Cell(_note(one, proposals)),
@@ -164,6 +191,25 @@ def _synthesis(people: Sequence[Dossier], proposals: dict[int, Proposal]) -> Tab
         header=(tuple(HeaderCell(name) for name in names),),
         rows=tuple(rows),
     )  # fmt: skip
+
+
+def _remarks(one: Dossier) -> str:
+    """The words of the meeting: as its minutes have them, else as the head's sheet does."""
+    said = one.opinion.text if one.opinion else ""
+    return said or _own_words(one, Step.MEETING) or (one.proposal.collective if one.proposal else "")
+
+
+def _for(one: Dossier, proposals: dict[int, Proposal]) -> str:
+    if one.opinion and one.opinion.level:
+        return _short(one.opinion.level)
+    return _proposed(proposals.get(one.evaluation.pk))
+
+
+def _votes(opinion: MeetingOpinion | None, record: StepRecord | None) -> str:
+    """“11/12” of those present."""
+    if opinion is None or opinion.votes is None:
+        return ""
+    return f"{opinion.votes}/{record.present}" if record and record.present else str(opinion.votes)
 
 
 def _short(level: str) -> str:

@@ -30,7 +30,7 @@ def monitoring_paper(score: PeriodScore, office: Office) -> Paper | None:
 def _said(score: PeriodScore, law: RuleSet, office: Office) -> Monitoring:
     is_confirmed = score.confirmed_at is not None
     own = _points(score.own_parts)
-    confirmed = _points(score.parts) or own
+    confirmed = _points(score.counted_parts)
     total = exact(score.exact, "score") if is_confirmed else None
     common = sum(confirmed.values(), Fraction(0)) if is_confirmed else None
     sent = timezone.localdate(score.submitted_at) if score.submitted_at else None
@@ -100,7 +100,7 @@ def _product(row: Mapping[str, Any]) -> Product:
         done=said.get("done", ""),
         faults=_counted(row, "faults"),
         delays=_counted(row, "delays"),
-        cause=row.get("objective_cause", ""),
+        cause=_cause(row),
     )
 
 
@@ -113,6 +113,12 @@ def _counted(row: Mapping[str, Any], name: str) -> str:
     """“2 (1 do khách quan)”."""
     all_of, objective = row.get(name, 0), row.get(f"objective_{name}", 0)
     return f"{all_of} ({objective} do khách quan)" if objective else str(all_of)
+
+
+def _cause(row: Mapping[str, Any]) -> str:
+    """“Mất điện (Hà Văn A xác nhận)”."""
+    cause, by = row.get("objective_cause", ""), row.get("cause_confirmed_by", "")
+    return f"{cause} ({by} xác nhận)" if by else cause
 
 
 def _shown(value: Fraction | None) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 import pghistory
 from django.db import transaction
 
-from evaluations.decide import Blocked, may_sign, person_of
+from evaluations.decide import Blocked, against_act, may_sign, person_of, signer_of
 from evaluations.errors import EvaluationRefused
-from evaluations.models import PeriodScore
-from evaluations.scores.waves import write_confirmed
+from evaluations.models import PeriodScore, Relative
+from evaluations.queries import signs_for
+from evaluations.scores.waves import together, write_confirmed
 from evaluations.scores.write import checked_parts, locked, refuse_closed
 from work.models import WorkItem
 
@@ -35,11 +36,12 @@ def judge(
 def confirm_cause(
     *, item: WorkItem, score: PeriodScore, faults: int, delays: int, cause: str, by
 ) -> WorkItem:
-    """Confirm that so many of a product's faults and delays had an objective cause. Raises EvaluationRefused
-    for one's own work, without a cause, or for more than there were."""
+    """Confirm that so many of a product's faults and delays had an objective cause: an act of who monitors.
+    Raises EvaluationRefused for anybody else or one's own work, without a cause, for more than there were."""
     with transaction.atomic(), pghistory.context(user=by.pk, what="Xác nhận nguyên nhân khách quan"):
         score = locked(score)
         _refuse_oneself(score, by)
+        refuse_others(score, by)
         item = WorkItem.objects.select_for_update(of=("self",)).get(pk=item.pk, person=score.person_id)
         if faults > item.faults or delays > item.delays:
             raise EvaluationRefused(
@@ -61,7 +63,7 @@ def confirm(*, unit_id: int, score_ids: Collection[int], by, today: date) -> int
     if not score_ids:
         raise EvaluationRefused("Chưa chọn phiếu nào để xác nhận.", code="nobody")
     with transaction.atomic(), pghistory.context(user=by.pk, what="Xác nhận điểm theo dõi"):
-        may_sign(unit_id, by=by, days=(today,))
+        delegation = may_sign(unit_id, by=by, days=(today,))
         found = list(
             PeriodScore.objects.select_for_update(of=("self",))
             .filter(pk__in=score_ids, monitor_unit=unit_id)
@@ -81,9 +83,31 @@ def confirm(*, unit_id: int, score_ids: Collection[int], by, today: date) -> int
                 raise EvaluationRefused(
                     f"Điểm của {one.person.full_name} đã được xác nhận.", code="confirmed"
                 )
-        if troubles := write_confirmed(found, by=by, today=today):
+        signer = signer_of(by, delegation, today)
+        relatives = [one for one in found if one.person_id in signer.relatives]
+        against = [
+            (one, sentence)
+            for one in relatives
+            for sentence in against_act(one, "monitor", level="", signer=signer, papers=[])
+        ]
+        if troubles := together(against) or write_confirmed(found, by=by, today=today):
             raise Blocked(troubles)
     return len(found)
+
+
+def never_by(user, *, today: date) -> frozenset[int]:
+    """The people whose scores the user never confirms: themself and their relatives."""
+    person = person_of(user)
+    return Relative.objects.of(person, on=today) | {person.pk} if person else frozenset()
+
+
+def refuse_others(score: PeriodScore, by) -> None:
+    """Raises EvaluationRefused for who doesn't monitor, nor signs for who does; a clerk only prepares."""
+    if score.monitor_unit_id not in signs_for(by):
+        raise EvaluationRefused(
+            "Chỉ người theo dõi, đánh giá, hoặc người được ủy quyền bằng văn bản còn hiệu lực, mới làm được.",
+            code="not_the_monitor",
+        )
 
 
 def replace_score(*, score: PeriodScore, reason: str, by, today: date) -> PeriodScore:

@@ -10,10 +10,11 @@ from core import jobs
 from core.days import today
 from core.jobs import Run, job
 from core.models import Job
-from evaluations.decide import Blocked, person_of
+from evaluations.decide import Blocked
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Cycle, PeriodScore
 from evaluations.queries import signs_for
+from evaluations.scores.confirm import never_by
 from evaluations.scores.periods import Period, period_called
 from evaluations.scores.waves import write_confirmed
 from evaluations.scores.write import refuse_closed
@@ -50,8 +51,8 @@ def confirm_scores(run: Run) -> None:
 
 
 def confirm_sent(cycle: Cycle, period: Period, unit_ids: Collection[int], *, by, today: date) -> int:
-    """Within a transaction. How many. Raises Blocked with all that stands in the way."""
-    own = person_of(by)
+    """Within a transaction, without those whom they may not judge (``never_by``). How many. Raises Blocked
+    with all that stands in the way."""
     found = list(
         PeriodScore.objects.select_for_update(of=("self",))
         .current()
@@ -62,7 +63,7 @@ def confirm_sent(cycle: Cycle, period: Period, unit_ids: Collection[int], *, by,
             submitted_at__isnull=False,
             confirmed_at=None,
         )
-        .exclude(person=own)
+        .exclude(person__in=never_by(by, today=today))
         .select_related("person")
         .order_by("pk")
     )

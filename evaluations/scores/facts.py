@@ -17,6 +17,8 @@ DERIVED = frozenset({"all_fulfilled", "any_not_fulfilled"})  # known from the sc
 HEADS = frozenset({Place.EMPLOYING_HEAD})
 PRODUCT = ("assigned", "done", "faults", "delays", "objective_faults", "objective_delays", "coefficient")
 
+CAUSE = ("objective_cause", "confirmed_by__full_name")
+
 
 @dataclass(frozen=True, slots=True)
 class Under:
@@ -47,14 +49,15 @@ def judged(one: PeriodScore, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def products_of(scores: Collection[PeriodScore]) -> dict[int, list[dict[str, Any]]]:
-    """{score's id: its lines of work in their order, each as the law reads it, with its name}."""
+    """{score's id: its lines of work in their order, each as the law reads it, with its name, and with what
+    caused faults and delays beyond the person's control and who confirmed that}."""
     by_days: dict[tuple[int, date, date], list[dict[str, Any]]] = defaultdict(list)
     if scores:
         items = WorkItem.objects.filter(person__in={one.person_id for one in scores}).within(
             min(one.starts_on for one in scores), max(one.ends_on for one in scores)
         )
-        columns = ("person_id", "starts_on", "ends_on", "name", "counting", *PRODUCT)
-        for person, first, last, name, counting, *numbers in items.order_by(
+        columns = ("person_id", "starts_on", "ends_on", "name", "counting", *CAUSE, *PRODUCT)
+        for person, first, last, name, counting, cause, cause_by, *numbers in items.order_by(
             "person_id", "order", "pk"
         ).values_list(*columns):
             row: dict[str, Any] = {"name": name}
@@ -62,6 +65,8 @@ def products_of(scores: Collection[PeriodScore]) -> dict[int, list[dict[str, Any
                 row[key] = value if type(value) is int else str(value)
             if counting:
                 row[counting] = True
+            if cause:
+                row |= {"objective_cause": cause, "cause_confirmed_by": cause_by}
             by_days[person, first, last].append(row)
     return {one.pk: by_days[one.person_id, one.starts_on, one.ends_on] for one in scores}
 

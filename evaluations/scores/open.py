@@ -16,7 +16,7 @@ from evaluations.enums import CycleState, OrganisationState, Place
 from evaluations.errors import EvaluationRefused
 from evaluations.law.choose import law_on
 from evaluations.models import Cycle
-from evaluations.resolve import place_of, seat_of, seats_of, units_of
+from evaluations.resolve import is_division, place_of, seat_of, seats_of, units_of
 from evaluations.scores.periods import Period, period_called, periods_of, scores_months
 
 _POSTS = """
@@ -48,6 +48,7 @@ _GONE = f"""
 {_THERE}
 DELETE FROM evaluations_periodscore s USING there
 WHERE there.id = s.id AND s.confirmed_at IS NULL AND s.submitted_at IS NULL AND s.own_parts = '{{}}'
+  AND s.returned_at IS NULL
   AND s.unit_id IN (
     SELECT o.unit_id FROM evaluations_organisation o WHERE o.cycle_id = %(cycle)s AND o.state = %(open)s)
   AND NOT EXISTS (
@@ -163,8 +164,9 @@ def spans(cycle: Cycle, period: Period) -> list[Span]:
         )
         rows = cursor.fetchall()
     found: list[Span] = []
+    units = units_of(period.last)
     for person, unit, group, title, kind, heads_commune, first, last in rows:
-        place, is_leader = place_of(kind, heads_commune)
+        place, is_leader = place_of(kind, heads_commune, in_division=is_division(unit, units))
         new = Span(person, unit, group, title, place, is_leader, first, last)
         before = found[-1] if found else None
         if before and replace(before, title=title, first=first, last=last) == new:

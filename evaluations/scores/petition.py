@@ -13,9 +13,10 @@ from evaluations.errors import EvaluationRefused
 from evaluations.law.check import case_of, check
 from evaluations.law.errors import FactsError
 from evaluations.law.kinds.petitions import MayPetition
-from evaluations.models import Evaluation, PeriodScore, Petition
+from evaluations.models import PeriodScore, Petition
 from evaluations.petition import keep_files
 from evaluations.scores.confirm import ONESELF
+from evaluations.tell import tell_answer
 
 ABOUT = "score"
 
@@ -87,9 +88,8 @@ def answer_score_petition(*, petition: Petition, text: str, on: date, by, today:
         person = person_of(by)
         if person and person.pk == score.person_id:
             raise EvaluationRefused(ONESELF, code="oneself")
-        as_rated = Evaluation(person_id=score.person_id, group=score.group, place=score.place)
         signer = signer_of(by, delegation, on)
-        if against := list(against_act(as_rated, "monitor", level="", signer=signer, papers=[])):
+        if against := list(against_act(score, "monitor", level="", signer=signer, papers=[])):
             raise Blocked(against)
         new = PeriodScore.objects.filter(replaces=score).first()
         if new and new.confirmed_at is None:
@@ -100,6 +100,7 @@ def answer_score_petition(*, petition: Petition, text: str, on: date, by, today:
         petition.state = PetitionState.UPHELD if new else PetitionState.KEPT
         petition.answer, petition.answered_on, petition.answered_by = text.strip(), on, by
         petition.save()
+        tell_answer(petition)
     return petition
 
 

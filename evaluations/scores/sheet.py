@@ -108,6 +108,10 @@ class ScoreSheet:
         return [row for row in self.rows if row.level == RatingLevel.NOT_FULFILLED]
 
     @property
+    def has_draft(self) -> bool:
+        return any(row.score.is_under_draft for row in self.rows)
+
+    @property
     def mean(self) -> str:
         """The mean of the confirmed scores."""
         found = [exact(row.score.exact, "score") for row in self.rows if row.is_confirmed]
@@ -196,6 +200,7 @@ class WorkRow:
     objective_faults: int
     objective_delays: int
     objective_cause: str = ""
+    cause_confirmed_by: str = ""
     pk: int | None = None
 
     @property
@@ -212,7 +217,8 @@ NUMBERS = ("coefficient", "assigned", "done", "faults", "delays", "objective_fau
 
 
 def work_rows(score: PeriodScore, items: Sequence[WorkItem]) -> list[WorkRow]:
-    """The lines of work of a score: those kept where it is confirmed, else the ``items``."""
+    """The lines of work of a score: those kept where it is confirmed, else the ``items`` (``confirmed_by`` at
+    hand)."""
     if not score.confirmed_at:
         return [
             WorkRow(
@@ -220,6 +226,7 @@ def work_rows(score: PeriodScore, items: Sequence[WorkItem]) -> list[WorkRow]:
                 item.get_counting_display() if item.counting else "",
                 *(getattr(item, name) for name in NUMBERS),
                 objective_cause=item.objective_cause,
+                cause_confirmed_by=item.confirmed_by.full_name if item.confirmed_by else "",
                 pk=item.pk,
             )
             for item in items
@@ -229,6 +236,8 @@ def work_rows(score: PeriodScore, items: Sequence[WorkItem]) -> list[WorkRow]:
             row["name"],
             next((label for value, label in Counting.choices if value and row.get(value)), ""),
             *(row[name] for name in NUMBERS),
+            objective_cause=row.get("objective_cause", ""),
+            cause_confirmed_by=row.get("cause_confirmed_by", ""),
         )
         for row in score.products
     ]

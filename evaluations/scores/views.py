@@ -14,18 +14,21 @@ from core.errors import DomainError
 from core.frame import with_day
 from core.models import Job
 from evaluations.decide import Blocked
+from evaluations.enums import About
 from evaluations.law.rule_sets import all_rule_sets
-from evaluations.models import PeriodScore
+from evaluations.models import PeriodScore, Petition
 from evaluations.queries import signs_for
 from evaluations.scores import confirm as confirming
 from evaluations.scores import confirm_many, write
 from evaluations.scores import open as opening
 from evaluations.scores.forms import LeadingForm, PartsForm, ProductRows, WordsForm, rows_of
+from evaluations.scores.means import own_means
 from evaluations.scores.overview import overview
 from evaluations.scores.periods import period_from
 from evaluations.scores.petition import against_filing
 from evaluations.scores.sheet import criteria_of, work_rows
 from evaluations.scores.sheet import rows_of as score_rows
+from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
 from evaluations.views_sheet import may_prepare
 from work.models import WorkItem
@@ -42,6 +45,7 @@ def periods(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "cycle": cycle,
             "page": overview(cycle, request.user, today=request.today),
+            "means": own_means(cycle, request.user, today=request.today),
             "may_open": covered(request.user, Right.PREPARE_CYCLE, on=request.today).everywhere,
             "job": own.filter(kind__in=(opening.KIND, confirm_many.KIND)).first(),
         },
@@ -54,6 +58,7 @@ def form(request: HttpRequest, pk: int, score: int) -> HttpResponse:
     work. htmx asks only to save, and reads the time back."""
     mine = PeriodScore.objects.filter(cycle=visible(request, pk), person__account=request.user)
     one = get_object_or_404(mine.select_related("person", "cycle"), pk=score)
+    mark_seen(request.user, [About.SCORE], score=one)
     if one.submitted_at or one.confirmed_at:
         if request.method == "POST" and request.htmx:
             return _saved(request, "Phiếu đã gửi; tải lại trang.", is_right=True)
@@ -76,6 +81,7 @@ def score(request: HttpRequest, pk: int, score: int) -> HttpResponse:
     one = seen(request, pk, score)
     if one.submitted_at is None and one.confirmed_at is None and one.person.account_id == request.user.pk:
         return redirect(with_day(request, reverse("evaluations:score-form", args=[pk, score])))
+    mark_seen(request.user, [About.SCORE], score=one)
     judges = _may_judge(request, one)
     points = PartsForm(request.POST or None, score=one, given=one.parts)
     leading = LeadingForm(request.POST or None, score=one)
@@ -112,6 +118,7 @@ def _judged(request: HttpRequest, one: PeriodScore, points, leading) -> HttpResp
     here = redirect(with_day(request, reverse("evaluations:score", args=[one.cycle_id, one.pk])))
     by, reason = request.user, request.POST.get("reason", "")
     if "tra-lai" in request.POST:
+        confirming.refuse_others(one, by)
         write.give_back(score=one, reason=reason, by=by)
         messages.success(request, f"Đã trả lại phiếu của {one.person.full_name}.")
         return redirect(with_day(request, reverse("evaluations:scores", args=[one.cycle_id])))
@@ -160,6 +167,7 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
     (row,) = score_rows([one])
     versions = PeriodScore.objects.filter(person=one.person_id, starts_on=one.starts_on, cycle=one.cycle_id)
     is_open = judges and one.confirmed_at is None
+    monitors = one.monitor_unit_id in signs_for(request.user)
     return render(
         request,
         "evaluations/scores/score.html",
@@ -171,17 +179,23 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
             "criteria": [(line, _field(points, line)) for line in criteria_of(one)],
             "points": points,
             "leading": leading,
-            "work": work_rows(one, list(write.work_of(one))),
+            "work": work_rows(one, list(write.work_of(one).select_related("confirmed_by"))),
             "steps": one.steps or row.verdict.get("steps", ()),
             "versions": versions.visible_to(request.user).order_by("version"),
             "is_open": is_open,
-            "may_confirm": is_open and one.monitor_unit_id in signs_for(request.user),
-            "may_replace": judges and one.confirmed_at and one.monitor_unit_id in signs_for(request.user),
-            "petition": getattr(one, "petition", None),
+            "may_confirm": is_open and monitors,
+            "may_replace": judges and one.confirmed_at and monitors,
+            "petition": _petition(request, one),
             "may_petition": _may_petition(request, one),
             "blocked": blocked,
         },
     )
+
+
+def _petition(request: HttpRequest, one: PeriodScore) -> Petition | None:
+    """That about this score; of one made for a petition, that about the score whose place it takes."""
+    about = Petition.objects.visible_to(request.user).filter(score__in=[one.pk, one.replaces_id or one.pk])
+    return about.order_by("-filed_on", "-pk").first()
 
 
 def _may_petition(request: HttpRequest, one: PeriodScore) -> bool:

@@ -15,7 +15,7 @@ from evaluations.models import PeriodScore
 from evaluations.queries import signs_for
 from evaluations.scores import confirm_many
 from evaluations.scores import open as opening
-from evaluations.scores.confirm import confirm, judge
+from evaluations.scores.confirm import confirm, judge, never_by
 from evaluations.scores.forms import FULL, HALF, choices_of, leading_fact
 from evaluations.scores.periods import Period, period_called
 from evaluations.scores.sheet import ScoreSheet, score_sheet
@@ -68,11 +68,13 @@ def press(request: HttpRequest, pk: int, code: str, slug: str, score: int) -> Ht
 
 @require_http_methods(["GET", "POST"])
 def confirm_all(request: HttpRequest, pk: int, code: str, slug: str) -> HttpResponse:
-    """Confirm all that were sent, after saying whom."""
+    """Confirm all that were sent, after saying whom, and whom not: oneself and relatives."""
     cycle, unit, period = _place(request, pk, code, slug)
     _demand(unit.unit_id in signs_for(request.user))
     found = score_sheet(cycle, period, unit.unit_id, user=request.user)
-    waiting = [row for row in found.rows if not row.is_confirmed and row.score.submitted_at]
+    sent = [row for row in found.rows if not row.is_confirmed and row.score.submitted_at]
+    never = never_by(request.user, today=request.today)
+    waiting = [row for row in sent if row.score.person_id not in never]
     blocked: list[str] = []
     here = with_day(request, reverse("evaluations:score-sheet", args=[pk, code, slug]))
     if request.method == "POST" and len(waiting) > confirm_many.MANY:
@@ -97,7 +99,12 @@ def confirm_all(request: HttpRequest, pk: int, code: str, slug: str) -> HttpResp
     return render(
         request,
         "evaluations/scores/confirm.html",
-        _context(request, cycle, unit, period, found) | {"waiting": waiting, "blocked": blocked},
+        _context(request, cycle, unit, period, found)
+        | {
+            "waiting": waiting,
+            "left": [row for row in sent if row.score.person_id in never],
+            "blocked": blocked,
+        },
     )
 
 

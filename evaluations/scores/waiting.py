@@ -9,6 +9,7 @@ from core.waiting import WaitingItem
 from evaluations.enums import CycleState
 from evaluations.models import Cycle, PeriodScore
 from evaluations.queries import signs_for
+from evaluations.scores.due import confirm_due, send_due
 from evaluations.scores.periods import period_from
 
 
@@ -52,6 +53,7 @@ def _item(row: dict, cycle: Cycle, unit: UnitPeriod | None) -> WaitingItem | Non
             detail=row["returned"] or "Phiếu theo dõi, đánh giá",
             url=reverse("evaluations:score-form", args=[cycle.pk, row["one"]]),
             action="Chấm",
+            due=send_due(cycle, period),
         )
     if unit is None:
         return None
@@ -60,4 +62,5 @@ def _item(row: dict, cycle: Cycle, unit: UnitPeriod | None) -> WaitingItem | Non
         detail=unit.name,
         url=reverse("evaluations:score-sheet", args=[cycle.pk, unit.code, period.slug]),
         action="Xác nhận",
+        due=confirm_due(cycle, period),
     )

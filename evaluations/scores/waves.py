@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.copying import copy_in
 from evaluations.models import PeriodScore
 from evaluations.scores.facts import Under, facts_of, judged, under_of
+from evaluations.tell import tell_scores
 
 FEW = 3  # of more people a sentence says how many, not who
 _STAGE = """
@@ -35,7 +36,7 @@ def write_confirmed(scores: list[PeriodScore], *, by, today: date) -> list[str]:
         under = under_of(waiting)
         ready = [one for one in waiting if one.pk not in under or under[one.pk].is_whole]
         if not ready:
-            return _together([*stuck, *((one, _lower_first(under[one.pk])) for one in waiting)])
+            return together([*stuck, *((one, _lower_first(under[one.pk])) for one in waiting)])
         facts = facts_of(ready, under)
         right = []
         for one in ready:
@@ -45,10 +46,11 @@ def write_confirmed(scores: list[PeriodScore], *, by, today: date) -> list[str]:
             else:
                 right.append(_row(one, verdict, facts[one.pk], under.get(one.pk), today))
         if stuck:
-            return _together(stuck)
+            return together(stuck)
         _write(right, by)
         done = {one.pk for one in ready}
         waiting = [one for one in waiting if one.pk not in done]
+    tell_scores(scores, today=today)
     return []
 
 
@@ -89,7 +91,7 @@ def _write(rows: Iterable[tuple], by) -> None:
         cursor.execute("DROP TABLE stage_confirmed")
 
 
-def _together(against: Iterable[tuple[PeriodScore, str]]) -> list[str]:
+def together(against: Iterable[tuple[PeriodScore, str]]) -> list[str]:
     """One line for each sentence, with the names of those whom it concerns (of many: how many)."""
     names: dict[str, list[str]] = {}
     for one, sentence in against:

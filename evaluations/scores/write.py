@@ -5,6 +5,7 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from evaluations.enums import OrganisationState
@@ -14,6 +15,7 @@ from evaluations.law.kinds.scores import CommonCriteria
 from evaluations.law.numbers import exact, shown
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Organisation, PeriodScore
+from evaluations.tell import tell_returned_score
 from work.enums import Source
 from work.models import WorkItem
 
@@ -58,15 +60,18 @@ def submit(*, score: PeriodScore, by) -> PeriodScore:
 
 
 def copy_last(*, score: PeriodScore, by) -> int:
-    """Take over the names, coefficients and numbers assigned of the person's last period, with nothing done
-    yet, and the points where none are given; the number of lines. Raises EvaluationRefused where there are
-    lines already, or none to take over."""
+    """Take over the names, coefficients and numbers assigned of the person's last scored period, with nothing
+    done yet, and the points where none are given; the number of lines. Raises EvaluationRefused where there
+    are lines already, or none to take over."""
     with transaction.atomic(), pghistory.context(user=by.pk, what="Lấy công việc kỳ trước"):
         score = locked(score)
         refuse_sent(score)
         if work_of(score).exists():
             raise EvaluationRefused("Phiếu đã có công việc nên không lấy từ kỳ trước.", code="not_empty")
-        earlier = WorkItem.objects.filter(person=score.person_id, ends_on__lt=score.starts_on)
+        scored = PeriodScore.objects.filter(
+            person=OuterRef("person"), starts_on=OuterRef("starts_on"), ends_on=OuterRef("ends_on")
+        )
+        earlier = WorkItem.objects.filter(Exists(scored), person=score.person_id, ends_on__lt=score.starts_on)
         last = earlier.order_by("-ends_on").values("starts_on", "ends_on").first()
         if last is None:
             raise EvaluationRefused("Chưa có công việc của kỳ trước để lấy.", code="nothing")
@@ -97,6 +102,7 @@ def give_back(*, score: PeriodScore, reason: str, by) -> PeriodScore:
         score.submitted_at, score.returned_at = None, timezone.now()
         score.returned_reason = reason.strip()
         score.save(update_fields=["submitted_at", "returned_at", "returned_reason"])
+        tell_returned_score(score)
     return score
 
 

@@ -9,9 +9,10 @@ from evaluations import cap, record_step, self_evaluate, unit_targets
 from evaluations import decide as deciding
 from evaluations.enums import RatingLevel, Step
 from evaluations.law.kinds.documents import ATTENDANTS
-from evaluations.models import Evaluation, Organisation, Pool
+from evaluations.models import Evaluation, Organisation
 from evaluations.propose import propose
 from evaluations.sheet import SheetRow, sheet
+from evaluations.steps_done import is_rated_above
 
 WORK = (
     "Tham mưu văn bản",
@@ -46,26 +47,31 @@ def _people(this, unit: int) -> int:
 
 
 def _self(this, one: Evaluation) -> None:
+    """Work and words where the year's form asks for them; the months behind a score are written already."""
     by = one.person.account
-    rng = this.rng
-    assigned = rng.randint(10, 30)
-    late = max(0, round(rng.gauss(0.4, 0.9))) if rng.random() < 0.3 else 0
-    beyond = round(assigned * rng.choice((0.2, 0.3, 0.4, 0.5, 0.6)))
-    row = {
-        "name": rng.choice(WORK),
-        "assigned": Decimal(assigned),
-        "done": Decimal(assigned),
-        "on_time": Decimal(assigned - late),
-        "beyond": Decimal(min(beyond, assigned - late)),
-    }
+    rows = [_work(this)] if self_evaluate.asks_work(one) else None
     answers = {code: "Thực hiện tốt." for code, _ in self_evaluate.criteria_of(one)}
     words = {
         "strengths": "Hoàn thành công việc được giao.",
         "weaknesses": "Cần chủ động hơn.",
         "level": "GOOD",
     }
-    self_evaluate.save(evaluation=one, words=words, answers=answers, rows=[row], by=by)
+    self_evaluate.save(evaluation=one, words=words, answers=answers, rows=rows, by=by)
     self_evaluate.submit(evaluation=one, by=by)
+
+
+def _work(this) -> dict[str, Any]:
+    rng = this.rng
+    assigned = rng.randint(10, 30)
+    late = max(0, round(rng.gauss(0.4, 0.9))) if rng.random() < 0.3 else 0
+    beyond = round(assigned * rng.choice((0.2, 0.3, 0.4, 0.5, 0.6)))
+    return {
+        "name": rng.choice(WORK),
+        "assigned": Decimal(assigned),
+        "done": Decimal(assigned),
+        "on_time": Decimal(assigned - late),
+        "beyond": Decimal(min(beyond, assigned - late)),
+    }
 
 
 def _steps(this, organisation: Organisation) -> None:
@@ -80,8 +86,17 @@ def _steps(this, organisation: Organisation) -> None:
         if step == Step.MEETING:
             meeting = {"attendants": list(ATTENDANTS), "present": n, "invited": n}
         record_step.record_step(
-            organisation=organisation, step=step, held_on=this.decided_on, by=by, number="", **meeting
-        )
+            organisation=organisation, step=step, held_on=this.decided_on, number="", **meeting,
+            by=by if step == Step.MEETING else this.officer,
+        )  # fmt: skip
+
+
+def _synthesis(this, one: Evaluation) -> None:
+    """Of who is rated from above it is of the level that rates."""
+    record_step.record_step(
+        organisation=one.organisation, evaluation=one, step=Step.SYNTHESIS, held_on=this.decided_on,
+        by=this.officer,
+    )  # fmt: skip
 
 
 def _sign(this, unit: int, number: int) -> None:
@@ -89,6 +104,9 @@ def _sign(this, unit: int, number: int) -> None:
     rows = [row for row in sheet(this.cycle, unit, user=by).rows if not row.rating]
     if not rows:
         return
+    for row in rows:
+        if is_rated_above(row.evaluation):
+            _synthesis(this, row.evaluation)
     left = _places(this, unit, rows)
     choices = []
     for row in rows:
@@ -106,12 +124,11 @@ def _sign(this, unit: int, number: int) -> None:
 def _places(this, unit: int, rows: list[SheetRow]) -> Counter[str]:
     """How many more may be excellent by each law; all where the law has no cap."""
     found: Counter[str] = Counter()
-    for law in {row.evaluation.law for row in rows}:
+    for law, pool in cap.standing(this.cycle, unit, {row.evaluation.law for row in rows}).items():
         those = [row for row in rows if row.evaluation.law == law]
-        levels = Counter(RatingLevel.GOOD if row.suggested in cap.COUNTED else "" for row in those)
-        if pool := Pool.objects.filter(cycle=this.cycle, unit=unit, law=law).first():
-            levels += cap.signed(this.cycle, pool.unit_id)[law]
-        count, _ = cap.counted(this.cycle, law=law, group=those[0].evaluation.group, levels=levels)
+        good = [(row.evaluation, RatingLevel.GOOD) for row in those if row.suggested in cap.COUNTED]
+        levels = pool.signed + pool.levels(good)
+        count, _ = cap.counted(this.cycle, pool, group=those[0].evaluation.group, levels=levels)
         found[law] = len(those) if count.most is None else max(0, count.most - count.excellent)
     return found
 

@@ -50,6 +50,23 @@
     if (swapped?.classList?.contains("sheet-row") && document.activeElement === document.body) go(swapped);
   });
 
+  // Whoever leaves for another page waits for what was pressed: that page reads what is kept.
+  let pressed = 0;
+  let leaving = null;
+  document.addEventListener("htmx:beforeSend", () => (pressed += 1));
+  document.addEventListener("htmx:afterRequest", (event) => {
+    pressed -= 1;
+    const { successful, xhr } = event.detail;
+    if (!successful || xhr.getResponseHeader("HX-Refresh")) leaving = null;
+    setTimeout(() => leaving && !pressed && location.assign(leaving)); // after a press that waited for this one
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || !pressed || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    leaving = link.href;
+  });
+
   const first = rows().find((row) => row.querySelector("form button") && !row.querySelector(".sheet-key-chosen"));
   go(first);
 })();

@@ -155,6 +155,7 @@ class Things:
             ("evaluations", "code"): lambda: self._rated_units(name),
             ("evaluations", "level"): lambda: self._keyed(self.world.levels),
             ("evaluations", "matter"): lambda: self._keyed(self.world.matters),
+            ("evaluations", "duty"): lambda: self._keyed(self.world.duties),
             ("reports", "cycle"): lambda: [Thing("", self.world.cycle.pk)],
             ("evaluations", "evaluation"): self._evaluations,
             ("evaluations", "petition"): self._petitions,
@@ -174,6 +175,8 @@ class Things:
             return [Thing(format, format) for format in ("xlsx", "json")]
         if name == "reports:stop-schedule":
             return [Thing("", self.world.schedule.pk)]
+        if name == "evaluations:step-of" and argument == "slug":
+            return [Thing("", "tong-hop")]
         if argument == "slug" and ("score" in name or "period" in name):
             return [Thing("", "2022-03")]
         if argument == "pk" and name in ("evaluations:relatives", "evaluations:end-relative"):
@@ -224,13 +227,19 @@ class Things:
         ]
 
     def _petitions(self) -> list[Thing]:
-        reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
-        return [Thing(key, one.pk, reach[key]) for key, one in self.world.petitions.items()] + [_nothing(0)]
+        """Against a rating or a score."""
+        petitions = self.world.petitions.items()
+        return [Thing(key, one.pk, self._may_read(key)) for key, one in petitions] + [_nothing(0)]
 
     def _petition_files(self) -> list[Thing]:
-        reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
         files = {key: one.files.get().pk for key, one in self.world.petitions.items()}
-        return [Thing(key, pk, reach[key]) for key, pk in files.items()] + [_nothing(0)]
+        return [Thing(key, pk, self._may_read(key)) for key, pk in files.items()] + [_nothing(0)]
+
+    @staticmethod
+    def _may_read(key: str) -> frozenset[str]:
+        """Home Affairs, those of the district, and the person themself."""
+        more = {"of A": OF_A, "of B": frozenset(), "own": frozenset({STAFF})}
+        return SEE_DRAFTS_OF_ALL | more[key.removeprefix("score ")]
 
     @staticmethod
     def _keyed(rows: dict) -> list[Thing]:
@@ -239,12 +248,12 @@ class Things:
 
     def _decisions(self) -> list[Thing]:
         reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
-        signed = {key: one.rating.decision_id for key, one in self.world.petitions.items()}
+        signed = {key: one.rating.decision_id for key, one in self.world.petitions.items() if one.rating}
         return [Thing(key, pk, reach[key]) for key, pk in signed.items()] + [_nothing(0)]
 
     def _scores(self) -> list[Thing]:
-        reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
-        return [Thing(key, one.pk, reach[key]) for key, one in self.world.scores.items()] + [_nothing(0)]
+        scores = self.world.scores.items()
+        return [Thing(key, one.pk, self._may_read(key)) for key, one in scores] + [_nothing(0)]
 
     def _hand_overs(self) -> list[Thing]:
         reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}

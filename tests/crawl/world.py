@@ -26,6 +26,7 @@ from evaluations.models import (
     Cycle,
     Decision,
     Delegation,
+    DutyGroup,
     FollowUp,
     HandOver,
     NationalExport,
@@ -142,6 +143,7 @@ class World:
     comment: Comment | None = None
     cycle: Cycle | None = None
     petitions: dict[str, Petition] = field(default_factory=dict)
+    duties: dict[str, DutyGroup] = field(default_factory=dict)
     levels: dict[str, UnitLevel] = field(default_factory=dict)
     matters: dict[str, UnitMatter] = field(default_factory=dict)
     scores: dict[str, PeriodScore] = field(default_factory=dict)
@@ -193,6 +195,7 @@ def build() -> World:
     _jobs(world)
     _cycle(world)
     _petitions(world)
+    _duties(world)
     _organisations(world)
     _scores(world)
     _reports(world)
@@ -201,6 +204,7 @@ def build() -> World:
     _follow_ups(world)
     _relatives(world)
     _papers(world)
+    _announced(world)
     return world
 
 
@@ -346,8 +350,8 @@ def _cycle(world: World) -> None:
 
 
 def _scores(world: World) -> None:
-    """A month's confirmed score of somebody in either district."""
-    for key, name in {"of A": "in_a", "of B": "never"}.items():
+    """A confirmed score of somebody in either district and of who asks, and a petition against each."""
+    for key, name in {"of A": "in_a", "of B": "never", "own": "self"}.items():
         one = world.cycle.evaluations.get(person=world.people[name])
         world.scores[key] = PeriodScore.objects.create(
             cycle=world.cycle, period_on=date(2022, 3, 1), person_id=one.person_id, unit_id=one.unit_id,
@@ -356,6 +360,11 @@ def _scores(world: World) -> None:
             strengths="Việc tháng ba", submitted_at=timezone.now(), confirmed_at=timezone.now(),
             confirmed_by=world.users[HEAD_A], exact="90", level="EXCELLENT",
         )  # fmt: skip
+        world.petitions[f"score {key}"] = Petition.objects.create(
+            score=world.scores[key], text="Xem lại điểm.", filed_on=date(2022, 4, 5), due_on=date(2022, 4, 15)
+        )
+        file = SimpleUploadedFile("can-cu-diem.png", b"\x89PNG\r\n\x1a\n")
+        keep_files(world.petitions[f"score {key}"], [file], by=world.users[CLERK_A])
 
 
 def _petitions(world: World) -> None:
@@ -366,7 +375,7 @@ def _petitions(world: World) -> None:
         pool = Pool.objects.create(cycle=world.cycle, unit=one.rater_unit, law=one.law)
         decision = Decision.objects.create(
             cycle=world.cycle, unit=one.rater_unit, number="01/QĐ", decided_on=date(2022, 12, 10),
-            published_on=date(2022, 12, 10),
+            published_on=date(2022, 12, 10), shown_in_unit=True,
             signed_by=world.users[HEAD_A],
         )  # fmt: skip
         rating = Rating.objects.create(
@@ -378,6 +387,13 @@ def _petitions(world: World) -> None:
         )
         file = SimpleUploadedFile("can-cu.png", b"\x89PNG\r\n\x1a\n")
         keep_files(world.petitions[key], [file], by=world.users[CLERK_A])
+
+
+def _duties(world: World) -> None:
+    """A group of like duties in either district."""
+    for key, name in {"of A": "Nhóm Rõ Ràng", "of B": SECRET_UNITS[0]}.items():
+        pool = world.petitions[key].rating.pool
+        world.duties[key] = DutyGroup.objects.create(pool=pool, name=name, made_by=world.users[OFFICER])
 
 
 def _organisations(world: World) -> None:
@@ -428,6 +444,9 @@ def _moves(world: World) -> None:
         told = f"{NAMES[name]} nay thuộc đơn vị khác."
         Notice.objects.create(evaluation=one, text=told)
         Notice.objects.create(evaluation=one, text=told, unit=one.unit)
+        Notice.objects.create(
+            score=world.scores["of A" if name == "below_a" else "of B"], text=told, about="score"
+        )
     world.national = national_export.export(by=world.users[OFFICER], today=date(2022, 12, 15))
 
 
@@ -473,3 +492,9 @@ def _papers(world: World) -> None:
     jobs.run_all_queued()
     for key, (_, maker) in makers.items():
         world.printouts[key] = Printout.objects.get(made_by=world.users[maker])
+
+
+def _announced(world: World) -> None:
+    """What was signed in either district is announced there, by the one law that says so."""
+    signed = Rating.objects.filter(decision__shown_in_unit=True).values("evaluation")
+    world.cycle.evaluations.filter(pk__in=signed).update(law="nd335-2025")

@@ -16,6 +16,7 @@ from evaluations.preflight import preflight
 from evaluations.propose import propose
 from evaluations.resolve import resolve
 from evaluations.scores.periods import periods_of
+from evaluations.steps_done import is_rated_above
 from staff.models import Person
 from tests import factories
 from tests.evaluations.offices import make_cycle
@@ -65,20 +66,24 @@ def did(person: Person, unit: Unit, *, year: int = 2022, all: int = 20, beyond: 
 
 
 def papers(evaluation: Evaluation, *steps: str, by: User) -> None:
-    """The self-evaluation, submitted, and the steps named (for the whole organisation)."""
+    """The self-evaluation, submitted, and the steps named: for the whole organisation, but the synthesis
+    about who is rated from above. The minutes are written down by ``by``."""
     SelfEvaluation.objects.create(evaluation=evaluation, level="GOOD", submitted_at=timezone.now())
     for step in steps:
         StepRecord.objects.get_or_create(
-            organisation=evaluation.organisation, evaluation=None, step=step,
+            organisation=evaluation.organisation, step=step,
+            evaluation=evaluation if step == Step.SYNTHESIS and is_rated_above(evaluation) else None,
             defaults={
-                "held_on": date(evaluation.cycle.year, 12, 1), "made_by": by, "attendants": list(ATTENDANTS),
+                "held_on": date(evaluation.cycle.year, 12, 1), "attendants": list(ATTENDANTS),
+                "made_by": by if step == Step.MEETING else evaluation.cycle.made_by,
             },
         )  # fmt: skip
 
 
 def scored(
-    evaluation: Evaluation, *, by: User, points: str = "80", upto: int = 12, but: Collection[date] = ()
-) -> None:
+    evaluation: Evaluation, *, by: User, points: str = "80", upto: int = 12, but: Collection[date] = (),
+    products: Collection[dict] = (),
+) -> None:  # fmt: skip
     """The same confirmed score in each month of the cycle, but in those that begin on these days."""
     for period in periods_of(evaluation.cycle)[:upto]:
         if period.first in but:
@@ -88,6 +93,7 @@ def scored(
             starts_on=period.first, ends_on=period.last, group=evaluation.group, place=evaluation.place,
             is_leader=evaluation.is_leader, law=evaluation.law, monitor_unit_id=evaluation.monitor_unit_id,
             submitted_at=timezone.now(), confirmed_at=timezone.now(), confirmed_by=by, exact=points,
+            products=list(products),
         )  # fmt: skip
 
 

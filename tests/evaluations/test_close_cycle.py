@@ -82,7 +82,7 @@ def test_an_organisation_stays_open_while_somebody_in_it_is_not_rated_and_says_w
     assert [(one.step, one.n) for one in found[unit.pk].behind] == [(Step.SELF_EVALUATION, 1)]
     assert (found[unit.pk].rated, found[unit.pk].undecided) == (3, 1)
     principal = Evaluation.objects.get(cycle=cycle, unit=unit, ratings=None)
-    papers(principal, by=cycle.made_by)
+    papers(principal, Step.SYNTHESIS, by=cycle.made_by)
     assert close_cycle.closings(cycle, [unit.pk])[0].behind[0].step == Step.DECISION
 
 

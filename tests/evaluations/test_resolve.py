@@ -122,3 +122,22 @@ def test_the_number_of_queries_does_not_grow_with_the_people(offices, django_ass
         factories.make_person(f"Triệu Thị {number}", unit=offices.units["agency"])
     with django_assert_num_queries(5):
         assert len(resolve(cycle, on=ON).lines) == 29
+
+
+def test_in_a_division_its_head_monitors_and_the_agencys_head_rates():
+    """Điều 10.1.b, 10.1.c, 10.2.b NĐ 335/2025: a division uses people directly, the agency employs them."""
+    offices = make_offices()
+    agency = offices.units["agency"]
+    division = factories.make_unit("Phòng Công chức", "PCC", agency)
+    people = {"head": "division_head", "deputy": "division_deputy", "clerk": None}
+    for name, kind in people.items():
+        person = offices.people[f"division_{name}"] = factories.make_person(f"Lý Thị {name.title()}")
+        factories.make_post(person, division, leader_kind=kind)
+    found = {line.person.id: line for line in resolve(make_cycle(2026), on=date(2026, 12, 1)).lines}
+    lines = {name: found[offices.people[f"division_{name}"].pk] for name in people}
+    assert [line.place for line in lines.values()] == ["direct_head", "direct_deputy", "direct_staff"]
+    assert {line.rater.unit_id for line in lines.values()} == {agency.pk}
+    monitors = {name: line.monitor.unit_id for name, line in lines.items()}
+    assert monitors == {"head": agency.pk, "deputy": division.pk, "clerk": division.pk}
+    assert lines["clerk"].monitor.head.id == offices.people["division_head"].pk
+    assert not any(line.problems for line in lines.values())

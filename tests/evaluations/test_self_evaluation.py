@@ -9,7 +9,8 @@ from agencies.enums import Role
 from evaluations.models import Evaluation, SelfEvaluation
 from staff.models import Person
 from tests import factories
-from tests.evaluations.rated import make_school
+from tests.evaluations.offices import make_cycle
+from tests.evaluations.rated import make_school, opened
 from work.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,33 @@ def test_it_waits_for_the_person_until_it_is_sent(teacher):
     assert "Viết phiếu tự đánh giá" in teacher.get("/").content.decode()
     teacher.post(teacher.address, written(gui="1"))
     assert "Viết phiếu tự đánh giá" not in teacher.get("/").content.decode()
+
+
+def test_the_words_of_last_year_are_a_start_and_never_the_level(teacher):
+    assert "Lấy lời tự đánh giá năm trước" not in teacher.get(teacher.address).content.decode()
+    empty = {"viec-TOTAL_FORMS": "0", "viec-INITIAL_FORMS": "0", "nam-truoc": "1"}
+    text = teacher.post(teacher.address, empty).content.decode()
+    assert "Chưa có phiếu đã gửi của năm trước" in text
+    teacher.post(teacher.address, written(gui="1"))
+    cycle = opened(make_cycle(2023))
+    address = reverse("evaluations:self", args=[cycle.pk])
+    assert "Lấy lời tự đánh giá năm trước" in teacher.get(address).content.decode()
+    text = teacher.post(address, empty, follow=True).content.decode()
+    assert "Đều tay." in text and "Giữ gìn." in text and "Dạy toán" not in text
+    kept = SelfEvaluation.objects.get(evaluation__cycle=cycle)
+    assert (kept.strengths, kept.level, kept.submitted_at) == ("Đều tay.", "", None)
+    assert "Lấy lời tự đánh giá năm trước" not in text
+    again = teacher.post(address, empty | {"strengths": "Viết mới"}).content.decode()
+    assert "Phiếu đã có nội dung nên không lấy từ năm trước." in again
+
+
+def test_a_line_that_came_of_an_assignment_is_no_line_of_the_form(teacher):
+    teacher.post(teacher.address, written())
+    item = WorkItem.objects.get()
+    WorkItem.objects.filter(pk=item.pk).update(source="assigned", name="Việc được giao")
+    teacher.post(teacher.address, written())
+    assert "Việc được giao" not in teacher.get(teacher.address).content.decode()
+    assert sorted(WorkItem.objects.values_list("name", flat=True)) == ["Dạy toán lớp 8", "Việc được giao"]
 
 
 def test_nobody_writes_anothers(client, sign_in):

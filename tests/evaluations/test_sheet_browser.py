@@ -57,6 +57,19 @@ def test_an_exception_takes_a_digit_and_its_reason_and_the_cap_is_always_in_view
     assert "20 % ×" in page.locator("#ben-canh").inner_text()
 
 
+def test_who_goes_on_to_sign_at_once_takes_along_what_was_just_pressed(page, sign_in, school):
+    cycle, head = school
+    sign_in(page, head)
+    page.goto(f"/danh-gia/{cycle.pk}/don-vi/TH01/cham/")
+    held = []
+    page.route("**/cham/*/", lambda route: held.append(route))
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Ký quyết định").click(no_wait_after=True)
+    expect(page.get_by_role("heading", name="Phiếu xếp loại của đơn vị")).to_be_visible()
+    held.pop().continue_()
+    page.get_by_text("Quyết định cho 1 người").wait_for()
+
+
 @pytest.mark.parametrize("width", [1366, 390])
 def test_the_pages_of_rating_are_clean_for_axe_and_never_scroll_sideways(page, sign_in, axe, school, width):
     cycle, head = school

@@ -9,8 +9,10 @@ from django.core.management import call_command
 from agencies import demo
 from agencies.enums import UnitType
 from evaluations.models import Cycle, PeriodScore, Rating
+from evaluations.simulate.months import WORK
 from staff.models import Title
 from tests import factories
+from work.models import WorkItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 4
@@ -55,3 +57,6 @@ def test_a_year_of_two_decrees_has_months_organisations_and_a_cap(province):
     assert PeriodScore.objects.confirmed().count() == told["counted"]["điểm đã xác nhận"]
     assert set(Rating.objects.values_list("evaluation__law", flat=True)) == {"nd335-2025", "nd233-2026"}
     assert sum(told["levels"].values()) == told["people"]
+    work = WorkItem.objects.order_by().values_list("starts_on", "ends_on")
+    assert set(work) <= set(PeriodScore.objects.values_list("starts_on", "ends_on")), "months alone have work"
+    assert work.count() == len(WORK) * PeriodScore.objects.count()

@@ -89,6 +89,16 @@ class Browser:
         page.get_by_role("button", name="Ghi").click()
         expect(page.get_by_text("đã ghi").first).to_be_visible()
 
+    def steps_about(self, by: User, cycle: Cycle, code: str, person: Person) -> None:
+        """Of who is rated from above: the Party's opinion that they didn't write themself, the synthesis."""
+        for name in ("Ý kiến cấp ủy", "Tổng hợp, đề xuất"):
+            page = self.as_(by, f"/danh-gia/{cycle.pk}/don-vi/{code}/cham/")
+            page.get_by_role("link", name=person.full_name, exact=True).first.click()
+            page.get_by_role("link", name=name).click()
+            page.locator("#id_held_on").fill(TODAY)
+            page.get_by_role("button", name="Ghi").click()
+            expect(page.get_by_text(f"Đã ghi: {name}, về {person.full_name}.")).to_be_visible()
+
     def sign(self, by: User, cycle: Cycle, code: str, number: str, people: int) -> None:
         """Everybody by the suggestion, then the decision."""
         page = self.as_(by, f"/danh-gia/{cycle.pk}/don-vi/{code}/cham/")
@@ -196,6 +206,7 @@ def test_a_year_under_decree_90_from_its_preparation_to_its_closing(browser, kin
         browser.step(head, cycle, office, slug, present=3 if slug == "hop" else 0)
     browser.sign(head, cycle, office.code, "01/QĐ-XL", 2)
 
+    browser.steps_about(office.users["above"], cycle, "H061", office.people["head"])
     page = browser.as_(office.users["above"], f"/danh-gia/{cycle.pk}/don-vi/H061/cham/")
     page.keyboard.press("l")
     page.keyboard.type("Theo kết quả của đơn vị trong năm.")
@@ -289,6 +300,7 @@ def test_a_year_of_a_department_under_decree_335(browser):
     page = browser.as_(head, f"/danh-gia/{cycle.pk}/don-vi/SNV/cham/")
     expect(page.locator(".sheet-row").first).to_contain_text("hết chỗ thì được xếp hoàn thành tốt")
     browser.sign(head, cycle, "SNV", "01/QĐ-XL", 3)
+    browser.steps_about(above, cycle, "UBT", office.people["head"])
     browser.sign(above, cycle, "UBT", "09/QĐ-UBND", 1)
     petition = browser.petition(office.users["one"], cycle)
     browser.answer(head, petition, "Đã đối chiếu điểm từng tháng, giữ nguyên.")

@@ -24,6 +24,7 @@ from reports.rating_measures import ORGANISATIONS
 from tests import factories
 from tests.evaluations.organisations import DECIDED, Province, make_province
 from tests.evaluations.rated import opened
+from tests.reports.unit_page import unit_page
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +118,7 @@ def test_a_head_reads_of_their_own_organisations_alone(client, sign_in, province
 
 def test_a_units_page_tells_how_many_organisations_are_recognised(client, sign_in, province):
     sign_in(client, province.users["officer"])
-    assert "1 tổ chức được công nhận: 1 hoàn thành xuất sắc nhiệm vụ." in client.get("/don-vi/S0/").text
+    assert "1 tổ chức được công nhận: 1 hoàn thành xuất sắc nhiệm vụ." in unit_page(client, "S0")
 
 
 def test_figures_prints_the_organisations_of_a_year_by_type(province):

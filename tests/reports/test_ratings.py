@@ -18,9 +18,11 @@ from reports.rating_figures import evaluations_behind, rating_figures
 from reports.rating_measures import RATINGS
 from reports.templatetags.reports import points
 from staff.models import Person
+from staff.tally_upkeep import keep_up
 from tests import factories
 from tests.evaluations.offices import make_cycle, make_offices
 from tests.evaluations.rated import opened
+from tests.reports.unit_page import unit_page
 
 pytestmark = pytest.mark.django_db
 
@@ -145,7 +147,7 @@ def test_a_provincial_leader_reads_decided_numbers_and_no_lists(client, sign_in,
     for name, args in (("ratings-behind", []), ("organisations-behind", []), ("scores", ["2022-03"])):
         address = reverse(f"reports:{name}", args=[rated.cycle.pk, *args])
         assert client.get(address, {"so": "ratings.good"}).status_code == 403
-    text = client.get("/don-vi/SNV/").text
+    text = unit_page(client, "SNV")
     assert "Xếp loại năm 2022" in text and "chưa có quyết định" not in text
 
 
@@ -153,15 +155,15 @@ def test_a_provincial_leader_learns_nothing_of_a_cycle_without_decisions(client,
     make_offices()
     opened(make_cycle())
     sign_in(client, factories.make_user_in(Role.PROVINCIAL_LEADER))
-    assert "Xếp loại năm 2022" not in client.get("/don-vi/SNV/").text
+    assert "Xếp loại năm 2022" not in unit_page(client, "SNV")
 
 
 def test_the_units_page_has_the_levels_for_those_who_may_see_them(client, sign_in, rated):
     sign_in(client, factories.make_user_in(Role.OFFICER))
-    text = client.get("/don-vi/SNV/").content.decode()
+    text = unit_page(client, "SNV")
     assert "Xếp loại năm 2022" in text and "0 trong 3 người chưa có quyết định" in text
     sign_in(client, factories.make_user_in(Role.ADMIN))
-    assert "Xếp loại năm 2022" not in client.get("/don-vi/SNV/").content.decode()
+    assert "Xếp loại năm 2022" not in unit_page(client, "SNV")
 
 
 def test_figures_prints_the_ratings_of_a_year(rated):
@@ -202,3 +204,12 @@ def test_the_page_asks_as_little_for_many_units(client, sign_in, rated):
 )
 def test_a_change_of_shares_is_told_in_points(change, words):
     assert points(change) == words
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.PROVINCIAL_LEADER])
+def test_the_units_page_itself_counts_no_ratings(client, sign_in, rated, role, django_assert_max_num_queries):
+    keep_up()
+    sign_in(client, factories.make_user_in(role))
+    client.get("/don-vi/SNV/")
+    with django_assert_max_num_queries(15):
+        client.get("/don-vi/SNV/")

@@ -18,6 +18,7 @@ from reports.rating_measures import SCORES
 from reports.score_figures import score_figures, scores_behind
 from tests import factories
 from tests.evaluations.organisations import make_province
+from tests.reports.unit_page import unit_page
 
 pytestmark = pytest.mark.django_db
 
@@ -121,7 +122,7 @@ def test_a_head_reads_scores_of_their_own_units_alone(client, sign_in, province)
 
 def test_a_units_page_tells_the_newest_mean(client, sign_in, province):
     sign_in(client, province.users["officer"])
-    assert "trung bình 91,67 của 1 phiếu; 1 phiếu chưa có điểm" in client.get("/don-vi/S0/").text
+    assert "trung bình 91,67 của 1 phiếu; 1 phiếu chưa có điểm" in unit_page(client, "S0")
 
 
 def test_figures_prints_the_means_of_a_years_months(province):

@@ -66,6 +66,23 @@ class Chain(Rule):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PublicNotice(Rule):
+    """Results of ratees at these ``places`` are announced publicly where they work; in which form, who rates
+    decides."""
+
+    kind = "public_notice"
+    subjects = CYCLE
+
+    places: tuple[str, ...]
+
+    def judge(self, case: Case) -> list[Finding]:
+        place = place_of(case)
+        if place is None:
+            return []
+        return [self.finding(case, acts=place in self.places, facts_said={"place": PLACES[place]})]
+
+
+@dataclass(frozen=True, kw_only=True)
 class FactBlocksClosing(Rule):
     """A cycle can't close over a fact (an open petition of its own)."""
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from evaluations.law.errors import FactsError
+from evaluations.law.facts import Facts
 from evaluations.law.levels import Level
 from evaluations.law.numbers import shown
 from evaluations.law.rules import Case, Finding, Rule, Set, Subject, value_of
@@ -12,13 +13,25 @@ from evaluations.law.rules import Case, Finding, Rule, Set, Subject, value_of
 
 @dataclass(frozen=True, kw_only=True)
 class Bound:
-    """The most of one pool, with the sentence that shows the arithmetic."""
+    """The most of one group of like duties (or of a pool without any), with the sentence that shows the
+    arithmetic; how many of the level are signed in it and being signed."""
 
     name: str
     candidates: int  # those whose level by criteria is GOOD or better
     share: Fraction
     most: int
     says: str
+    signed: int
+    adds: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.signed + self.adds > self.most
+
+    @property
+    def sentence(self) -> str:
+        """Of a group also its name and what is signed in it."""
+        return f"{self.name}: {self.says}, đã xếp {self.signed}" if self.name else self.says
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,15 +83,14 @@ class QuotaShare(Rule):
 
     def judge(self, case: Case) -> list[Finding]:
         bounds, most = self.bounds(case)
-        signed = int(case.facts.number("excellent") or 0)
-        adds = int(case.facts.number("adds") or 0)
-        over = signed + adds > most
-        said = {"arithmetic": "; ".join(bound.says for bound in bounds), "most": most, "signed": signed}
-        return [
-            self.finding(case, acts=over, facts_said=said, refuses=over and adds > 0, warns=over and not adds)
-        ]
+        signed, adds = _signed(case.facts), _adds(case.facts)
+        is_over = signed + adds > most
+        refuses = (is_over and adds > 0) or any(bound.is_over and bound.adds for bound in bounds)
+        acts = is_over or any(bound.is_over for bound in bounds)
+        said = {"arithmetic": "; ".join(bound.sentence for bound in bounds), "most": most, "signed": signed}
+        return [self.finding(case, acts=acts, facts_said=said, refuses=refuses, warns=acts and not refuses)]
 
-    def _bound(self, case: Case, group, share: Fraction) -> Bound:
+    def _bound(self, case: Case, group: Facts, share: Fraction) -> Bound:
         candidates = int(group.number("good_or_better") or 0)
         if candidates < 0:
             raise FactsError("Số người phải từ 0 trở lên.", field="good_or_better")
@@ -89,6 +101,8 @@ class QuotaShare(Rule):
             share=share,
             most=most,
             says=self._sentence(case, candidates, share, most),
+            signed=_signed(group),
+            adds=_adds(group),
         )
 
     def _most(self, case: Case, candidates: int, share: Fraction) -> int:
@@ -106,3 +120,11 @@ class QuotaShare(Rule):
 
     def _of_good(self, case: Case) -> bool:
         return value_of(self.base, case) == "good"
+
+
+def _signed(facts: Facts) -> int:
+    return int(facts.number("excellent") or 0)
+
+
+def _adds(facts: Facts) -> int:
+    return int(facts.number("adds") or 0)

@@ -115,7 +115,7 @@ class MonthsComplete(Rule):
         months = case.facts.rows("months")
         if not months:
             return []
-        lacking = [month for month in _in_mean(case) if _score(case, month) is None]
+        lacking = [month for month in in_mean(case) if month_score(case, month) is None]
         said = {"months": _names(lacking)}
         return [self.finding(case, acts=bool(lacking), facts_said=said, outcome="hold" if lacking else "")]
 
@@ -146,7 +146,7 @@ class MeanOfMonths(Rule):
 
     def value(self, case: Case) -> Fraction | None:
         """None while a month is missing, or where no month counts."""
-        scores = [_score(case, month) for month in _in_mean(case)]
+        scores = [month_score(case, month) for month in in_mean(case)]
         if not scores or (None in scores and case.rule(MonthsComplete)):
             return None
         known = [score for score in scores if score is not None]
@@ -157,7 +157,7 @@ class MeanOfMonths(Rule):
             return []
         value = self.value(case)
         said = {
-            "n": len(_in_mean(case)),
+            "n": len(in_mean(case)),
             "mean": "chưa tính được" if value is None else case.law.score_shown(value),
         }
         return [self.finding(case, acts=value is not None, facts_said=said)]
@@ -168,20 +168,22 @@ def year_score(case: Case) -> tuple[Fraction | None, list[Step]]:
     value = rule.value(case) if rule else None
     if rule is None or value is None:
         return None, []
-    months = _in_mean(case)
-    total = sum((_score(case, month) or Fraction(0) for month in months), Fraction(0))
+    months = in_mean(case)
+    total = sum((month_score(case, month) or Fraction(0) for month in months), Fraction(0))
     says = f"{shown(total, 3)} ÷ {len(months)} tháng = {case.law.score_shown(value)}"
     return value, [Step(term="year", value=value, says=says, cite=rule.citation(case.facts), rule=rule.id)]
 
 
-def _score(case: Case, month: Facts) -> Fraction | None:
+def month_score(case: Case, month: Facts) -> Fraction | None:
+    """The score of the month, or what its parts give; None while it is missing."""
     rule = case.rule(MonthOfParts)
     if parts := month.rows("parts"):
         return rule.score(case, parts) if rule else None
     return month.number("score")
 
 
-def _in_mean(case: Case) -> list[Facts]:
+def in_mean(case: Case) -> list[Facts]:
+    """The months that no rule leaves out."""
     kinds = (MonthsNotWorked, MonthsWithoutCatalogue, MonthsBefore, MonthsUnscored)
     rules = [rule for kind in kinds for rule in case.rules(kind)]
     return [

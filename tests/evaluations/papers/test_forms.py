@@ -104,7 +104,8 @@ def test_who_is_not_rated_has_no_box_ticked_and_the_ground_in_words(offices):
 def test_form_01_of_decree_335_has_every_line_of_the_decree_and_the_products_as_its_annex(offices):
     one = offices.evaluation["clerk"]
     product = {"name": "Báo cáo quý", "coefficient": "1.50", "assigned": "2.00", "done": "2.00", "faults": 1,
-               "delays": 2, "objective_delays": 1, "taken_over": True}  # fmt: skip
+               "delays": 2, "objective_delays": 1, "taken_over": True, "objective_cause": "Mất điện",
+               "cause_confirmed_by": "Hà Văn A"}  # fmt: skip
     score = scored(
         one, 3, "275/3", by=offices.reader, own_parts=PARTS, strengths="Chủ động", remarks="Nhất trí",
         products=[product], steps=[{"says": "a = 9 ÷ 10 = 90 %", "cite": "điểm a khoản 2 Điều 14"}],
@@ -121,9 +122,27 @@ def test_form_01_of_decree_335_has_every_line_of_the_decree_and_the_products_as_
     assert "2. Điểm tiêu chí kết quả thực hiện nhiệm vụ: 64,17" in text
     assert "3. Tổng điểm theo dõi, đánh giá công chức: 91,67" in text
     assert "6. Ý kiến nhận xét của cấp có thẩm quyền theo dõi, đánh giá: Nhất trí" in text
-    assert annex[1] == ["1", "Báo cáo quý (nhận thay)", "1,5", "2", "2", "1", "2 (1 do khách quan)", ""]
+    assert annex[1] == [
+        "1",
+        "Báo cáo quý (nhận thay)",
+        "1,5",
+        "2",
+        "2",
+        "1",
+        "2 (1 do khách quan)",
+        "Mất điện (Hà Văn A xác nhận)",
+    ]
     assert annex[-1][1] == "a = 9 ÷ 10 = 90 % (điểm a khoản 2 Điều 14)"
     assert "bố cục của cổng" in text
+
+
+def test_form_01_of_a_score_with_one_criterion_changed_counts_the_others_as_the_person_gave_them(offices):
+    one = offices.evaluation["clerk"]
+    score = scored(one, 3, "91", by=offices.reader, own_parts=PARTS, parts={"I.1": "4"})
+    content = rendered([monitoring_paper(score, dossier_of(one, user=offices.reader).office)], "docx")
+    assert tables(content)[0][-1][2:] == ["30", "27,5"], "the column of the person's own points"
+    assert "1. Điểm tiêu chí chung: 26,5" in words(content)
+    assert "2. Điểm tiêu chí kết quả thực hiện nhiệm vụ: 64,5" in words(content)
 
 
 def test_form_01_before_the_confirmation_has_no_points_but_the_persons_own(offices):

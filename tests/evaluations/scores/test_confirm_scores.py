@@ -13,7 +13,10 @@ from evaluations.models import Evaluation, Organisation, PeriodScore
 from evaluations.scores.confirm import confirm, confirm_cause, judge, replace_score
 from evaluations.scores.flags import shaken
 from evaluations.scores.write import copy_last, give_back, save, submit
+from tests.evaluations.offices import make_cycle
+from tests.evaluations.rated import did
 from tests.evaluations.scores.month import TODAY, make_department, open_month, products, wrote
+from work.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 WELL = {"plan_done_well": True, "unity": True}
@@ -52,6 +55,9 @@ def test_an_objective_cause_is_confirmed_by_somebody_else(office):
     confirm_cause(item=item, score=score, faults=0, delays=1, cause="Mất điện", by=office.director)
     (score,) = confirmed(office, "staff-0")
     assert score.exact == "593/6", "30 + 98.3333 % of 70"
+    (kept,) = score.products
+    assert kept["objective_cause"] == "Mất điện"
+    assert kept["cause_confirmed_by"] == office.director.full_name
 
 
 def test_nobody_confirms_the_cause_of_their_own_delay_or_their_own_score(office):
@@ -202,6 +208,26 @@ def test_last_months_work_is_taken_over_with_nothing_done(office):
     assert office.score("staff-0", "2026-04").own_parts == office.score("staff-0").own_parts
     with pytest.raises(EvaluationRefused, match="đã có công việc"):
         copy_last(score=april, by=office.director)
+
+
+def test_january_takes_over_december_and_not_the_years_work(office):
+    """Both end on 31 December."""
+    person = office.people["staff-0"]
+    open_month(office, "2026-01")
+    january = office.score("staff-0", "2026-01")
+    did(person, office.unit, year=2025)
+    with pytest.raises(EvaluationRefused, match="Chưa có công việc của kỳ trước"):
+        copy_last(score=january, by=office.director)
+    days = {"starts_on": date(2025, 12, 1), "ends_on": date(2025, 12, 31)}
+    PeriodScore.objects.create(
+        cycle=make_cycle(2025), period_on=days["starts_on"], person=person, unit=office.unit, **days,
+        group=january.group, place=january.place, law=january.law, is_leader=False,
+        monitor_unit=january.monitor_unit,
+    )  # fmt: skip
+    WorkItem.objects.create(person=person, unit=office.unit, name="Việc tháng 12", assigned=4, **days)
+    did(person, office.unit, year=2025)
+    assert copy_last(score=january, by=office.director) == 1
+    assert [item.name for item in products(january)] == ["Việc tháng 12"]
 
 
 def test_a_month_that_isnt_over_is_confirmed_as_provisional(office):

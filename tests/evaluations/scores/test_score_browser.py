@@ -1,11 +1,18 @@
 """A month's scores in a real browser: twelve people by keyboard, lines pasted from a spreadsheet."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from playwright.sync_api import expect
 
+from agencies.enums import Role
+from core.days import today
 from evaluations.models import PeriodScore
+from evaluations.scores.confirm import confirm
+from evaluations.scores.petition import file_score_petition
 from evaluations.scores.write import work_of
+from staff.models import Person
+from tests import factories
 from tests.evaluations.scores.month import MARCH, make_department, open_month, wrote
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,6 +30,26 @@ def office():
         for name in made.people:
             if name != "director":
                 wrote(made, name, delays=name.endswith("3"))
+    return made
+
+
+@pytest.fixture
+def petitioned():
+    """March and April of one civil servant are confirmed; against March they petition, with a file."""
+    with transaction.atomic():
+        made = make_department(1, deputy=False)
+        made.user = factories.make_user_in(Role.STAFF)
+        Person.objects.filter(pk=made.people["staff-0"].pk).update(account=made.user)
+        for slug in (MARCH, "2026-04"):
+            open_month(made, slug)
+            one = wrote(made, "staff-0", slug=slug, done=8)
+            confirm(unit_id=made.unit.pk, score_ids=[one.pk], by=made.director, today=today())
+        made.first, made.other = made.score("staff-0"), made.score("staff-0", "2026-04")
+        name = "Biên bản đối chiếu số hồ sơ đã thẩm định trong tháng ba, có chữ ký của hai bên.pdf"
+        made.petition = file_score_petition(
+            score=made.first, text="Hai hồ sơ chậm do chờ ý kiến của sở khác.\nĐề nghị xem lại.", on=today(),
+            by=made.user, files=[SimpleUploadedFile(name, b"%PDF-1.7\n%%EOF\n")],
+        )  # fmt: skip
     return made
 
 
@@ -82,3 +109,22 @@ def test_the_pages_of_scores_are_clean_for_axe_and_never_scroll_sideways(page, s
         page.goto(address)
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_the_pages_of_a_petition_about_a_score_are_clean_for_axe_and_never_scroll_sideways(
+    page, sign_in, axe, petitioned, width, tmp_path
+):
+    page.set_viewport_size({"width": width, "height": 844})
+    root, score, petition = f"/danh-gia/{petitioned.cycle.pk}", petitioned.first.pk, petitioned.petition.pk
+    for user, addresses in (
+        (petitioned.user, (f"{root}/diem/xem/{petitioned.other.pk}/kien-nghi/", f"{root}/diem/xem/{score}/")),
+        (petitioned.director, ("/", f"{root}/kien-nghi/{petition}/")),
+    ):
+        page.context.clear_cookies()
+        sign_in(page, user)
+        for number, address in enumerate(addresses):
+            assert page.goto(address).status == 200, address
+            axe(page)
+            page.screenshot(path=tmp_path / f"{user.pk}-{number}.png", full_page=True)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address

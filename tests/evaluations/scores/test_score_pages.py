@@ -117,7 +117,7 @@ def test_the_director_judges_confirms_and_replaces(client, sign_in, office):
     said["diem-I.1"] = ""
     text = client.post(score_url(office, "staff-0"), said | {"xac-nhan": "1"}, follow=True).content.decode()
     assert "Đã xác nhận điểm của Nông Thị Chuyên Viên 00" in text and "98,83" in text
-    assert "1 lần chậm" in text
+    assert f'1 lần chậm: Mất điện <span class="detail">({office.director.full_name} xác nhận)' in text
     text = client.post(
         score_url(office, "staff-0"), {"thay": "1", "reason": "Chấm nhầm"}, follow=True
     ).content.decode()

@@ -86,11 +86,14 @@ def test_kept_it_is_answered_once_by_who_monitors(office):
         answered(petition, office.director)
 
 
-def test_it_is_upheld_once_the_new_version_is_confirmed_and_not_before(office):
+def test_it_is_upheld_once_the_new_version_is_confirmed_and_not_before(client, sign_in, office):
     petition, old = filed(office), office.score("staff-0")
     new = replace_score(score=old, reason="Theo kiến nghị", by=office.director, today=days.today())
     with pytest.raises(EvaluationRefused, match="xác nhận điểm mới rồi trả lời"):
         answered(petition, office.director)
+    sign_in(client, office.director)
+    page = client.get(reverse("evaluations:score", args=[office.cycle.pk, new.pk])).content.decode()
+    assert reverse("evaluations:petition", args=[office.cycle.pk, petition.pk]) in page
     confirm(unit_id=office.unit.pk, score_ids=[new.pk], by=office.director, today=days.today())
     answered(petition, office.director, "Đúng, đã chấm lại.")
     petition.refresh_from_db()

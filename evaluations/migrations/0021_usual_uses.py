@@ -6,7 +6,7 @@ USUAL = "'follows-advanced-worker', 'follows-regular-raise', 'follows-bonus', 'f
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluations", "0017_remarks")]
+    dependencies = [("evaluations", "0020_minutes")]
 
     operations = [
         migrations.RunSQL(

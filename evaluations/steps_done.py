@@ -1,0 +1,51 @@
+"""Which step that was written down holds for whom.
+
+What is written for a whole organisation holds for everybody whom its own head rates. Of who is rated from
+above, the organisation's head first of all, the synthesis is the personnel body's of the level that rates
+(điểm d khoản 1 Điều 21 NĐ 335/2025), and a Party committee's opinion that they wrote down themself is none.
+"""
+
+from collections.abc import Collection
+
+from evaluations.enums import Step
+from evaluations.models import Evaluation, StepRecord
+
+OF_ONE = {"cap-uy": Step.PARTY_OPINION, "tong-hop": Step.SYNTHESIS}  # may be written about one person
+# Of a record r, an evaluation e and its person p: the same as ``holds_for``.
+HOLDS = f"""
+(r.evaluation_id = e.id OR (r.evaluation_id IS NULL AND NOT (e.rater_unit_id <> e.unit_id AND (
+    r.step = '{Step.SYNTHESIS}'
+    OR (r.step = '{Step.PARTY_OPINION}' AND r.made_by_id IS NOT DISTINCT FROM p.account_id)))))
+"""
+
+
+def is_rated_above(one: Evaluation) -> bool:
+    return one.rater_unit_id != one.unit_id
+
+
+def holds_for(record: StepRecord, one: Evaluation) -> bool:
+    """Whether a record of the person's organisation holds for them; ``one.person`` must be at hand."""
+    if record.evaluation_id:
+        return record.evaluation_id == one.pk
+    if not is_rated_above(one):
+        return True
+    own = record.made_by_id == one.person.account_id
+    return record.step != Step.SYNTHESIS and not (own and record.step == Step.PARTY_OPINION)
+
+
+def steps_done(evaluations: Collection[Evaluation]) -> dict[int, dict[Step, StepRecord]]:
+    """{evaluation's id: the records that hold for the person, their own before the organisation's}, with who
+    wrote them, in one query."""
+    organisations = {one.organisation_id for one in evaluations}
+    rows = StepRecord.objects.filter(organisation__in=organisations).select_related("made_by")
+    by_organisation: dict[int, list[StepRecord]] = {}
+    for row in rows.order_by("evaluation", "held_on", "pk"):
+        by_organisation.setdefault(row.organisation_id, []).append(row)
+    found: dict[int, dict[Step, StepRecord]] = {}
+    for one in evaluations:
+        found[one.pk] = {}
+        # An empty evaluation comes last of the order: what is about the person is there first.
+        for row in by_organisation.get(one.organisation_id, ()):
+            if holds_for(row, one):
+                found[one.pk].setdefault(Step(row.step), row)
+    return found

@@ -1,0 +1,118 @@
+"""Telling the person what was decided of them, in the transaction that decides it; set-based for hundreds.
+
+An earlier notice of the same that nobody has read gives way: it would say what isn't so any more.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from evaluations.enums import About
+from evaluations.law.check import case_of, check
+from evaluations.law.errors import FactsError
+from evaluations.law.kinds.petitions import MayPetition
+from evaluations.models import Cycle, Decision, Evaluation, Notice, PeriodScore, Petition
+from evaluations.scores.periods import period_from
+
+ABOUT_SCORE = "score"
+
+
+def tell_results(decision: Decision, evaluations: Collection[Evaluation], *, today: date) -> None:
+    """Everybody whom the decision rates, with the last day of a petition."""
+    terms = {
+        group: filing_term("rating", group, published_on=decision.published_on, on=today)
+        for group in {one.group for one in evaluations}
+    }
+    name = decision.cycle.name.lower()
+    said = f"Quyết định số {decision.number} ngày {decision.decided_on:%d/%m/%Y}"
+    _write(
+        Notice(
+            evaluation=one,
+            about=About.RESULT,
+            text=f"Đã có kết quả xếp loại kỳ {name}{_until(terms[one.group])}. {said}.",
+            due_on=terms[one.group],
+        )
+        for one in evaluations
+    )
+
+
+def tell_answer(petition: Petition) -> None:
+    """Who petitioned, once it is answered."""
+    what = "điểm theo dõi" if petition.score_id else "kết quả xếp loại"
+    text = f"Kiến nghị về {what} đã được trả lời ngày {petition.answered_on:%d/%m/%Y}."
+    about = {"score": petition.score} if petition.score else {"evaluation": petition.rating.evaluation}
+    _write([Notice(**about, about=About.PETITION, text=f"{text} {petition.state_words}.")])
+
+
+def tell_scores(scores: Collection[PeriodScore], *, today: date) -> None:
+    """Everybody whose score is confirmed (khoản 3 Điều 17 NĐ 335/2025), with the last day of a petition."""
+    terms = {
+        group: filing_term(ABOUT_SCORE, group, published_on=today, on=today)
+        for group in {one.group for one in scores}
+    }
+    cycles = Cycle.objects.in_bulk({one.cycle_id for one in scores})
+    names = {
+        (cycle, first): period_from(cycles[cycle], first).name
+        for cycle, first in {(one.cycle_id, one.period_on) for one in scores}
+    }
+    _write(
+        Notice(
+            score_id=one.pk,
+            about=About.SCORE,
+            text=f"Đã xác nhận điểm {names[one.cycle_id, one.period_on]}{_until(terms[one.group])}.",
+            due_on=terms[one.group],
+        )
+        for one in scores
+    )
+
+
+def tell_returned_score(score: PeriodScore) -> None:
+    name = period_from(score.cycle, score.period_on).name
+    text = f"Phiếu theo dõi {name} bị trả lại: {score.returned_reason}"
+    _write([Notice(score=score, about=About.SCORE, text=text)])
+
+
+def tell_returned_self(evaluation: Evaluation, *, reason: str) -> None:
+    _write([Notice(evaluation=evaluation, about=About.SELF, text=f"Phiếu tự đánh giá bị trả lại: {reason}")])
+
+
+def mark_seen(user, about: Collection[str], **of) -> None:
+    """The person has opened what the notices are about: they are read. Others' opening changes nothing."""
+    unread = Notice.objects.own(user).unread().filter(about__in=about, **of)
+    if found := list(unread.values_list("pk", flat=True)):
+        Notice.objects.filter(pk__in=found).update(read_at=timezone.now(), read_by=user)
+
+
+def filing_term(about: str, group: str, *, published_on: date, on: date) -> date | None:
+    """The last day of a petition by the law of the day; None where it has no word on such a petition."""
+    facts = {
+        "subject": "petition", "about": about, "group": group, "on": on.isoformat(),
+        "published_on": published_on.isoformat(), "filed_on": on.isoformat(), "received_on": on.isoformat(),
+    }  # fmt: skip
+    try:
+        said = check(facts, on=on)
+        named = {rule.about for rule in case_of(facts, on=on).rules(MayPetition)}
+    except FactsError:
+        return None
+    if said["refused_by"] or (about == ABOUT_SCORE and about not in named):
+        return None
+    due = said["due"].get("published_on")
+    return date.fromisoformat(due) if due else None
+
+
+def _until(due: date | None) -> str:
+    return f", hạn kiến nghị {due:%d/%m/%Y}" if due else ""
+
+
+def _write(notices: Iterable[Notice]) -> None:
+    """In two statements, however many."""
+    new = list(notices)
+    if not new:
+        return
+    evaluations = [one.evaluation_id for one in new if one.evaluation_id]
+    scores = [one.score_id for one in new if one.score_id]
+    stale = Notice.objects.unread().filter(unit=None, about=new[0].about)
+    stale.filter(Q(evaluation__in=evaluations) | Q(score__in=scores)).delete()
+    Notice.objects.bulk_create(new)

@@ -1,0 +1,92 @@
+"""Part I of the year's form under laws that score months: the months, their mean, its derivation."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from evaluations.facts_of import facts_of
+from evaluations.law.check import check
+from evaluations.law.numbers import exact
+from evaluations.law.rule_sets import all_rule_sets
+from evaluations.law.year import about_months
+from evaluations.models import Evaluation, PeriodScore, Rating
+from evaluations.scores.periods import periods_of
+
+MONTHS = range(1, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """One month: its score as shown, and what is noted beside it."""
+
+    month: int
+    points: str
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearMonths:
+    """``mean`` is empty while something is missing; ``why`` are its derivation and what is said of single
+    months, each with its citation."""
+
+    lines: tuple[MonthLine, ...]
+    mean: str
+    why: tuple[tuple[str, str], ...]
+
+
+def year_months(one: Evaluation) -> YearMonths:
+    """As it stands; of who is rated as it stood at the signature. ``cycle`` and ``organisation`` at hand."""
+    rating = Rating.objects.filter(evaluation=one, replaced_by=None).select_related("decision").first()
+    scores = scores_that_stood([one], {one.pk: rating} if rating else {})
+    said = rating.grounds if rating else check(facts_of([one])[one.pk], on=one.organisation.rated_on)
+    score = said.get("score", {})
+    steps = [(step["says"], step["cite"]) for step in score.get("steps", ())]
+    return YearMonths(
+        lines=tuple(month_lines(one, scores[one.pk])),
+        mean=score.get("value", ""),
+        why=(*steps, *about_months(one.law, said)),
+    )
+
+
+def month_lines(evaluation: Evaluation, scores: Iterable[PeriodScore]) -> list[MonthLine]:
+    """One a month; a quarter's score stands at its last month. Of two posts in a month both scores do."""
+    law = all_rule_sets()[evaluation.law]
+    periods = {period.first: period for period in periods_of(evaluation.cycle)}
+    points: dict[int, list[str]] = {month: [] for month in MONTHS}
+    notes: dict[int, list[str]] = {month: [] for month in MONTHS}
+    for score in scores:
+        period = periods[score.period_on]
+        month = period.months[-1]
+        points[month].append(law.score_shown(exact(score.exact, "score")))
+        if len(period.months) > 1:
+            notes[month].append(period.name.split(" năm ")[0])
+        if score.is_provisional:
+            notes[month].append("tạm tính")
+        if len(points[month]) > 1:
+            notes[month].append("hai vị trí")
+    return [
+        MonthLine(month, "; ".join(points[month]), "; ".join(dict.fromkeys(notes[month]))) for month in MONTHS
+    ]
+
+
+def scores_that_stood(
+    found: Collection[Evaluation], ratings: dict[int, Rating]
+) -> dict[int, list[PeriodScore]]:
+    """{evaluation's id: the confirmed scores}; of who is rated those that stood at the signature."""
+    rows = PeriodScore.objects.confirmed().filter(
+        person__in={one.person_id for one in found}, cycle__in={one.cycle_id for one in found}
+    )
+    by_person: dict[tuple[int, int], list[PeriodScore]] = {}
+    for score in rows.select_related("person", "cycle", "confirmed_by").order_by(
+        "period_on", "starts_on", "version"
+    ):
+        by_person.setdefault((score.person_id, score.cycle_id), []).append(score)
+    scores: dict[int, list[PeriodScore]] = {}
+    for one in found:
+        until = ratings[one.pk].decision.made_at if one.pk in ratings else None
+        stood = {
+            (score.period_on, score.starts_on): score
+            for score in by_person.get((one.person_id, one.cycle_id), ())
+            if until is None or score.confirmed_at <= until
+        }
+        scores[one.pk] = list(stood.values())
+    return scores
