@@ -73,8 +73,9 @@ def test_they_are_counted_by_kind_and_open_no_case(school):
 
 def test_a_case_taken_up_before_stays_as_it_is(school):
     case = FollowUp.objects.create(
-        person=school.found[0].person, unit=school.school, year=2024, rule="follows-bonus", law="nd90-2020-sd48-2023",
-        must=False, says="Năm 2024: là căn cứ.", cite="Điều 4", grounds={"ratings": [], "facts": {}},
+        person=school.found[0].person, unit=school.school, year=2024, rule="follows-bonus",
+        law="nd90-2020-sd48-2023", must=False, says="Năm 2024: là căn cứ.", cite="Điều 4",
+        grounds={"ratings": [], "facts": {}},
         state="considering", assigned_to=school.head,
     )  # fmt: skip
     write(2024, list(cases(2024)), None)
