@@ -12,6 +12,7 @@ from accounts.models import User
 from agencies.enums import Role, UnitType
 from agencies.models import Unit
 from core.days import today
+from evaluations import self_evaluate
 from evaluations.enums import OrganisationState, PetitionState
 from evaluations.models import (
     Cycle,
@@ -24,6 +25,7 @@ from evaluations.models import (
 from evaluations.organisation_propose import put_level
 from evaluations.recognise import Choice as Recognised
 from evaluations.recognise import Told, recognise
+from evaluations.scores import write
 from staff.models import Person, Title
 from tests import factories
 from tests.evaluations.organisations import report
@@ -31,6 +33,7 @@ from tests.evaluations.rated import scored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TODAY = f"{today():%d/%m/%Y}"
+REMARK = "Tận tụy, sáng kiến đã áp dụng trong toàn đơn vị."
 
 
 @dataclass
@@ -38,9 +41,14 @@ class Office:
     """A unit below another whose head rates its own; everybody with an account, by short names."""
 
     unit: Unit
+    name: str
     code: str
     people: dict[str, Person] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
+
+    @classmethod
+    def below(cls, above: Unit, name: str, code: str, *type_: str) -> "Office":
+        return cls(factories.make_unit(name, code, above, *type_), name, code)
 
     def join(
         self, name: str, full_name: str, unit: Unit, *, group: str, role: str = Role.STAFF, **post
@@ -68,15 +76,24 @@ class Browser:
         page.get_by_label("Năm").fill(str(year))
         page.get_by_label("Ngày xếp loại").fill(f"10/12/{year}")
         page.get_by_role("button", name="Lập kỳ đánh giá").click()
+        expect(page.get_by_text("lãnh đạo Sở Nội vụ mở kỳ")).to_be_visible()
         cycle = Cycle.objects.get()
+        page.get_by_role("link", name=office.name, exact=True).click()
+        for person in office.people.values():
+            expect(page.get_by_role("row").filter(has_text=person.full_name).first).to_be_visible()
         self.leader = factories.make_user_in(Role.HOME_AFFAIRS_LEADER)
         page = self.as_(self.leader, f"/danh-gia/{cycle.pk}/")
         page.get_by_role("button", name="Mở kỳ cho").click()
         expect(page.locator(".page-lead").get_by_text("Đang mở")).to_be_visible(timeout=60_000)
-        page.goto(f"/danh-gia/{cycle.pk}/don-vi/{office.code}/")
-        for person in office.people.values():
-            expect(page.get_by_role("row").filter(has_text=person.full_name).first).to_be_visible()
         return cycle
+
+    def remark(self, by: User, cycle: Cycle, office: Office, name: str) -> None:
+        """The head says what they think of one of theirs, on the page that tells how the law sees them."""
+        page = self.as_(by, f"/danh-gia/{cycle.pk}/don-vi/{office.code}/cham/")
+        page.get_by_role("link", name=office.people[name].full_name).first.click()
+        page.get_by_label("Nhận xét của người đứng đầu").fill(REMARK)
+        page.get_by_role("button", name="Ghi").click()
+        expect(page.get_by_role("heading", name="Phiếu xếp loại của đơn vị")).to_be_visible()
 
     def step(self, by: User, cycle: Cycle, office: Office, slug: str, *, present: int = 0) -> None:
         page = self.as_(by, f"/danh-gia/{cycle.pk}/don-vi/{office.code}/buoc/{slug}/")
@@ -115,11 +132,19 @@ class Browser:
         page.get_by_role("button", name=f"Ký cho {people} người").click()
         expect(page.get_by_text(f"đã ký {people}")).to_be_visible()
 
-    def petition(self, by: User, cycle: Cycle) -> Petition:
-        page = self.as_(by, f"/danh-gia/{cycle.pk}/ket-qua/")
+    def read_result(self, by: User):
+        """From the notice on the home page to the result: what was said of them, and the grounds."""
+        page = self.as_(by, "/")
+        told = page.get_by_role("listitem").filter(has_text="Đã có kết quả xếp loại")
+        told.get_by_role("link").first.click()
+        expect(page.get_by_text(REMARK)).to_be_visible()
         expect(page.get_by_role("heading", name="Căn cứ")).to_be_visible()
+        return page
+
+    def petition(self, page, text: str) -> Petition:
+        """With a file, from the page of the result or of the score."""
         page.get_by_role("link", name="Gửi kiến nghị").click()
-        page.get_by_label("Nội dung và căn cứ").fill("Đề nghị xem lại số việc vượt mức.")
+        page.get_by_label("Nội dung và căn cứ").fill(text)
         page.get_by_label("Tệp kèm theo").set_input_files(
             {"name": "so-viec.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
         )
@@ -127,19 +152,20 @@ class Browser:
         expect(page.get_by_text("Đã gửi kiến nghị. Hạn trả lời")).to_be_visible()
         return Petition.objects.get()
 
-    def answer(self, by: User, petition: Petition, text: str) -> None:
-        """Found among one's own work; the file is at hand; kept."""
+    def find_petition(self, by: User):
+        """Among one's own work; the file is at hand."""
         page = self.as_(by, "/")
         page.get_by_role("link", name="Trả lời kiến nghị").first.click()
         with page.expect_download() as download:
             page.get_by_role("link", name="so-viec.pdf").click()
         assert download.value.suggested_filename == "so-viec.pdf"
+        return page
+
+    def answer(self, page, text: str) -> None:
         page.get_by_label("Nội dung trả lời").fill(text)
         page.locator("#id_on").fill(TODAY)
         page.get_by_role("button", name="Trả lời").click()
         expect(page.get_by_text("Đã trả lời kiến nghị.")).to_be_visible()
-        petition.refresh_from_db()
-        assert petition.state == PetitionState.KEPT
 
     def close(self, cycle: Cycle, unit: Unit) -> None:
         """The unit is done and closes; the one above it, whose head isn't rated, stays open."""
@@ -163,12 +189,12 @@ def below_a_district(kind: str) -> Office:
     province = factories.make_unit("UBND tỉnh Bắc Kạn", "UBT", type=UnitType.PROVINCE)
     district = factories.make_unit("UBND huyện Ba Bể", "H061", province, UnitType.DISTRICT)
     if kind == "school":
-        made = Office(factories.make_unit("Trường THCS Yên Hân", "TH01", district, UnitType.SERVICE), "TH01")
+        made = Office.below(district, "Trường THCS Yên Hân", "TH01", UnitType.SERVICE)
         made.join("head", "Ma Thị Hiệu Trưởng", made.unit, group="public_employee", role=Role.UNIT_HEAD,
                   leader_kind="head")  # fmt: skip
         group = "public_employee"
     else:
-        made = Office(factories.make_unit("UBND xã Yên Hân", "02116", district, UnitType.COMMUNE), "02116")
+        made = Office.below(district, "UBND xã Yên Hân", "02116", UnitType.COMMUNE)
         made.join("head", "Ma Văn Chủ Tịch", made.unit, group="commune_official", role=Role.UNIT_HEAD)
         post = made.people["head"].posts.get()
         post.title = Title.objects.get(code="CTUB")
@@ -196,13 +222,25 @@ def write_self(browser: Browser, office: Office, cycle: Cycle, name: str) -> Non
     expect(page.get_by_text("Đã gửi").first).to_be_visible()
 
 
+@transaction.atomic
+def wrote_self(office: Office, cycle: Cycle, name: str) -> None:
+    """The same of a colleague, not by the pages."""
+    one, by = cycle.evaluations.get(person=office.people[name]), office.users[name]
+    row = {"name": "Công việc chuyên môn", "assigned": 20, "done": 20, "on_time": 20, "beyond": 12}
+    answers = {code: "Thực hiện tốt." for code, _ in self_evaluate.criteria_of(one)}
+    self_evaluate.save(evaluation=one, words={"level": "GOOD"}, answers=answers, rows=[row], by=by)
+    self_evaluate.submit(evaluation=one, by=by)
+
+
 @pytest.mark.parametrize("kind", ["school", "commune"])
 def test_a_year_under_decree_90_from_its_preparation_to_its_closing(browser, kind):
     office = below_a_district(kind)
     cycle = browser.open_cycle(office, 2022)
-    for name in ("one", "two", "head"):
-        write_self(browser, office, cycle, name)
+    write_self(browser, office, cycle, "one")
+    for name in ("two", "head"):
+        wrote_self(office, cycle, name)
     head = office.users["head"]
+    browser.remark(head, cycle, office, "one")
     for slug in ("hop", "cap-uy", "tong-hop"):
         browser.step(head, cycle, office, slug, present=3 if slug == "hop" else 0)
     browser.sign(head, cycle, office.code, "01/QĐ-XL", 2)
@@ -215,10 +253,13 @@ def test_a_year_under_decree_90_from_its_preparation_to_its_closing(browser, kin
     page.keyboard.press("2")
     browser.decide(page, "07/QĐ-UBND", 1)
 
-    petition = browser.petition(office.users["one"], cycle)
-    browser.answer(head, petition, "Đã đối chiếu sổ việc, giữ nguyên.")
+    page = browser.read_result(office.users["one"])
+    petition = browser.petition(page, "Đề nghị xem lại số việc vượt mức.")
+    browser.answer(browser.find_petition(head), "Đã đối chiếu sổ việc, giữ nguyên.")
     page = browser.as_(office.users["one"], f"/danh-gia/{cycle.pk}/kien-nghi/{petition.pk}/")
     expect(page.get_by_text("Đã đối chiếu sổ việc, giữ nguyên.")).to_be_visible()
+    petition.refresh_from_db()
+    assert petition.state == PetitionState.KEPT
     browser.close(cycle, office.unit)
     levels = dict(Rating.objects.values_list("evaluation__person__full_name", "level"))
     assert levels == {"Nông Thị Một": "EXCELLENT", "Lý Văn Hai": "EXCELLENT"} | {
@@ -230,7 +271,7 @@ def test_a_year_under_decree_90_from_its_preparation_to_its_closing(browser, kin
 def department() -> Office:
     """A department of four under the province, whose chairman has no record."""
     province = factories.make_unit("UBND tỉnh Bắc Kạn", "UBT", type=UnitType.PROVINCE)
-    made = Office(factories.make_unit("Sở Nội vụ", "SNV", province), "SNV")
+    made = Office.below(province, "Sở Nội vụ", "SNV")
     servant = {"group": "civil_servant"}
     made.join("head", "Hà Văn Giám Đốc", made.unit, role=Role.UNIT_HEAD, leader_kind="head", **servant)
     for name, full_name in {"one": "Nông Thị Một", "two": "Lý Văn Hai", "three": "Ma Thị Ba"}.items():
@@ -240,28 +281,56 @@ def department() -> Office:
 
 
 def score_march(browser: Browser, office: Office, cycle: Cycle) -> None:
-    """The officer opens March; everybody writes their form; the head confirms those of the others."""
+    """The officer opens March; one writes their form, their colleagues have theirs; the head confirms."""
     page = browser.as_(User.objects.get(grants__role=Role.OFFICER), f"/danh-gia/{cycle.pk}/diem/")
     page.get_by_role("row").filter(has_text="Tháng 3").get_by_role("button").click()
     expect(page.get_by_role("row").filter(has_text="Tháng 3")).to_contain_text("4", timeout=60_000)
-    for name in ("one", "two", "three", "head"):
-        page = browser.as_(office.users[name], f"/danh-gia/{cycle.pk}/diem/")
-        page.get_by_role("row").filter(has_text="Tháng 3").get_by_role("link").first.click()
-        row = page.locator("table tbody tr").first
-        for place, text in enumerate(("Thẩm định hồ sơ", "1,00", "10", "9" if name == "one" else "10")):
-            row.locator("input:visible").nth(place).fill(text)
-        for line in page.get_by_role("row").filter(has=page.locator("input[name^=diem-]")).all():
-            line.locator("input").fill(line.locator("td.num").first.inner_text())
-        page.locator("#id_strengths").fill("Đúng hạn.")
-        page.get_by_role("button", name="Gửi phiếu").click()
-        expect(page.get_by_text("Đã gửi").first).to_be_visible()
+    for name in ("two", "three", "head"):
+        wrote_march(office, name)
+    page = browser.as_(office.users["one"], f"/danh-gia/{cycle.pk}/diem/")
+    page.get_by_role("row").filter(has_text="Tháng 3").get_by_role("link").first.click()
+    row = page.locator("table tbody tr").first
+    for place, text in enumerate(("Thẩm định hồ sơ", "1,00", "10", "10", "0", "1")):
+        row.locator("input:visible").nth(place).fill(text)
+    for line in page.get_by_role("row").filter(has=page.locator("input[name^=diem-]")).all():
+        line.locator("input").fill(line.locator("td.num").first.inner_text())
+    page.locator("#id_strengths").fill("Đúng hạn.")
+    page.get_by_role("button", name="Gửi phiếu").click()
+    expect(page.get_by_text("Đã gửi").first).to_be_visible()
     page = browser.as_(office.users["head"], f"/danh-gia/{cycle.pk}/don-vi/SNV/diem/2026-03/")
     for number in range(1, 4):
         page.keyboard.press("Enter")
         expect(page.locator("#ben-canh")).to_contain_text(f"Đã xác nhận {number}/")
     page = browser.as_(office.users["one"], f"/danh-gia/{cycle.pk}/diem/")
     page.get_by_role("row").filter(has_text="Tháng 3").get_by_role("link").first.click()
-    expect(page.get_by_text("a = 90 % (số lượng)")).to_be_visible()
+    expect(page.get_by_text("c = 97,5 % (tiến độ)")).to_be_visible()
+
+
+@transaction.atomic
+def wrote_march(office: Office, name: str) -> None:
+    """A colleague's form, not by the pages: full points, all done."""
+    score, by = PeriodScore.objects.get(person=office.people[name]), office.users[name]
+    full = {code: str(most) for code, most in write.parts_of(score.law).items()}
+    row = {"name": "Thẩm định hồ sơ", "coefficient": 1, "assigned": 10, "done": 10, "faults": 0, "delays": 0}
+    write.save(score=score, parts=full, words={"strengths": "Đúng hạn."}, rows=[row], by=by)
+    write.submit(score=score, by=by)
+
+
+def petition_about_march(browser: Browser, office: Office) -> None:
+    """One product was late for another's sake: the head scores anew, and that is the answer."""
+    petition = browser.petition(browser.page, "Hồ sơ chậm do chờ ý kiến của sở khác.")
+    page = browser.find_petition(office.users["head"])
+    page.get_by_role("link", name="Điểm tháng 3 năm 2026").click()
+    page.get_by_label("Vì sao phải thay điểm").fill("Theo kiến nghị.")
+    page.get_by_role("button", name="Lập điểm mới").click()
+    page.get_by_label("Chậm").fill("1")
+    page.get_by_label("Nguyên nhân").fill("Chờ ý kiến của sở khác.")
+    page.get_by_role("button", name="Xác nhận điểm").click()
+    expect(page.get_by_text("c = 100 % (tiến độ)")).to_be_visible()
+    page.get_by_role("link", name="Chờ trả lời").click()
+    browser.answer(page, "Đã xác nhận nguyên nhân khách quan và chấm lại.")
+    petition.refresh_from_db()
+    assert petition.state == PetitionState.UPHELD and petition.new_score.version == 2
 
 
 @transaction.atomic
@@ -289,13 +358,16 @@ def test_a_year_of_a_department_under_decree_335(browser):
     office = department()
     cycle = browser.open_cycle(office, 2026)
     score_march(browser, office, cycle)
+    petition_about_march(browser, office)
     the_rest_of_the_year(office, cycle)
-    for name in ("one", "two", "three", "head"):
-        page = browser.as_(office.users[name], f"/danh-gia/{cycle.pk}/tu-danh-gia/")
-        page.get_by_label("Hoàn thành tốt nhiệm vụ", exact=True).check()
-        page.get_by_role("button", name="Gửi phiếu").click()
-        expect(page.get_by_text("Đã gửi").first).to_be_visible()
+    for name in ("two", "three", "head"):
+        wrote_self(office, cycle, name)
+    page = browser.as_(office.users["one"], f"/danh-gia/{cycle.pk}/tu-danh-gia/")
+    page.get_by_label("Hoàn thành tốt nhiệm vụ", exact=True).check()
+    page.get_by_role("button", name="Gửi phiếu").click()
+    expect(page.get_by_text("Đã gửi").first).to_be_visible()
     head, above = office.users["head"], office.users["above"]
+    browser.remark(head, cycle, office, "one")
     for slug in ("hop", "cap-uy", "tong-hop"):
         browser.step(head, cycle, office, slug, present=4 if slug == "hop" else 0)
     page = browser.as_(head, f"/danh-gia/{cycle.pk}/don-vi/SNV/cham/")
@@ -303,7 +375,7 @@ def test_a_year_of_a_department_under_decree_335(browser):
     browser.sign(head, cycle, "SNV", "01/QĐ-XL", 3)
     browser.steps_about(above, cycle, "UBT", office.people["head"])
     browser.sign(above, cycle, "UBT", "09/QĐ-UBND", 1)
-    petition = browser.petition(office.users["one"], cycle)
-    browser.answer(head, petition, "Đã đối chiếu điểm từng tháng, giữ nguyên.")
+    page = browser.read_result(office.users["one"])
+    expect(page.get_by_role("heading", name="Cách tính điểm")).to_be_visible()
     browser.close(cycle, office.unit)
     assert set(Rating.objects.values_list("level", flat=True)) == {"GOOD"}
