@@ -32,8 +32,9 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             messages.error(request, error.sentence)
         return redirect(with_day(request, reverse("evaluations:close", args=[pk])))
-    page = closing_page(cycle)
+    # The job before what it changes: one that ends in between is still shown, and the page asks again.
     job = Job.objects.unfinished().filter(kind="evaluations.close", subject=f"cycle:{pk}").first()
+    page = closing_page(cycle)
     return render(
         request,
         "evaluations/close.html",

@@ -62,8 +62,9 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_GET
 def cycle(request: HttpRequest, pk: int) -> HttpResponse:
     """One cycle: how many are open, who is ready, what holds the others back."""
-    page = cycle_page(visible(request, pk), request.user)
+    # The job before what it changes: one that ends in between is still shown, and the page asks again.
     job = Job.objects.unfinished().filter(kind="evaluations.open", subject=f"cycle:{pk}").first()
+    page = cycle_page(visible(request, pk), request.user)
     return render(
         request,
         "evaluations/cycle.html",

@@ -39,6 +39,7 @@ def periods(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own scores of a cycle, and how far the units are whose people one monitors."""
     cycle = visible(request, pk)
     own = Job.objects.unfinished().filter(created_by=request.user, subject__startswith=f"cycle:{pk}:")
+    job = own.filter(kind__in=(opening.KIND, confirm_many.KIND)).first()  # before what it changes
     return render(
         request,
         "evaluations/scores/periods.html",
@@ -47,7 +48,7 @@ def periods(request: HttpRequest, pk: int) -> HttpResponse:
             "page": overview(cycle, request.user, today=request.today),
             "means": own_means(cycle, request.user, today=request.today),
             "may_open": covered(request.user, Right.PREPARE_CYCLE, on=request.today).everywhere,
-            "job": own.filter(kind__in=(opening.KIND, confirm_many.KIND)).first(),
+            "job": job,
         },
     )
 

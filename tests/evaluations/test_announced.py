@@ -135,7 +135,7 @@ def test_a_day_of_publication_that_cannot_be_is_refused(day, sentence):
 
 def test_the_page_of_signing_asks_for_the_day_and_says_from_where(client, sign_in):
     cycle, unit, head, _ = make_school(1)
-    ready(cycle, unit, head, level="GOOD")
+    ready(cycle, unit, head)
     sign_in(client, head)
     page = reverse("evaluations:sign", args=[cycle.pk, "TH01"])
     text = client.get(page).content.decode()

@@ -49,7 +49,7 @@ def addresses():
     person = f"/danh-gia/nguoi/{teacher.pk}"
     return officer, (
         f"{person}/", f"{person}/them/", f"{person}/than-nhan/", f"{person}/du-kien/2021/",
-        "/danh-gia/sau-xep-loai/su-dung/?viec=follows-bonus", "/danh-gia/sau-xep-loai/",
+        "/danh-gia/sau-xep-loai/su-dung/?viec=follows-regular-raise", "/danh-gia/sau-xep-loai/",
         f"/danh-gia/sau-xep-loai/{case.pk}/", f"/danh-gia/sau-xep-loai/{case.pk}/quyet-dinh/",
         "/danh-gia/uy-quyen/TH01/",
     )  # fmt: skip

@@ -109,11 +109,12 @@ def test_of_a_leader_the_law_says_more_than_of_others():
 def test_what_only_people_know_opens_a_case_once_it_is_stated(teacher):
     PastRating.objects.filter(year=2021).update(level="EXCELLENT")
     look(2021)
-    assert "follows-base-emulation-fighter" not in rules(teacher, 2021)
-    follow_up.state_facts(person=teacher, year=2021, facts={"initiative": "QĐ 5/QĐ-SKKN"}, by=teacher.head)
+    assert "follows-early-raise" not in rules(teacher, 2021)
+    facts = {"outstanding_result": "QĐ 5/QĐ-UBND"}
+    follow_up.state_facts(person=teacher, year=2021, facts=facts, by=teacher.head)
     look(2021)
-    case = FollowUp.objects.get(rule="follows-base-emulation-fighter")
-    assert case.grounds["facts"] == {"initiative": "QĐ 5/QĐ-SKKN"}
+    case = FollowUp.objects.get(rule="follows-early-raise")
+    assert case.grounds["facts"] == facts
     follow_up.state_facts(person=teacher, year=2021, facts={}, by=teacher.head)
     look(2021)
     case.refresh_from_db()

@@ -94,6 +94,7 @@ class Browser:
         for name in ("Ý kiến cấp ủy", "Tổng hợp, đề xuất"):
             page = self.as_(by, f"/danh-gia/{cycle.pk}/don-vi/{code}/cham/")
             page.get_by_role("link", name=person.full_name, exact=True).first.click()
+            expect(page.get_by_role("heading", level=1, name=person.full_name)).to_be_visible()
             page.get_by_role("link", name=name).click()
             page.locator("#id_held_on").fill(TODAY)
             page.get_by_role("button", name="Ghi").click()

@@ -21,16 +21,16 @@ from tests.evaluations.rated import make_school, ready, scored
 from tests.evaluations.scores.month import make_department, open_month, wrote
 
 pytestmark = pytest.mark.django_db
-ON = date(2022, 12, 10)
+ON = date(2024, 12, 10)
 MARCH = date(2026, 3, 1)
 
 
 @pytest.fixture
 def school():
-    """Three teachers of 2022: one EXCELLENT, one FULFILLED, one NOT_FULFILLED; ``head`` signs in."""
-    cycle, unit, head, _ = make_school(3)
+    """Three teachers of 2024: one GOOD, one FULFILLED, one NOT_FULFILLED; ``head`` signs in."""
+    cycle, unit, head, _ = make_school(3, year=2024)
     found = ready(cycle, unit, head)
-    levels = ("EXCELLENT", "FULFILLED", "NOT_FULFILLED")
+    levels = ("GOOD", "FULFILLED", "NOT_FULFILLED")
     decide(
         cycle=cycle, unit_id=unit.pk, number="1/QĐ", decided_on=ON, by=head, today=ON,
         choices=[Choice(one.pk, level, "Vì lý do.") for one, level in zip(found, levels, strict=True)],
@@ -39,7 +39,7 @@ def school():
     return cycle
 
 
-def counts(user, year: int = 2022, **said) -> dict[str, int]:
+def counts(user, year: int = 2024, **said) -> dict[str, int]:
     return {one.key: one.count for one in usual.uses(year, user=user, on=date(year, 12, 31), **said)}
 
 
@@ -64,7 +64,7 @@ def test_every_span_that_a_law_names_is_known():
 
 def test_they_are_counted_by_kind_and_open_no_case(school):
     jobs.run_all_queued()
-    write(2022, list(cases(2022)), None)
+    write(2024, list(cases(2024)), None)
     assert set(FollowUp.objects.values_list("rule", flat=True)) & set(usual_rules()) == set()
     assert counts(school.head) == {
         "follows-advanced-worker": 1, "follows-bonus": 2, "follows-regular-raise": 2,
@@ -73,11 +73,12 @@ def test_they_are_counted_by_kind_and_open_no_case(school):
 
 def test_a_case_taken_up_before_stays_as_it_is(school):
     case = FollowUp.objects.create(
-        person=school.found[0].person, unit=school.school, year=2022, rule="follows-bonus", law="nd90-2020",
-        must=False, says="Năm 2022: là căn cứ.", cite="Điều 4", grounds={"ratings": [], "facts": {}},
+        person=school.found[0].person, unit=school.school, year=2024, rule="follows-bonus",
+        law="nd90-2020-sd48-2023", must=False, says="Năm 2024: là căn cứ.", cite="Điều 4",
+        grounds={"ratings": [], "facts": {}},
         state="considering", assigned_to=school.head,
     )  # fmt: skip
-    write(2022, list(cases(2022)), None)
+    write(2024, list(cases(2024)), None)
     case.refresh_from_db()
     assert case.is_grounded and case.state == "considering"
 
@@ -150,8 +151,8 @@ def test_the_page_lists_kinds_and_the_people_of_one_and_takes_them_out(school, c
     answer = get(client, sign_in, school.head, viec="follows-bonus")
     assert "evaluations/usual.html" in [template.name for template in answer.templates]
     text = answer.content.decode()
-    assert "Điều 4 Nghị định số 73/2024/NĐ-CP" in text and "2 người" in text
-    levels = ["Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành nhiệm vụ"]
+    assert "Điều 4 Nghị định số 73/2024/NĐ-CP" in text and "trong 2 người" in text
+    levels = ["Hoàn thành tốt nhiệm vụ", "Hoàn thành nhiệm vụ"]
     assert [row.words for row in answer.context["rows"]] == levels
     book = get(client, sign_in, school.head, "export-usual", viec="follows-bonus")
     sheet = openpyxl.load_workbook(io.BytesIO(book.content)).active

@@ -34,8 +34,9 @@ UPDATE evaluations_periodscore SET submitted_at = now(), own_parts = CASE law
 _RATED = """
 WITH signed AS (
     INSERT INTO evaluations_decision (cycle_id, unit_id, number, decided_on, published_on, signed_by_id,
-        made_at)
-    SELECT DISTINCT cycle_id, rater_unit_id, '01/QĐ-XL', %(on)s::date, %(on)s::date, %(by)s::bigint, now()
+        made_at, shown_in_unit)
+    SELECT DISTINCT cycle_id, rater_unit_id, '01/QĐ-XL', %(on)s::date, %(on)s::date, %(by)s::bigint, now(),
+           false
     FROM evaluations_evaluation WHERE cycle_id = %(cycle)s
     RETURNING id, unit_id
 ), pooled AS (
@@ -74,8 +75,8 @@ WITH years AS (
     RETURNING id, cycle_id, rater_unit_id, law
 ), signed AS (
     INSERT INTO evaluations_decision (cycle_id, unit_id, number, decided_on, published_on, signed_by_id,
-        made_at)
-    SELECT DISTINCT y.id, p.rater_unit_id, '01/QĐ-XL', y.rated_on, y.rated_on, %(by)s::bigint, now()
+        made_at, shown_in_unit)
+    SELECT DISTINCT y.id, p.rater_unit_id, '01/QĐ-XL', y.rated_on, y.rated_on, %(by)s::bigint, now(), false
     FROM people p JOIN years y ON y.id = p.cycle_id
     RETURNING id, cycle_id, unit_id
 ), pooled AS (
