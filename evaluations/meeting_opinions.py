@@ -8,6 +8,7 @@ from django.db import transaction
 
 from evaluations.enums import OrganisationState, RatingLevel, Step
 from evaluations.errors import EvaluationRefused
+from evaluations.level_words import SHORT
 from evaluations.models import Cycle, Evaluation, MeetingOpinion, Organisation, StepRecord
 from evaluations.record_step import EMPTY
 
@@ -45,7 +46,7 @@ class OpinionRow:
     @property
     def levels(self) -> list[tuple[str, str, bool]]:
         """(value, words, whether it is the one)."""
-        return [(value, label, value == self.said.level) for value, label in RatingLevel.choices]
+        return [(value, SHORT[value], value == self.said.level) for value in RatingLevel.values]
 
 
 def people_of(organisation: Organisation) -> list[str]:

@@ -51,9 +51,8 @@ def report_paper(page: OrganisationPage, office: Office, recogniser: Office, for
 def _body(page: OrganisationPage, office: Office, recogniser: Office) -> Iterator[Part]:
     report = getattr(page.evaluation, "report", None) or OrganisationReport()
     yield Entry("Tên cơ quan, tổ chức, đơn vị:", office.name)
-    yield Entry("Thuộc loại:", page.place)
-    who = page.recogniser[:1].upper() + page.recogniser[1:]
-    yield Entry("Cấp có thẩm quyền công nhận:", f"{who}, {recogniser.name}")
+    yield Entry("Thuộc loại:", _capital(page.place))
+    yield Entry("Cấp có thẩm quyền công nhận:", f"{_capital(page.recogniser)}, {recogniser.name}")
     yield Heading(1, "I. Kết quả thực hiện nhiệm vụ", "I")
     yield Entry("1. Nhiệm vụ được giao:", _tasks(report))
     yield Entry("2. Nhiệm vụ theo chương trình, kế hoạch năm:", _plan(report))
@@ -82,6 +81,10 @@ def _body(page: OrganisationPage, office: Office, recogniser: Office) -> Iterato
             ),
         )
     )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _tasks(report: OrganisationReport) -> str:

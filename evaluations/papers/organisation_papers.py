@@ -127,7 +127,7 @@ def _table(rows: Sequence[OrganisationRow]) -> Table:
         rows=tuple(
             TableRow(tuple(Cell(text) for text in (
                 str(row.number), row.unit_name, row.score, row.tasks, row.beyond, row.self_level,
-                row.suggested_words, "" if row.rating else row.level_words,
+                row.suggested_words, "" if row.rating or not row.level else row.level_words,
                 row.level_words if row.rating else "", row.rating.reason if row.rating else row.reason,
             )))
             for row in rows
