@@ -31,7 +31,7 @@ from evaluations.models.past import SIGNED_WORDS
 from evaluations.open_follow_ups import follow
 from evaluations.places_left import contested, with_places
 from evaluations.queries import head_of
-from evaluations.steps_done import steps_done
+from evaluations.steps_done import ABSENCE, absences_of, steps_done
 from imports import clock
 from staff.models import Person
 
@@ -290,11 +290,12 @@ def _because(verdict: dict[str, Any], wanted) -> str:
 
 def papers_of(found: Collection[Evaluation]) -> dict[int, list[str]]:
     """{evaluation's id: the papers it has} (``law.kinds.documents.DOCUMENTS``), in one query."""
-    steps = steps_done(found)
+    steps, absent = steps_done(found), absences_of(found)
     papers = {}
     for one in found:
         written = getattr(one, "self_evaluation", None)
         papers[one.pk] = ["self_evaluation"] if written and written.submitted_at else []
+        papers[one.pk] += [ABSENCE] if one.pk in absent else []
         papers[one.pk] += [DOCUMENTS[step] for step in steps[one.pk] if step in DOCUMENTS]
     return papers
 

@@ -8,8 +8,9 @@ above, the organisation's head first of all, the synthesis is the personnel body
 from collections.abc import Collection
 
 from evaluations.enums import Step
-from evaluations.models import Evaluation, StepRecord
+from evaluations.models import Absence, Evaluation, StepRecord
 
+ABSENCE = "absence"  # the document of ``law.kinds.documents``
 OF_ONE = {"cap-uy": Step.PARTY_OPINION, "tong-hop": Step.SYNTHESIS}  # may be written about one person
 # Of a record r, an evaluation e and its person p: the same as ``holds_for``.
 HOLDS = f"""
@@ -49,3 +50,19 @@ def steps_done(evaluations: Collection[Evaluation]) -> dict[int, dict[Step, Step
             if holds_for(row, one):
                 found[one.pk].setdefault(Step(row.step), row)
     return found
+
+
+def absences_of(evaluations: Collection[Evaluation]) -> dict[int, Absence]:
+    """{evaluation's id: the absence that holds on its organisation's day of rating}, in one query."""
+    days = {one.pk: one.organisation.rated_on for one in evaluations}
+    rows = Absence.objects.filter(evaluation__in=days).select_related("made_by").order_by("pk")
+    return {row.evaluation_id: row for row in rows if row.covers(days[row.evaluation_id])}
+
+
+def stands_in(one: Evaluation) -> str:
+    """For a column of the sheet: that another entered the form, or that the person is absent at the rating.
+    ``self_evaluation__on_behalf``, ``absence`` and ``organisation`` must be at hand."""
+    written, absence = getattr(one, "self_evaluation", None), getattr(one, "absence", None)
+    if written and written.submitted_at:
+        return "nhập thay" if getattr(written, "on_behalf", None) else ""
+    return "vắng mặt" if absence and absence.covers(one.organisation.rated_on) else ""

@@ -5,6 +5,7 @@ from evaluations.models.deadlines import Reminder, StepDeadline
 from evaluations.models.follow import FollowUp, StatedFact
 from evaluations.models.moves import HandOver, Notice
 from evaluations.models.national import ExportedRating, ExportedScore, NationalExport
+from evaluations.models.on_behalf import Absence, OnBehalf
 from evaluations.models.organisations import (
     OrganisationEvaluation,
     OrganisationPoints,
@@ -35,6 +36,7 @@ from evaluations.models.steps import (
 from evaluations.models.unit_facts import UnitLevel, UnitLevelRow, UnitMatter, UnitTargets
 
 __all__ = [
+    "Absence",
     "CriterionAnswer",
     "Cycle",
     "Decision",
@@ -46,6 +48,7 @@ __all__ = [
     "HandOver",
     "NationalExport",
     "Notice",
+    "OnBehalf",
     "Organisation",
     "OrganisationEvaluation",
     "OrganisationPoints",
