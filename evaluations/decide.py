@@ -32,7 +32,7 @@ from evaluations.open_follow_ups import follow
 from evaluations.places_left import contested, with_places
 from evaluations.publish import check_published
 from evaluations.queries import head_of
-from evaluations.steps_done import steps_done
+from evaluations.steps_done import ABSENCE, StepsDone, absences_of, steps_done
 from evaluations.tell import tell_results
 from imports import clock
 from staff.models import Person
@@ -106,7 +106,8 @@ def decide(
         pools = cap.standing(cycle, unit_id, {law for _, law in rows})
         facts, said = _judged(cycle, unit_id, found, asked, pools)
         signer = signer_of(by, delegation, decided_on)
-        papers, meetings = papers_of(found), against_meetings(found)
+        done = steps_done(found)
+        papers, meetings = papers_of(found, done), against_meetings(found, done)
         against = [
             (one.person.full_name, sentence)
             for one in found
@@ -298,14 +299,15 @@ def _because(verdict: dict[str, Any], wanted) -> str:
     return " ".join(says)
 
 
-def papers_of(found: Collection[Evaluation]) -> dict[int, list[str]]:
+def papers_of(found: Collection[Evaluation], done: StepsDone) -> dict[int, list[str]]:
     """{evaluation's id: the papers it has} (``law.kinds.documents.DOCUMENTS``), in one query."""
-    steps = steps_done(found)
+    absent = absences_of(found)
     papers = {}
     for one in found:
         written = getattr(one, "self_evaluation", None)
         papers[one.pk] = ["self_evaluation"] if written and written.submitted_at else []
-        papers[one.pk] += [DOCUMENTS[step] for step in steps[one.pk] if step in DOCUMENTS]
+        papers[one.pk] += [ABSENCE] if one.pk in absent else []
+        papers[one.pk] += [DOCUMENTS[step] for step in done[one.pk] if step in DOCUMENTS]
     return papers
 
 

@@ -73,6 +73,25 @@ class General(models.TextChoices):
     NOT_MET = "not_met", "Chưa đáp ứng"
 
 
+class BehalfKind(models.TextChoices):
+    """Vì sao người khác ghi phiếu."""
+
+    PAPER = "paper", "Nhập thay từ bản giấy"
+    NOT_SENT = "not_sent", "Chấm khi người được đánh giá không gửi phiếu"
+
+    @property
+    def verb(self) -> str:
+        return "Nhập thay" if self == self.PAPER else "Không gửi phiếu, chấm"
+
+
+class AbsenceKind(models.TextChoices):
+    """Lý do vắng mặt tại thời điểm xếp loại (khoản 3 Điều 19 NĐ 335/2025)."""
+
+    REASON = "reason", "Vắng mặt có lý do chính đáng"
+    SICK = "sick", "Nghỉ ốm"
+    MATERNITY = "maternity", "Nghỉ chế độ thai sản"
+
+
 class PetitionState(models.TextChoices):
     """Trạng thái kiến nghị."""
 

@@ -9,6 +9,7 @@ from evaluations.enums import Place, Step
 from evaluations.law.check import case_of, check
 from evaluations.law.kinds.documents import ATTENDANTS, MustAttend
 from evaluations.models import Evaluation, Organisation, StepRecord
+from evaluations.steps_done import StepsDone
 
 OF_DIVISIONS = (Place.DIRECT_HEAD, Place.DIRECT_DEPUTY, Place.DIRECT_STAFF)
 
@@ -48,19 +49,16 @@ def asked_of(organisation: Organisation, on: date) -> list[Asked]:
     ]
 
 
-def against_meetings(found: Collection[Evaluation]) -> dict[int, list[str]]:
-    """{evaluation's id: who was missing at the meeting that was held for them}, in two queries.
+def against_meetings(found: Collection[Evaluation], done: StepsDone) -> dict[int, list[str]]:
+    """{evaluation's id: who was missing at the meeting that was held for them}, in one query.
 
     Where no meeting is written down, the rule about its minutes says so.
     """
-    organisations = {one.organisation_id for one in found}
-    rows = StepRecord.objects.filter(organisation__in=organisations, step=Step.MEETING).order_by("pk")
-    held = {(row.organisation_id, row.evaluation_id): row for row in rows}
-    divided = _divided(organisations)
+    divided = _divided({one.organisation_id for one in found})
     judged: dict[tuple, list[str]] = {}
     against = {}
     for one in found:
-        row = held.get((one.organisation_id, one.pk)) or held.get((one.organisation_id, None))
+        row = done[one.pk].get(Step.MEETING)
         key = (row and row.pk, one.group, one.place)
         if key not in judged:
             judged[key] = (

@@ -29,7 +29,10 @@ WHERE e.cycle_id = %(cycle)s AND e.left_on IS NULL
   AND NOT EXISTS (SELECT FROM evaluations_rating g WHERE g.evaluation_id = e.id)
   AND (%(units)s::bigint[] IS NULL OR e.unit_id = ANY(%(units)s))
 """
-_STATE = "e.law, e.\"group\", e.place, s.submitted_at IS NOT NULL, coalesce(done.steps, '{}')"
+# A reason of absence at the day of rating stands in for the form (it is put down only where the law says so).
+_STATE = """e.law, e."group", e.place, s.submitted_at IS NOT NULL OR EXISTS (
+    SELECT FROM evaluations_absence a WHERE a.evaluation_id = e.id
+    AND o.rated_on BETWEEN a.starts_on AND coalesce(a.ends_on, 'infinity')), coalesce(done.steps, '{}')"""
 _COUNTED = f"SELECT e.unit_id, e.rater_unit_id, {_STATE}, count(*) {_UNRATED} GROUP BY 1, 2, 3, 4, 5, 6, 7"
 _EACH = f"SELECT e.id, {_STATE} {_UNRATED} ORDER BY e.id"
 

@@ -5,9 +5,10 @@ from datetime import date
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
+from agencies.enums import Role
 from agencies.models import UnitPeriod
 from agencies.rights import RIGHTS, Right
-from agencies.scope import Cover, covered, grants_of, has_right
+from agencies.scope import Cover, covered, grants_of, has_right, roles_of
 from core.dated import DatedQuerySet, Upper
 from core.days import today
 from evaluations.enums import CycleState, DelegationKind, FollowState, OrganisationState
@@ -48,6 +49,24 @@ def _delegated(user, kind: DelegationKind) -> set[int]:
 
 def ratings_cover(user) -> Cover:
     return covered(user, Right.SEE_RATINGS, on=today())
+
+
+def prepares(user, unit_id: int) -> bool:
+    """The head and who signs for them, and the clerk of the unit or of one above it. The head of a unit above
+    has no part in it: the law gives each unit's sheet to its own head."""
+    if unit_id in signs_for(user):
+        return True
+    return Role.UNIT_CLERK in roles_of(user) and ratings_cover(user).holds(unit_id)
+
+
+def sides_with(user, unit_id: int) -> bool:
+    """The side of the unit whose head rates or monitors: who prepares there, and where it is the province's,
+    Sở Nội vụ, which is the personnel body of that level."""
+    if prepares(user, unit_id):
+        return True
+    if not covered(user, Right.PREPARE_CYCLE, on=today()).holds(unit_id):
+        return False
+    return UnitPeriod.objects.as_of(today()).filter(unit=unit_id, parent=None).exists()
 
 
 class CycleQuerySet(models.QuerySet):

@@ -53,6 +53,7 @@ KIND_WORDS = {
     "within_cap": "Còn chỗ trong tỷ lệ",
     "fact_stops": "Việc phải làm trước",
     "document_needed": "Văn bản phải có",
+    "document_stands_in": "Văn bản thay được văn bản khác",
     "must_attend": "Thành phần dự họp",
     "rating_window": "Thời điểm",
     "chain": "Các bước",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from evaluations.enums import RatingLevel
 from evaluations.errors import EvaluationRefused
 from evaluations.law.rule_sets import all_rule_sets
-from evaluations.models import CriterionAnswer, Evaluation, SelfEvaluation
+from evaluations.models import CriterionAnswer, Evaluation, OnBehalf, SelfEvaluation
 from evaluations.scores.periods import scores_months
 from evaluations.tell import tell_returned_self
 from evaluations.writing import locked
@@ -46,6 +46,7 @@ def save(
         for name in (*WORDS, "level") if wants_work else ("level",):
             setattr(written, name, words.get(name, ""))
         written.save()
+        OnBehalf.objects.filter(self_evaluation=written).delete()
         known = {answer.code: answer for answer in written.answers.all()}
         for code, _ in criteria_of(evaluation):
             text = answers.get(code, "")

@@ -22,6 +22,7 @@ from evaluations.open_cycle import as_of
 from evaluations.places_left import contested, with_places
 from evaluations.radar import Radar, radar
 from evaluations.sheet_figures import UNKNOWN, Figures, figures, headings
+from evaluations.steps_done import stands_in
 
 MISSING = {
     "general": "nhận định về tiêu chí chung",
@@ -142,6 +143,10 @@ class SheetRow:
         return SHORT[written.level] if written and written.submitted_at else ""
 
     @property
+    def stands_in(self) -> str:
+        return stands_in(self.evaluation)
+
+    @property
     def keys(self) -> list[Key]:
         return [
             Key(digit, level, SHORT[level], level == self.level, level == self.suggested)
@@ -239,7 +244,7 @@ def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
         Evaluation.objects.visible_to(user)
         .staying()
         .filter(cycle=cycle, rater_unit=unit_id)
-        .select_related("person", "organisation", "proposal", "self_evaluation")
+        .select_related("person", "organisation", "proposal", "self_evaluation__on_behalf", "absence")
         .prefetch_related(Prefetch("ratings", queryset=standing))
         .annotate(unit_name=Subquery(here.values("name")[:1]))
         .annotate(handed_over=ArraySubquery(_HANDED_OVER))

@@ -8,8 +8,9 @@ above, the organisation's head first of all, the synthesis is the personnel body
 from collections.abc import Collection
 
 from evaluations.enums import Step
-from evaluations.models import Evaluation, StepRecord
+from evaluations.models import Absence, Evaluation, StepRecord
 
+ABSENCE = "absence"  # the document of ``law.kinds.documents``
 OF_ONE = {"cap-uy": Step.PARTY_OPINION, "tong-hop": Step.SYNTHESIS}  # may be written about one person
 # Of a record r, an evaluation e and its person p: the same as ``holds_for``.
 HOLDS = f"""
@@ -17,6 +18,9 @@ HOLDS = f"""
     r.step = '{Step.SYNTHESIS}'
     OR (r.step = '{Step.PARTY_OPINION}' AND r.made_by_id IS NOT DISTINCT FROM p.account_id)))))
 """
+
+
+StepsDone = dict[int, dict[Step, StepRecord]]
 
 
 def is_rated_above(one: Evaluation) -> bool:
@@ -33,7 +37,7 @@ def holds_for(record: StepRecord, one: Evaluation) -> bool:
     return record.step != Step.SYNTHESIS and not (own and record.step == Step.PARTY_OPINION)
 
 
-def steps_done(evaluations: Collection[Evaluation]) -> dict[int, dict[Step, StepRecord]]:
+def steps_done(evaluations: Collection[Evaluation]) -> StepsDone:
     """{evaluation's id: the records that hold for the person, their own before the organisation's}, with who
     wrote them, in one query."""
     organisations = {one.organisation_id for one in evaluations}
@@ -41,7 +45,7 @@ def steps_done(evaluations: Collection[Evaluation]) -> dict[int, dict[Step, Step
     by_organisation: dict[int, list[StepRecord]] = {}
     for row in rows.order_by("evaluation", "held_on", "pk"):
         by_organisation.setdefault(row.organisation_id, []).append(row)
-    found: dict[int, dict[Step, StepRecord]] = {}
+    found: StepsDone = {}
     for one in evaluations:
         found[one.pk] = {}
         # An empty evaluation comes last of the order: what is about the person is there first.
@@ -49,3 +53,19 @@ def steps_done(evaluations: Collection[Evaluation]) -> dict[int, dict[Step, Step
             if holds_for(row, one):
                 found[one.pk].setdefault(Step(row.step), row)
     return found
+
+
+def absences_of(evaluations: Collection[Evaluation]) -> dict[int, Absence]:
+    """{evaluation's id: the absence that holds on its organisation's day of rating}, in one query."""
+    days = {one.pk: one.organisation.rated_on for one in evaluations}
+    rows = Absence.objects.filter(evaluation__in=days).select_related("made_by").order_by("pk")
+    return {row.evaluation_id: row for row in rows if row.covers(days[row.evaluation_id])}
+
+
+def stands_in(one: Evaluation) -> str:
+    """For a column of the sheet: that another entered the form, or that the person is absent at the rating.
+    ``self_evaluation__on_behalf``, ``absence`` and ``organisation`` must be at hand."""
+    written, absence = getattr(one, "self_evaluation", None), getattr(one, "absence", None)
+    if written and written.submitted_at:
+        return "nhập thay" if getattr(written, "on_behalf", None) else ""
+    return "vắng mặt" if absence and absence.covers(one.organisation.rated_on) else ""

@@ -11,11 +11,13 @@ from core.errors import DomainError
 from core.frame import with_day
 from evaluations.forms_remark import RemarksForm
 from evaluations.law.rule_sets import all_rule_sets
+from evaluations.on_behalf import notes_about
+from evaluations.queries import sides_with
 from evaluations.record_step import steps_about
 from evaluations.remark import remark
 from evaluations.results import grounds_of
 from evaluations.sheet import sheet
-from evaluations.views_sheet import may_prepare, may_write_about, sheet_of
+from evaluations.views_sheet import may_prepare, sheet_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +54,8 @@ def rate_one(request: HttpRequest, pk: int, code: str, evaluation: int) -> HttpR
             "steps": row.verdict.get("score", {}).get("steps", []),
             "form": form,
             "may_write": may_write,
+            "notes": notes_about(row.evaluation),
             "said": steps_about([row.evaluation])[row.evaluation.pk],
-            "may_write_about": not row.rating and may_write_about(request, unit),
+            "may_write_about": not row.rating and sides_with(request.user, unit.unit_id),
         },
     )

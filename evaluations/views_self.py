@@ -16,6 +16,7 @@ from evaluations.enums import About
 from evaluations.forms_self import ANSWER, SelfForm, WorkRows, rows_of
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Evaluation, SelfEvaluation
+from evaluations.on_behalf import notes_about
 from evaluations.open_cycle import as_of
 from evaluations.queries import head_of
 from evaluations.tell import mark_seen
@@ -66,6 +67,7 @@ def read(request: HttpRequest, pk: int, evaluation: int) -> HttpResponse:
             "months": _months(one),
             "answers": [(title, written.get(code, "")) for code, title in self_evaluate.criteria_of(one)],
             "law": all_rule_sets()[one.law],
+            "notes": notes_about(one),
             "may_give_back": _may_give_back(request, one) and not one.ratings.exists(),
         },
     )
@@ -145,6 +147,7 @@ def _page(request: HttpRequest, one: Evaluation, written, form, rows) -> HttpRes
             "rows": rows,
             "months": _months(one),
             "law": all_rule_sets()[one.law],
+            "notes": notes_about(one),
             "is_sent": bool(written and written.submitted_at),
             "before": _before(one, written),
         },

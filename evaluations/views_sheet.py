@@ -7,10 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agencies.enums import Role
 from agencies.models import UnitPeriod
-from agencies.rights import Right
-from agencies.scope import covered
 from core.errors import DomainError
 from core.frame import with_day
 from evaluations.decide import Blocked, Choice, decide, may_sign
@@ -21,7 +18,7 @@ from evaluations.models import Cycle, Evaluation
 from evaluations.open_cycle import as_of
 from evaluations.propose import propose
 from evaluations.publish import publishing
-from evaluations.queries import ratings_cover, signs_for
+from evaluations.queries import prepares, ratings_cover, signs_for
 from evaluations.record_step import StepOf, steps_about, steps_of
 from evaluations.sheet import Sheet, SheetRow, sheet
 from evaluations.views_cycle import visible
@@ -118,20 +115,7 @@ def sheet_of(request: HttpRequest, pk: int, code: str) -> tuple[Cycle, UnitPerio
 
 
 def may_prepare(request: HttpRequest, unit_id: int) -> bool:
-    """The head and who signs for them, and the clerk of the unit or of one above it. The head of a unit above
-    has no part in it: the law gives each unit's sheet to its own head."""
-    if unit_id in signs_for(request.user):
-        return True
-    return Role.UNIT_CLERK in request.roles and ratings_cover(request.user).holds(unit_id)
-
-
-def may_write_about(request: HttpRequest, unit: UnitPeriod) -> bool:
-    """The side of the unit whose head rates from above: who prepares its sheet, and where the province's head
-    rates, Sở Nội vụ, which is the personnel body of that level."""
-    if may_prepare(request, unit.unit_id):
-        return True
-    is_top = unit.parent_id is None
-    return is_top and covered(request.user, Right.PREPARE_CYCLE, on=request.today).holds(unit.unit_id)
+    return prepares(request.user, unit_id)
 
 
 def _context(request: HttpRequest, cycle: Cycle, unit: UnitPeriod, found: Sheet) -> dict:

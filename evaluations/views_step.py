@@ -16,9 +16,10 @@ from evaluations.meeting_opinions import left_empty, people_of
 from evaluations.meetings import asked_of, missing_at
 from evaluations.models import Evaluation, Organisation, StepRecord
 from evaluations.open_cycle import as_of
+from evaluations.queries import sides_with
 from evaluations.record_step import EMPTY, SLUGS, record_step
 from evaluations.steps_done import OF_ONE
-from evaluations.views_sheet import may_prepare, may_write_about, sheet_of
+from evaluations.views_sheet import may_prepare, sheet_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +80,7 @@ def step_of(request: HttpRequest, pk: int, code: str, slug: str, evaluation: int
     found = Evaluation.objects.visible_to(request.user).staying()
     found = found.filter(cycle=cycle, rater_unit=unit.unit_id).exclude(unit=unit.unit_id)
     one = get_object_or_404(found.select_related("person", "organisation"), pk=evaluation)
-    if not may_write_about(request, unit):
+    if not sides_with(request.user, unit.unit_id):
         raise PermissionDenied
     done = StepRecord.objects.filter(evaluation=one, step=OF_ONE[slug]).select_related("made_by").first()
     form = StepForm(request.POST or None, step=OF_ONE[slug], today=request.today, initial=_initial(done))

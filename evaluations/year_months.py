@@ -76,7 +76,7 @@ def scores_that_stood(
         person__in={one.person_id for one in found}, cycle__in={one.cycle_id for one in found}
     )
     by_person: dict[tuple[int, int], list[PeriodScore]] = {}
-    for score in rows.select_related("person", "cycle", "confirmed_by").order_by(
+    for score in rows.select_related("person", "cycle", "confirmed_by", "on_behalf__made_by").order_by(
         "period_on", "starts_on", "version"
     ):
         by_person.setdefault((score.person_id, score.cycle_id), []).append(score)

@@ -7,6 +7,7 @@ from evaluations.models.follow import FollowUp, StatedFact
 from evaluations.models.meetings import MeetingOpinion, NoticeNumber
 from evaluations.models.moves import HandOver, Notice
 from evaluations.models.national import ExportedRating, ExportedScore, NationalExport
+from evaluations.models.on_behalf import Absence, OnBehalf
 from evaluations.models.organisations import (
     OrganisationEvaluation,
     OrganisationPoints,
@@ -37,6 +38,7 @@ from evaluations.models.steps import (
 from evaluations.models.unit_facts import UnitLevel, UnitLevelRow, UnitMatter, UnitTargets
 
 __all__ = [
+    "Absence",
     "CriterionAnswer",
     "Cycle",
     "Decision",
@@ -52,6 +54,7 @@ __all__ = [
     "NationalExport",
     "Notice",
     "NoticeNumber",
+    "OnBehalf",
     "Organisation",
     "OrganisationEvaluation",
     "OrganisationPoints",

@@ -139,6 +139,11 @@ class PeriodScore(models.Model):
         return all_rule_sets()[self.law].is_draft
 
     @property
+    def entered(self):
+        """Who entered the form instead of the person (``OnBehalf``); None where nobody did."""
+        return getattr(self, "on_behalf", None)
+
+    @property
     def counted_parts(self) -> dict[str, str]:
         """The points that count: those given, else the person's own, criterion by criterion."""
         return {**self.own_parts, **self.parts}

@@ -32,7 +32,7 @@ def scores_form(one: Dossier, form: Form) -> Paper:
         subtitle=f"Năm {evaluation.cycle.year}",
         addressee=None,
         mark=form.mark,
-        remarks=remarks(form, [law_of(evaluation)]),
+        remarks=(*remarks(form, [law_of(evaluation)]), *one.notes),
         body=(
             Entry("Họ và tên:", evaluation.person.full_name),
             Entry("Chức vụ, chức danh:", evaluation.title),

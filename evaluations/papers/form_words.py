@@ -46,7 +46,7 @@ def words_form(one: Dossier, form: Form) -> Paper:
         subtitle=f"Năm {evaluation.cycle.year}",
         addressee=None,
         mark=f"Mẫu số {form.code}",
-        remarks=remarks(form, [law_of(evaluation)]),
+        remarks=(*remarks(form, [law_of(evaluation)]), *one.notes),
         body=(
             Entry("Họ và tên:", evaluation.person.full_name),
             Entry("Chức vụ, chức danh:", evaluation.title),

@@ -53,6 +53,14 @@ class Dossier:
         return timezone.localdate(self.written.submitted_at) if self.is_sent else None
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """That another entered the form, or why there is none: said at the head of the paper."""
+        entered = getattr(self.written, "on_behalf", None) if self.written else None
+        absence = getattr(self.evaluation, "absence", None)
+        absent = absence if absence and absence.covers(self.evaluation.organisation.rated_on) else None
+        return tuple(f"({one})" for one in (entered, absent) if one)
+
+    @property
     def self_level(self) -> str:
         return self.written.level if self.is_sent else ""
 
@@ -106,7 +114,14 @@ def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Doss
 
 def with_all(evaluations):
     """The rows that ``gather`` reads at hand."""
-    at_hand = evaluations.select_related("person", "cycle", "organisation", "self_evaluation", "proposal")
+    at_hand = evaluations.select_related(
+        "person",
+        "cycle",
+        "organisation",
+        "self_evaluation__on_behalf__made_by",
+        "absence__made_by",
+        "proposal",
+    )
     return at_hand.prefetch_related(Prefetch("self_evaluation__answers"))
 
 

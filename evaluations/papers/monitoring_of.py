@@ -24,7 +24,8 @@ def monitoring_paper(score: PeriodScore, office: Office) -> Paper | None:
     form = law.form("monitoring", score.group)
     if form is None:
         return None
-    return monitoring_form(_said(score, law, office), form, remarks(form, [law]))
+    entered = (f"({score.entered})",) if score.entered else ()
+    return monitoring_form(_said(score, law, office), form, (*remarks(form, [law]), *entered))
 
 
 def _said(score: PeriodScore, law: RuleSet, office: Office) -> Monitoring:
@@ -33,7 +34,8 @@ def _said(score: PeriodScore, law: RuleSet, office: Office) -> Monitoring:
     confirmed = _points(score.counted_parts)
     total = exact(score.exact, "score") if is_confirmed else None
     common = sum(confirmed.values(), Fraction(0)) if is_confirmed else None
-    sent = timezone.localdate(score.submitted_at) if score.submitted_at else None
+    by_themself = score.submitted_at and (score.entered is None or score.entered.is_from_paper)
+    sent = timezone.localdate(score.submitted_at) if by_themself else None
     return Monitoring(
         head=form_head(office),
         period=period_from(score.cycle, score.period_on).name,

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from evaluations.decide import Blocked, against_act, may_sign, person_of, signer_of
 from evaluations.errors import EvaluationRefused
-from evaluations.models import PeriodScore, Relative
+from evaluations.models import OnBehalf, PeriodScore, Relative
 from evaluations.queries import signs_for
 from evaluations.scores.waves import together, write_confirmed
 from evaluations.scores.write import checked_parts, locked, refuse_closed
@@ -127,12 +127,16 @@ def replace_score(*, score: PeriodScore, reason: str, by, today: date) -> Period
             "is_leader", "title", "law", "monitor_unit_id", "own_parts", "strengths", "weaknesses",
             "submitted_at", "parts", "leading", "remarks",
         )  # fmt: skip
-        return PeriodScore.objects.create(
+        new = PeriodScore.objects.create(
             **{name: getattr(old, name) for name in copied},
             version=old.version + 1,
             replaces=old,
             replaced_for=reason.strip(),
         )
+        if entered := OnBehalf.objects.filter(score=old).first():
+            kept = ("kind", "reason", "source", "made_by", "made_on")
+            OnBehalf.objects.create(score=new, **{name: getattr(entered, name) for name in kept})
+    return new
 
 
 def _refuse_oneself(score: PeriodScore, by) -> None:

@@ -49,6 +49,7 @@ _GONE = f"""
 DELETE FROM evaluations_periodscore s USING there
 WHERE there.id = s.id AND s.confirmed_at IS NULL AND s.submitted_at IS NULL AND s.own_parts = '{{}}'
   AND s.returned_at IS NULL
+  AND NOT EXISTS (SELECT FROM evaluations_onbehalf b WHERE b.score_id = s.id)
   AND s.unit_id IN (
     SELECT o.unit_id FROM evaluations_organisation o WHERE o.cycle_id = %(cycle)s AND o.state = %(open)s)
   AND NOT EXISTS (

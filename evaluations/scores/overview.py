@@ -32,7 +32,9 @@ class Mine:
     def state_words(self) -> str:
         if self.score.confirmed_at:
             return "Đã xác nhận"
-        return "Đã gửi" if self.score.submitted_at else "Chưa gửi"
+        if not self.score.submitted_at:
+            return "Chưa gửi"
+        return self.score.entered.short if self.score.entered else "Đã gửi"
 
     @property
     def state_kind(self) -> str:
@@ -74,8 +76,8 @@ class PeriodRow:
 def overview(cycle: Cycle, user, *, today: date) -> list[PeriodRow]:
     """Every period of the cycle, the latest one that has begun first, in four queries."""
     rows = {one.first: PeriodRow(one, one.first <= today) for one in periods_of(cycle)}
-    own = PeriodScore.objects.current().filter(cycle=cycle, person__account=user).order_by("starts_on")
-    for score in own:
+    own = PeriodScore.objects.current().filter(cycle=cycle, person__account=user)
+    for score in own.select_related("on_behalf").order_by("starts_on"):
         rows[score.period_on].mine.append(Mine(score))
     for (period_on, unit), counts in _counts(cycle, user).items():
         row = rows[period_on]

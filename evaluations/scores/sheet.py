@@ -74,7 +74,9 @@ class ScoreRow:
     def state_words(self) -> str:
         if self.is_confirmed:
             return "Tạm tính" if self.score.is_provisional else "Đã xác nhận"
-        return "Đã gửi" if self.score.submitted_at else "Chưa gửi"
+        if not self.score.submitted_at:
+            return "Chưa gửi"
+        return self.score.entered.short if self.score.entered else "Đã gửi"
 
     @property
     def state_kind(self) -> str:
@@ -125,7 +127,7 @@ def score_sheet(cycle: Cycle, period: Period, unit_id: int, *, user) -> ScoreShe
         PeriodScore.objects.visible_to(user)
         .current()
         .filter(cycle=cycle, period_on=period.first, monitor_unit=unit_id)
-        .select_related("person")
+        .select_related("person", "on_behalf")
         .order_by("is_leader", "person__sort_key", "pk")
     )
     return ScoreSheet(rows_of(found))

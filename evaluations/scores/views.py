@@ -58,7 +58,7 @@ def form(request: HttpRequest, pk: int, score: int) -> HttpResponse:
     """One's own form 01. A POST saves; ``gui`` also sends it, ``ky-truoc`` takes over last period's
     work. htmx asks only to save, and reads the time back."""
     mine = PeriodScore.objects.filter(cycle=visible(request, pk), person__account=request.user)
-    one = get_object_or_404(mine.select_related("person", "cycle"), pk=score)
+    one = get_object_or_404(mine.select_related("person", "cycle", "on_behalf__made_by"), pk=score)
     mark_seen(request.user, [About.SCORE], score=one)
     if one.submitted_at or one.confirmed_at:
         if request.method == "POST" and request.htmx:
@@ -103,7 +103,9 @@ def score(request: HttpRequest, pk: int, score: int) -> HttpResponse:
 def seen(request: HttpRequest, pk: int, score: int) -> PeriodScore:
     """404 for what the user may not see, and for another's sheet that isn't sent."""
     found = PeriodScore.objects.visible_to(request.user).filter(cycle=visible(request, pk))
-    one = get_object_or_404(found.select_related("person", "cycle", "unit", "confirmed_by"), pk=score)
+    one = get_object_or_404(
+        found.select_related("person", "cycle", "unit", "confirmed_by", "on_behalf__made_by"), pk=score
+    )
     if one.submitted_at is None and one.confirmed_at is None and one.person.account_id != request.user.pk:
         return get_object_or_404(found.none(), pk=score)
     return one

@@ -14,7 +14,7 @@ from evaluations.law.errors import FactsError
 from evaluations.law.kinds.scores import CommonCriteria
 from evaluations.law.numbers import exact, shown
 from evaluations.law.rule_sets import all_rule_sets
-from evaluations.models import Organisation, PeriodScore
+from evaluations.models import OnBehalf, Organisation, PeriodScore
 from evaluations.tell import tell_returned_score
 from work.enums import Source
 from work.models import WorkItem
@@ -38,7 +38,8 @@ def save(
         score.own_parts = checked_parts(score.law, parts)
         for name in WORDS:
             setattr(score, name, words.get(name, "").strip())
-        score.save(update_fields=["own_parts", *WORDS])
+        _own_again(score)
+        score.save(update_fields=["own_parts", "parts", *WORDS])
         if rows is not None:
             write_work(score, rows)
     return score
@@ -49,11 +50,7 @@ def submit(*, score: PeriodScore, by) -> PeriodScore:
     with transaction.atomic(), pghistory.context(user=by.pk, what="Gửi phiếu theo dõi"):
         score = locked(score)
         refuse_sent(score)
-        lacking = [code for code in parts_of(score.law) if code not in score.own_parts]
-        if lacking:
-            raise EvaluationRefused(
-                f"Còn {len(lacking)} tiêu chí chưa tự chấm ({', '.join(lacking)}).", code="lacking"
-            )
+        refuse_lacking(score.law, score.own_parts)
         score.submitted_at, score.returned_reason = timezone.now(), ""
         score.save(update_fields=["submitted_at", "returned_reason"])
     return score
@@ -131,6 +128,24 @@ def refuse_sent(score: PeriodScore) -> None:
     if score.submitted_at:
         raise EvaluationRefused(
             "Phiếu đã gửi. Muốn sửa thì đề nghị người theo dõi, đánh giá trả lại.", code="sent"
+        )
+
+
+def _own_again(score: PeriodScore) -> None:
+    """Whoever writes the form takes the place of who entered it before; points that who monitors gave because
+    nothing was handed in go."""
+    entered = OnBehalf.objects.filter(score=score).first()
+    if entered:
+        if not entered.is_from_paper:
+            score.parts = {}
+        entered.delete()
+
+
+def refuse_lacking(law: str, parts: Mapping[str, str]) -> None:
+    lacking = [code for code in parts_of(law) if code not in parts]
+    if lacking:
+        raise EvaluationRefused(
+            f"Còn {len(lacking)} tiêu chí chưa tự chấm ({', '.join(lacking)}).", code="lacking"
         )
 
 

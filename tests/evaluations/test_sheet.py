@@ -82,7 +82,7 @@ def test_a_sheet_names_the_units_of_those_rated_from_above_and_asks_as_little_fo
     cycle = opened(make_cycle())
     sign_in(client, factories.make_user_in(Role.UNIT_HEAD, district))
     address = reverse("evaluations:sheet", args=[cycle.pk, "H061"])
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(20):
         text = client.get(address).content.decode()
     assert f"Trường số {schools - 1}" in text
 

@@ -12,6 +12,7 @@ from evaluations.errors import EvaluationRefused
 from evaluations.models import Evaluation, StepRecord
 from evaluations.progress import steps_missing
 from evaluations.record_step import record_step
+from evaluations.steps_done import steps_done
 from tests import factories
 from tests.evaluations.rated import papers
 from tests.evaluations.scores.month import make_department
@@ -36,7 +37,7 @@ def office():
 
 def there(office, one=None) -> list[str]:
     one = one or office.one
-    return papers_of([one])[one.pk]
+    return papers_of([one], steps_done([one]))[one.pk]
 
 
 def missing(office) -> Step:

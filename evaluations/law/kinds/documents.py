@@ -11,6 +11,7 @@ DOCUMENTS = {
     "party_opinion": "ý kiến nhận xét của cấp ủy",
     "synthesis": "tổng hợp, đề xuất của cơ quan tham mưu về tổ chức, cán bộ",
     "proposal": "tự đánh giá và đề xuất mức xếp loại của tổ chức",
+    "absence": "lý do vắng mặt, nghỉ ốm hoặc nghỉ thai sản tại thời điểm xếp loại",
     "replacement_reason": "căn cứ cho thấy kết quả trước không chính xác",
 }
 ATTENDANTS = {
@@ -41,9 +42,35 @@ class DocumentNeeded(Rule):
     def judge(self, case: Case) -> list[Finding]:
         if case.facts.get("act") not in self.act or not self.is_needed(case):
             return []
-        lacking = self.document not in case.facts.words("documents")
+        there = case.facts.words("documents")
+        lacking = self.document not in there and not any(
+            one.stands_for(self.document, case) for one in case.rules(DocumentStandsIn)
+        )
         said = {"document": DOCUMENTS[self.document]}
         return [self.finding(case, acts=lacking, facts_said=said, refuses=lacking)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentStandsIn(Rule):
+    """A document that an act needs may be lacking where there is another ``instead``."""
+
+    kind = "document_stands_in"
+    subjects = ACT
+
+    act: tuple[str, ...]
+    document: str
+    instead: str
+
+    def stands_for(self, document: str, case: Case) -> bool:
+        there = case.facts.words("documents")
+        fits = document == self.document and case.facts.get("act") in self.act
+        return fits and document not in there and self.instead in there
+
+    def judge(self, case: Case) -> list[Finding]:
+        if case.facts.get("act") not in self.act:
+            return []
+        said = {"document": DOCUMENTS[self.document], "instead": DOCUMENTS[self.instead]}
+        return [self.finding(case, acts=self.stands_for(self.document, case), facts_said=said)]
 
 
 @dataclass(frozen=True, kw_only=True)
