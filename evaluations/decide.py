@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,71 +9,31 @@ import pghistory
 from django.db import IntegrityError, transaction
 
 from evaluations import cap
+from evaluations.against import Choice, against_act, against_general, against_level, papers_of
 from evaluations.count_grounds import count_grounds
-from evaluations.enums import DelegationKind, General, OrganisationState, RatingLevel, Step
-from evaluations.errors import EvaluationRefused
+from evaluations.enums import General, OrganisationState, RatingLevel
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.facts_of import facts_of
 from evaluations.law.check import check
 from evaluations.meetings import against_meetings
 from evaluations.models import (
     Cycle,
     Decision,
-    Delegation,
     Evaluation,
     PastRating,
-    PeriodScore,
     Pool,
     Rating,
-    Relative,
 )
 from evaluations.models.past import SIGNED_WORDS
 from evaluations.open_follow_ups import follow
 from evaluations.places_left import contested, with_places
 from evaluations.publish import check_published
-from evaluations.queries import head_of
-from evaluations.steps_done import ABSENCE, StepsDone, absences_of, steps_done
+from evaluations.signers import Signer, check_day, may_sign, signer_of
+from evaluations.steps_done import steps_done
 from evaluations.tell import tell_results
 from imports import clock
-from staff.models import Person
 
-DOCUMENTS = {
-    Step.MEETING: "minutes",
-    Step.PARTY_OPINION: "party_opinion",
-    Step.SYNTHESIS: "synthesis",
-}
-NOT_RATED = "not_rated"
 FEW = 3  # of more people a sentence says how many, not who
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the signer decides of one person; an empty level is “không xếp loại”."""
-
-    evaluation_id: int
-    level: str
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Who signs, when, and by which delegation if not as the head."""
-
-    user: Any
-    person: Person | None
-    delegation: Delegation | None
-    on: date
-    relatives: frozenset[int] = frozenset()
-
-
-class Blocked(EvaluationRefused):
-    """What stands in the way of a signature: one sentence for each person and rule."""
-
-    def __init__(self, sentences: list[str]) -> None:
-        super().__init__(" ".join(sentences), code="blocked")
-        self.sentences = sentences
-
-    def __reduce__(self):
-        return (Blocked, (self.sentences,))
 
 
 def decide(
@@ -157,47 +116,6 @@ def _judged(
     return facts, {pk: said[pk] | ({"contested": fewer[pk]} if pk in fewer else {}) for pk in asked}
 
 
-def signer_of(user, delegation: Delegation | None, on: date) -> Signer:
-    """With the relatives that they, or others of them, declared."""
-    person = person_of(user)
-    relatives = Relative.objects.of(person, on=on) if person else frozenset()
-    return Signer(user, person, delegation, on, relatives)
-
-
-def person_of(user) -> Person | None:
-    """The person of the account; None for one that no record is tied to."""
-    return Person.objects.filter(account=user).first()
-
-
-def check_day(cycle: Cycle, decided_on: date, today: date) -> None:
-    """A decision is of a day within the cycle or after it, up to today. Raises EvaluationRefused."""
-    if decided_on > today:
-        raise EvaluationRefused("Ngày quyết định chưa đến.", code="future", field="decided_on")
-    if decided_on < cycle.starts_on:
-        raise EvaluationRefused(
-            f"Ngày quyết định trước ngày đầu của kỳ ({cycle.starts_on:%d/%m/%Y}).",
-            code="past",
-            field="decided_on",
-        )
-
-
-def may_sign(unit_id: int, *, by, days: tuple[date, ...]) -> Delegation | None:
-    """None for the head themselves, else the delegation by which the user signs “KT.”; it must hold on each
-    of the days: on that of the paper and on that of the signature. Raises EvaluationRefused.
-    """
-    if unit_id in head_of(by):
-        return None
-    held = Delegation.objects.filter(unit=unit_id, person__account=by, kind=DelegationKind.SIGNING)
-    for day in days:
-        held = held.as_of(day)
-    if found := held.order_by("pk").first():
-        return found
-    raise EvaluationRefused(
-        "Chỉ người đứng đầu đơn vị, hoặc người được ủy quyền bằng văn bản còn hiệu lực, mới ký được.",
-        code="not_the_head",
-    )
-
-
 def _evaluations(cycle: Cycle, unit_id: int, asked: dict[int, Choice]) -> list[Evaluation]:
     found = list(
         Evaluation.objects.staying()
@@ -232,83 +150,6 @@ def _against(one: Evaluation, choice: Choice, verdict: dict[str, Any], signer: S
     yield from against_level(choice, verdict)
     yield from against_general(one, choice)
     yield from against_act(one, "rate", level=choice.level, signer=signer, papers=papers)
-
-
-def against_act(
-    one: Evaluation | PeriodScore, act: str, *, level: str, signer: Signer, papers: list[str], role: str = ""
-):
-    """Where the law of the day doesn't give the act to the signer, or a paper is missing."""
-    actor: dict[str, Any] = {"id": signer.person.pk if signer.person else f"account-{signer.user.pk}"}
-    actor["is_relative"] = one.person_id in signer.relatives
-    if role:
-        actor["role"] = role
-    if signer.delegation:
-        first = signer.delegation.valid.lower
-        actor |= {"for_absent": True, "delegation": {"from": first.isoformat()}}
-    facts = {
-        "subject": "act", "act": act, "group": one.group, "on": signer.on.isoformat(), "actor": actor,
-        "ratee": {"place": one.place, "id": one.person_id}, "documents": papers, "decides": level,
-    }  # fmt: skip
-    said = check(facts, on=signer.on)
-    for finding in said["findings"]:
-        if finding["rule"] in said["refused_by"]:
-            yield f"{finding['says']} ({finding['cite']})"
-
-
-def against_level(choice: Choice, verdict: dict[str, Any]):
-    """Where the law forbids the level, or wants a reason that isn't given."""
-    outcome, suggested = verdict["outcome"], verdict.get("level")
-    if outcome == NOT_RATED:
-        if choice.level:
-            yield _because(verdict, lambda one: one["acts"])
-    elif not choice.level:
-        yield "Chưa chọn mức xếp loại."
-    elif outcome == "hold":
-        yield _because(verdict, lambda one: one.get("outcome") == "hold")
-    elif outcome == "forced" and choice.level != suggested:
-        yield _because(verdict, lambda one: one["rule"] in verdict["levels"][suggested]["by"])
-    elif (
-        outcome in ("suggested", "incomplete")
-        and verdict["levels"][choice.level]["by"]
-        and (verdict["levels"][choice.level]["state"] == "closed")
-    ):
-        yield _because(verdict, lambda one: one["rule"] in verdict["levels"][choice.level]["by"])
-    elif choice.level == suggested == RatingLevel.EXCELLENT and verdict.get("contested"):
-        if not choice.reason.strip():
-            there = verdict["contested"]
-            yield (
-                f"Có {there['qualify']} người đủ điều kiện hoàn thành xuất sắc mà chỉ có {there['most']} "
-                "chỗ: phải ghi lý do chọn người này."
-            )
-    elif choice.level == RatingLevel.GOOD and verdict.get("contested", {}).get("full"):
-        return  # the places are gone: that is the reason
-    # Of NOT_FULFILLED no rule says that it is closed: a ground may exist that the portal doesn't hold.
-    elif choice.level != suggested and not choice.reason.strip():
-        yield "Quyết định khác mức theo quy định, hoặc luật không nêu mức: phải ghi lý do."
-
-
-def against_general(one: Evaluation, choice: Choice):
-    """Where the head judges the general criteria as less than well met and doesn't say why."""
-    proposal = getattr(one, "proposal", None)
-    if getattr(proposal, "general", "") not in ("", General.WELL) and not choice.reason.strip():
-        yield (f"Tiêu chí chung được đánh giá là “{proposal.get_general_display().lower()}”: phải ghi lý do.")
-
-
-def _because(verdict: dict[str, Any], wanted) -> str:
-    says = [f"{one['says']} ({one['cite']})" for one in verdict["findings"] if one["acts"] and wanted(one)]
-    return " ".join(says)
-
-
-def papers_of(found: Collection[Evaluation], done: StepsDone) -> dict[int, list[str]]:
-    """{evaluation's id: the papers it has} (``law.kinds.documents.DOCUMENTS``), in one query."""
-    absent = absences_of(found)
-    papers = {}
-    for one in found:
-        written = getattr(one, "self_evaluation", None)
-        papers[one.pk] = ["self_evaluation"] if written and written.submitted_at else []
-        papers[one.pk] += [ABSENCE] if one.pk in absent else []
-        papers[one.pk] += [DOCUMENTS[step] for step in done[one.pk] if step in DOCUMENTS]
-    return papers
 
 
 def _together(against: list[tuple[str, str]]) -> list[str]:

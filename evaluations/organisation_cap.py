@@ -9,7 +9,6 @@ import pghistory
 from django.db import transaction
 
 from evaluations.cap import COUNTED, Count
-from evaluations.decide import check_day, may_sign
 from evaluations.enums import RatingLevel
 from evaluations.errors import EvaluationRefused
 from evaluations.law.check import check
@@ -17,6 +16,7 @@ from evaluations.law.kinds.pools import QuotaShare
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Cycle, OrganisationPool, RaisedShare, Recognition
 from evaluations.raise_share import demand_within_law
+from evaluations.signers import check_day, may_sign
 
 
 def locked_pools(cycle: Cycle, unit_id: int, laws: set[str]) -> dict[str, OrganisationPool]:

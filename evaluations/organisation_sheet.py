@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from agencies.models import UnitPeriod
 from core.charts import StackedBars, StackRow
 from evaluations import organisation_cap as cap
-from evaluations.decide import Choice, against_level
+from evaluations.against import Choice, against_level
 from evaluations.enums import OrganisationState, RatingLevel
 from evaluations.law.check import check
 from evaluations.law.numbers import percent, shown

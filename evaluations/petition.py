@@ -6,12 +6,13 @@ from datetime import date
 import pghistory
 from django.db import IntegrityError, transaction
 
-from evaluations.decide import Blocked, against_act, may_sign, signer_of
+from evaluations.against import against_act
 from evaluations.enums import PetitionState
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.law.check import check
 from evaluations.models import Petition, PetitionFile, Rating
 from evaluations.replace_rating import replace_rating
+from evaluations.signers import may_sign, signer_of
 from evaluations.tell import tell_answer
 from staff import evidence
 

@@ -3,10 +3,10 @@
 import pghistory
 from django.db import transaction
 
-from evaluations.decide import person_of
 from evaluations.enums import General, RatingLevel
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Evaluation, Proposal
+from evaluations.signers import person_of
 from evaluations.writing import locked
 
 

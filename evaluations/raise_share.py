@@ -8,13 +8,13 @@ import pghistory
 from django.db import transaction
 
 from evaluations import cap
-from evaluations.decide import check_day, may_sign
 from evaluations.enums import CycleState
 from evaluations.errors import EvaluationRefused
 from evaluations.law.check import check
 from evaluations.law.kinds.pools import QuotaRaised
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Cycle, RaisedPeopleShare
+from evaluations.signers import check_day, may_sign
 
 
 def raise_people_share(

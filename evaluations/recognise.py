@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 
 from agencies.models import UnitPeriod
 from evaluations import organisation_cap as cap
-from evaluations.decide import Blocked, Choice, Signer, against_level, check_day, may_sign, person_of
+from evaluations.against import Choice, against_level
 from evaluations.enums import OrganisationState, RatingLevel
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.law.check import check
 from evaluations.law.choose import law_on
 from evaluations.law.kinds.acts import FactStops
@@ -25,6 +25,7 @@ from evaluations.models import (
     RecognitionNotice,
 )
 from evaluations.organisation_facts import open_complaints, organisation_verdicts, unrated_below
+from evaluations.signers import Signer, check_day, may_sign, person_of
 
 LOWER_UNRATED = "organisation.lower_unrated"
 

@@ -1,19 +1,20 @@
 """Writing down a step: minutes, the Party's opinion, a synthesis; for a whole organisation, or about one
 person who is rated from above."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
 import pghistory
 from django.db import transaction
+from django.db.models import Q
 
-from evaluations.decide import person_of
 from evaluations.enums import OrganisationState, Step
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Cycle, Evaluation, Organisation, StepRecord
 from evaluations.progress import chain
-from evaluations.steps_done import OF_ONE, is_rated_above, steps_done
+from evaluations.signers import person_of
+from evaluations.steps_done import OF_ONE, is_rated_above, records_of, steps_done
 from evaluations.writing import locked
 
 EMPTY = {"absent": "", "place": "", "begins_at": None, "ends_at": None, "chair": "", "secretary": ""}
@@ -80,14 +81,6 @@ def _refuse_more_than_attendants(organisation: Organisation, step: str, said: di
     )
 
 
-def steps_of(cycle: Cycle, unit_id: int) -> list[tuple[str, str, StepRecord | None]]:
-    """(slug, name, the record if it is done) of each step that is written down for the whole organisation."""
-    done = StepRecord.objects.filter(organisation__cycle=cycle, organisation__unit=unit_id, evaluation=None)
-    done = done.select_related("made_by")
-    records = {one.step: one for one in done}
-    return [(slug, step.label, records.get(step)) for slug, step in SLUGS.items()]
-
-
 @dataclass(frozen=True, slots=True)
 class StepOf:
     """A step that the law asks for about one person: the record that holds, and its address where it may be
@@ -99,9 +92,31 @@ class StepOf:
     is_of_one: bool
 
 
-def steps_about(evaluations: Collection[Evaluation]) -> dict[int, list[StepOf]]:
-    """{evaluation's id: the steps that its law asks for}, in one query."""
-    done = steps_done(evaluations)
+StepsOfUnit = list[tuple[str, str, StepRecord | None]]
+
+
+def steps_beside(
+    cycle: Cycle, unit_id: int, rated_above: Collection[Evaluation]
+) -> tuple[StepsOfUnit, dict[int, list[StepOf]]]:
+    """(slug, name, the record if it is done) of each step that is written down for the whole organisation;
+    and those about each who is rated from above. In one query."""
+    here = Q(organisation__cycle=cycle, organisation__unit=unit_id)
+    records = records_of(here | Q(organisation__in={one.organisation_id for one in rated_above}))
+    own = {
+        one.step: one
+        for one in records
+        if one.evaluation_id is None
+        and (one.organisation.cycle_id, one.organisation.unit_id) == (cycle.pk, unit_id)
+    }
+    of_unit = [(slug, step.label, own.get(step)) for slug, step in SLUGS.items()]
+    return of_unit, steps_about(rated_above, records)
+
+
+def steps_about(
+    evaluations: Collection[Evaluation], records: Iterable[StepRecord] | None = None
+) -> dict[int, list[StepOf]]:
+    """{evaluation's id: the steps that its law asks for}; in one query where the records aren't at hand."""
+    done = steps_done(evaluations, records)
     return {
         one.pk: [
             StepOf(slug, step.label, done[one.pk].get(step), slug in OF_ONE and is_rated_above(one))

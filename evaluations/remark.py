@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pghistory
 from django.db import transaction
 
-from evaluations.decide import person_of
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Evaluation, Proposal
+from evaluations.signers import person_of
 from evaluations.writing import locked
 
 LABELS = {

@@ -11,25 +11,18 @@ from django.db import IntegrityError, transaction
 
 from agencies.models import UnitPeriod
 from evaluations import cap
+from evaluations.against import Choice, against_act, against_level
 from evaluations.count_grounds import count_grounds, forget_grounds
-from evaluations.decide import (
-    Blocked,
-    Choice,
-    against_act,
-    against_level,
-    check_day,
-    may_sign,
-    refused,
-    signer_of,
-)
+from evaluations.decide import refused
 from evaluations.enums import RatingLevel, Untrue
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.facts_of import facts_of
 from evaluations.law.check import check
 from evaluations.models import Decision, Evaluation, Rating
 from evaluations.open_follow_ups import follow
 from evaluations.queries import signs_for
 from evaluations.resolve import who
+from evaluations.signers import check_day, may_sign, signer_of
 from evaluations.tell import tell_results
 from imports import clock
 

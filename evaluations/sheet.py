@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 
 from agencies.models import UnitPeriod
 from evaluations import cap
-from evaluations.decide import Choice, against_general, against_level
+from evaluations.against import Choice, against_general, against_level
 from evaluations.enums import General, HandedOver, RatingLevel
 from evaluations.facts_of import facts_of
 from evaluations.law.check import check

@@ -5,7 +5,9 @@ above, the organisation's head first of all, the synthesis is the personnel body
 (điểm d khoản 1 Điều 21 NĐ 335/2025), and a Party committee's opinion that they wrote down themself is none.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+
+from django.db.models import Q
 
 from evaluations.enums import Step
 from evaluations.models import Absence, Evaluation, StepRecord
@@ -37,13 +39,19 @@ def holds_for(record: StepRecord, one: Evaluation) -> bool:
     return record.step != Step.SYNTHESIS and not (own and record.step == Step.PARTY_OPINION)
 
 
-def steps_done(evaluations: Collection[Evaluation]) -> StepsDone:
+def records_of(organisations: Q) -> list[StepRecord]:
+    """What was written down in those organisations, with who wrote it; what is about one person first."""
+    rows = StepRecord.objects.filter(organisations).select_related("made_by", "organisation")
+    return list(rows.order_by("evaluation", "held_on", "pk"))
+
+
+def steps_done(evaluations: Collection[Evaluation], records: Iterable[StepRecord] | None = None) -> StepsDone:
     """{evaluation's id: the records that hold for the person, their own before the organisation's}, with who
-    wrote them, in one query."""
-    organisations = {one.organisation_id for one in evaluations}
-    rows = StepRecord.objects.filter(organisation__in=organisations).select_related("made_by")
+    wrote them; in one query where ``records_of`` their organisations aren't at hand."""
+    if records is None:
+        records = records_of(Q(organisation__in={one.organisation_id for one in evaluations}))
     by_organisation: dict[int, list[StepRecord]] = {}
-    for row in rows.order_by("evaluation", "held_on", "pk"):
+    for row in records:
         by_organisation.setdefault(row.organisation_id, []).append(row)
     found: StepsDone = {}
     for one in evaluations:

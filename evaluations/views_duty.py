@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError
 from core.frame import with_day
-from evaluations.decide import may_sign
 from evaluations.duty_groups import dissolve, is_capped, may_group, name_group, put_into
 from evaluations.duty_page import duty_pools
 from evaluations.errors import EvaluationRefused
@@ -17,6 +16,7 @@ from evaluations.forms_recognise import ShareForm
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import DutyGroup, Evaluation, RaisedPeopleShare
 from evaluations.raise_share import raise_people_share
+from evaluations.signers import may_sign
 from evaluations.views_sheet import sheet_of
 
 

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.frame import with_day
 from evaluations import petition as petitions
-from evaluations.decide import Blocked, may_sign
 from evaluations.enums import About
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.forms_petition import AnswerForm, AnswerScoreForm
 from evaluations.models import Petition, PetitionFile
 from evaluations.scores import petition as of_scores
 from evaluations.scores.periods import period_from
+from evaluations.signers import may_sign
 from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
 from staff.downloads import download

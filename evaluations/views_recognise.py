@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agencies.models import UnitPeriod
 from core.errors import DomainError
 from core.frame import with_day
-from evaluations.decide import Blocked, Choice, may_sign
-from evaluations.errors import EvaluationRefused
+from evaluations.against import Choice
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.forms_recognise import CancelForm, RecognitionForm, ShareForm
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Cycle, OrganisationEvaluation, Recognition, RecognitionDecision
@@ -23,6 +23,7 @@ from evaluations.organisation_propose import put_level
 from evaluations.organisation_sheet import OrganisationSheet, organisation_sheet
 from evaluations.queries import ratings_cover, signs_for
 from evaluations.recognise import cancel_and_recognise, recognise
+from evaluations.signers import may_sign
 
 
 @require_GET

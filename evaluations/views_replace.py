@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from core.frame import with_day
-from evaluations.decide import Blocked
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.forms_replace import UntruthfulForm
 from evaluations.models import Evaluation, Rating
 from evaluations.replace_rating import UNTRUTHFUL, acts_as, over_cap, replace_untruthful

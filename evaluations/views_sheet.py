@@ -10,17 +10,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agencies.models import UnitPeriod
 from core.errors import DomainError
 from core.frame import with_day
-from evaluations.decide import Blocked, Choice, decide, may_sign
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.enums import General
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.forms_sheet import DecisionForm
 from evaluations.models import Cycle, Evaluation
 from evaluations.open_cycle import as_of
 from evaluations.propose import propose
 from evaluations.publish import publishing
 from evaluations.queries import prepares, ratings_cover, signs_for
-from evaluations.record_step import StepOf, steps_about, steps_of
-from evaluations.sheet import Sheet, SheetRow, sheet
+from evaluations.record_step import StepOf, steps_beside
+from evaluations.sheet import Sheet, sheet
+from evaluations.signers import may_sign
 from evaluations.views_cycle import visible
 
 
@@ -119,6 +121,8 @@ def may_prepare(request: HttpRequest, unit_id: int) -> bool:
 
 
 def _context(request: HttpRequest, cycle: Cycle, unit: UnitPeriod, found: Sheet) -> dict:
+    above = [row for row in found.rows if row.evaluation.unit_id != unit.unit_id and not row.rating]
+    steps, about = steps_beside(cycle, unit.unit_id, [row.evaluation for row in above])
     return {
         "cycle": cycle,
         "unit": unit,
@@ -126,13 +130,10 @@ def _context(request: HttpRequest, cycle: Cycle, unit: UnitPeriod, found: Sheet)
         "side": found.side,
         "may_prepare": may_prepare(request, unit.unit_id),
         "may_sign": unit.unit_id in signs_for(request.user),
-        "steps": steps_of(cycle, unit.unit_id),
-        "about": _about(found, unit.unit_id),
+        "steps": steps,
+        "about": [(row, _missing(about[row.evaluation.pk])) for row in above],
     }
 
 
-def _about(found: Sheet, unit_id: int) -> list[tuple[SheetRow, list[StepOf]]]:
-    """Of those who are rated from above and not signed yet: the steps that are still missing."""
-    rows = [row for row in found.rows if row.evaluation.unit_id != unit_id and not row.rating]
-    steps = steps_about([row.evaluation for row in rows]) if rows else {}
-    return [(row, [one for one in steps[row.evaluation.pk] if one.record is None]) for row in rows]
+def _missing(steps: list[StepOf]) -> list[StepOf]:
+    return [one for one in steps if one.record is None]

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.crawl.build import build
 from tests.crawl.fill import NONE
 from tests.crawl.walk import Seen, Walk
-from tests.crawl.world import ANONYMOUS, ROLES, build
+from tests.crawl.who import ANONYMOUS, ROLES
 
 # What an anonymous visitor may see besides the way to the sign-in page.
 PUBLIC = {"health", "accounts:sign-in", "accounts:enter"}

@@ -10,8 +10,7 @@ from core import jobs
 from core.days import today
 from core.jobs import Run, job
 from core.models import Job
-from evaluations.decide import Blocked
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.models import Cycle, PeriodScore
 from evaluations.queries import signs_for
 from evaluations.scores.confirm import never_by

@@ -7,15 +7,16 @@ import pghistory
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from evaluations.decide import Blocked, against_act, may_sign, person_of, signer_of
+from evaluations.against import against_act
 from evaluations.enums import PetitionState
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.law.check import case_of, check
 from evaluations.law.errors import FactsError
 from evaluations.law.kinds.petitions import MayPetition
 from evaluations.models import PeriodScore, Petition
 from evaluations.petition import keep_files
 from evaluations.scores.confirm import ONESELF
+from evaluations.signers import may_sign, person_of, signer_of
 from evaluations.tell import tell_answer
 
 ABOUT = "score"

@@ -13,8 +13,8 @@ from agencies.scope import covered
 from core.errors import DomainError
 from core.frame import with_day
 from core.models import Job
-from evaluations.decide import Blocked
 from evaluations.enums import About
+from evaluations.errors import Blocked
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import PeriodScore, Petition
 from evaluations.queries import signs_for

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agencies.rights import Right
 from core.errors import DomainError
 from core.frame import with_day
-from evaluations.decide import Blocked
+from evaluations.errors import Blocked
 from evaluations.models import PeriodScore
 from evaluations.queries import signs_for
 from evaluations.scores import confirm_many

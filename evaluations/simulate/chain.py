@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from evaluations import cap, record_step, self_evaluate, unit_targets
-from evaluations import decide as deciding
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.enums import RatingLevel, Step
 from evaluations.law.kinds.documents import ATTENDANTS
 from evaluations.models import Evaluation, Organisation
@@ -113,8 +114,8 @@ def _sign(this, unit: int, number: int) -> None:
         level, reason = _chosen(this, row, left)
         if level:
             propose(evaluation=row.evaluation, level=level, reason=reason, by=by)
-        choices.append(deciding.Choice(row.evaluation.pk, level, reason))
-    deciding.decide(
+        choices.append(Choice(row.evaluation.pk, level, reason))
+    decide(
         cycle=this.cycle, unit_id=unit, choices=choices, number=f"{number}/QĐ-XL", decided_on=this.decided_on,
         by=by, today=this.decided_on,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from reports.measures import MEASURES
 from staff.edits import BY_SLUG
 from staff.models import EthnicGroup, QualificationLevel, Rank, Religion, Title
 from staff.service_record import MODELS
-from tests.crawl.world import (
+from tests.crawl.who import (
     ADMIN,
     CLERK_A,
     HEAD_A,
@@ -28,8 +28,8 @@ from tests.crawl.world import (
     SEE_ALL_PEOPLE,
     SEE_ALL_UNITS,
     STAFF,
-    World,
 )
+from tests.crawl.world import World
 
 # The label of a thing that doesn't exist: what a role may not reach must look just like it.
 NONE = "none"

@@ -14,7 +14,8 @@ from django.utils.regex_helper import normalize
 from core.days import today
 from tests.crawl.fill import ASKED, Case, Things
 from tests.crawl.read import words_of
-from tests.crawl.world import BEFORE, ROLES, World, secrets_of
+from tests.crawl.who import BEFORE, ROLES, secrets_of
+from tests.crawl.world import World
 
 SIGN_IN = "/tai-khoan/dang-nhap/"
 # Their addresses differ from day to day and are asked for a past day, too. (A report has a day of its own.)

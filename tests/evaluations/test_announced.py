@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from agencies.enums import Role
 from core.days import since, today
-from evaluations.decide import Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.errors import EvaluationRefused
 from evaluations.forms_sheet import DecisionForm
 from evaluations.models import Decision, Evaluation, Notice, Pool, Rating

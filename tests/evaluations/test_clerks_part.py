@@ -7,8 +7,7 @@ from django.urls import reverse
 
 from agencies.enums import Role
 from core.days import since
-from evaluations.decide import Blocked
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.models import Evaluation, PeriodScore, Proposal, Relative
 from evaluations.propose import propose
 from evaluations.scores.confirm import confirm, confirm_cause

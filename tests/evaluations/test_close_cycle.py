@@ -9,7 +9,8 @@ from django.urls import reverse
 from agencies.enums import Role
 from core import jobs
 from evaluations import close_cycle
-from evaluations.decide import Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.enums import CycleState, OrganisationState, Step
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Evaluation, Organisation

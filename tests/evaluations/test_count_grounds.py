@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from agencies.enums import Role
-from evaluations.decide import Blocked, Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
+from evaluations.errors import Blocked
 from evaluations.facts_of import verdicts
 from evaluations.models import Cycle, Evaluation, Organisation
 from evaluations.petition import answer, file_petition

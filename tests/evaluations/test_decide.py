@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from agencies.enums import Role
 from core.days import since
-from evaluations.decide import Blocked, Choice, against_level, decide
+from evaluations.against import Choice, against_level
+from evaluations.decide import decide
 from evaluations.delegate import delegate
 from evaluations.enums import DelegationKind, OrganisationState
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.law.check import check
 from evaluations.models import Decision, Delegation, Evaluation, Organisation, Rating
 from evaluations.propose import propose

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from agencies.enums import Role
 from core.days import since, today
-from evaluations.decide import Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.delegate import delegate, end_delegation
 from evaluations.enums import DelegationKind
 from evaluations.errors import EvaluationRefused

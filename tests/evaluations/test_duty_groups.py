@@ -9,10 +9,11 @@ from django.urls import reverse
 from agencies.enums import Role
 from core import days
 from evaluations import cap
-from evaluations.decide import Blocked, Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.duty_groups import dissolve, name_group, put_into
 from evaluations.enums import CycleState
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.models import DutyGroup, DutyMember, Evaluation, RaisedPeopleShare, Rating, StepRecord
 from evaluations.propose import propose
 from evaluations.raise_share import raise_people_share

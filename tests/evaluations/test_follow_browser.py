@@ -6,7 +6,8 @@ import pytest
 from django.db import transaction
 
 from agencies.enums import Role
-from evaluations.decide import Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.declare_relative import declare_relative
 from evaluations.delegate import delegate
 from evaluations.enter_past import enter_past

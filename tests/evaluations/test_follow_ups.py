@@ -13,7 +13,8 @@ from core import jobs
 from core.days import since
 from core.models import Job
 from evaluations import follow_up
-from evaluations.decide import Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.enums import FollowState
 from evaluations.errors import EvaluationRefused
 from evaluations.models import FollowUp, PastRating

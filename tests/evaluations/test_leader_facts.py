@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from agencies.enums import Role, UnitType
-from evaluations.decide import Blocked, Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.enums import Step
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.facts_of import facts_of, verdicts
 from evaluations.models import Evaluation, PeriodScore, UnitLevel, UnitMatter
 from evaluations.organisation_propose import leave_out

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from agencies.enums import Role
-from evaluations.decide import Blocked, Choice, decide
-from evaluations.errors import EvaluationRefused
+from evaluations.against import Choice
+from evaluations.decide import decide
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.meetings import asked_of
 from evaluations.models import Evaluation, Organisation, OrganisationEvaluation, StepRecord
 from evaluations.organisation_propose import leave_out

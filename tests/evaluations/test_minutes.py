@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from core import days
-from evaluations.decide import Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.errors import EvaluationRefused
 from evaluations.meeting_opinions import Said, left_empty, put_opinions
 from evaluations.models import Evaluation, MeetingOpinion, NoticeNumber, Proposal, StepRecord

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from agencies.enums import Role
 from evaluations import self_evaluate
-from evaluations.decide import Choice, decide, papers_of
+from evaluations.against import Choice, papers_of
+from evaluations.decide import decide
 from evaluations.enums import AbsenceKind, BehalfKind, Step
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Absence, Evaluation, OnBehalf, PeriodScore, Rating, SelfEvaluation

@@ -11,9 +11,10 @@ from django.urls import reverse
 from accounts.models import User
 from agencies.enums import Role
 from core.days import since
-from evaluations.decide import Blocked, Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.enter_past import enter_past, withdraw_past
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.models import PastRating, Rating
 from imports import decide as decide_batch
 from imports.drive import Wish, carry_out, drive, finish

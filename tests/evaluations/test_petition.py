@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from agencies.enums import Role
 from core import days
-from evaluations.decide import Blocked, Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.delegate import delegate
 from evaluations.enums import DelegationKind
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.models import Petition, Rating
 from evaluations.petition import answer, file_petition
 from staff import evidence

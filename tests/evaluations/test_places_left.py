@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from evaluations.decide import Blocked, Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
+from evaluations.errors import Blocked
 from evaluations.models import Evaluation, StepRecord
 from evaluations.propose import propose
 from evaluations.results import decides

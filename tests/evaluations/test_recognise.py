@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from django.db.utils import InternalError
 
 from agencies.enums import Role
-from evaluations.decide import Blocked, Choice
-from evaluations.errors import EvaluationRefused
+from evaluations.against import Choice
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.models import OrganisationEvaluation, Recognition, RecognitionNotice, UnitMatter
 from evaluations.organisation_cap import raise_share
 from evaluations.organisation_propose import check_report, leave_out

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from agencies.enums import Role
 from core.days import since, today
-from evaluations.decide import Blocked, Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.declare_relative import declare_relative, end_relative
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.models import Evaluation, Relative
 from evaluations.petition import answer, file_petition
 from staff.models import Person

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from core import days
-from evaluations.decide import Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Evaluation, Proposal
 from evaluations.papers.gather import gather, with_all

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from agencies.enums import Role
 from agencies.models import UnitPeriod
-from evaluations.decide import Blocked, Choice, decide
-from evaluations.errors import EvaluationRefused
+from evaluations.against import Choice
+from evaluations.decide import decide
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.models import Evaluation, Rating
 from evaluations.replace_rating import over_cap, replace_untruthful
 from staff.models import Person

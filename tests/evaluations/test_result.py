@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from agencies.enums import Role
-from evaluations.decide import Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.models import Evaluation
 from staff.models import Person
 from tests import factories

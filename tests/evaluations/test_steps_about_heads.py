@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.enums import Role
-from evaluations.decide import papers_of
+from evaluations.against import papers_of
 from evaluations.enums import Step
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Evaluation, StepRecord

@@ -12,7 +12,8 @@ from agencies.enums import Role
 from core.days import today
 from evaluations import petition as petitions
 from evaluations import self_evaluate
-from evaluations.decide import Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.enums import About
 from evaluations.models import Evaluation, Notice, Rating
 from evaluations.replace_rating import replace_rating

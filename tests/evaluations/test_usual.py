@@ -10,7 +10,8 @@ from django.urls import reverse
 from agencies.enums import Role
 from core import jobs
 from evaluations import usual
-from evaluations.decide import Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.law.kinds.follows import Follows, ScoreServes
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import FollowUp, PeriodScore

@@ -8,7 +8,8 @@ from accounts.models import User
 from agencies.enums import Role
 from core.jobs import Run
 from core.models import Job
-from evaluations.decide import Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.models import (
     CriterionAnswer,
     Decision,

@@ -6,7 +6,7 @@ import docx
 import pytest
 from django.urls import reverse
 
-from evaluations.decide import Choice
+from evaluations.against import Choice
 from evaluations.models import (
     OrganisationEvaluation,
     OrganisationPoints,

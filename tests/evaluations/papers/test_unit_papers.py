@@ -7,7 +7,8 @@ import docx
 import pytest
 
 from core.days import since
-from evaluations.decide import Choice, decide
+from evaluations.against import Choice
+from evaluations.decide import decide
 from evaluations.enums import DelegationKind, Printed, PrintFormat, Step
 from evaluations.models import Delegation, Evaluation, Rating, StepRecord
 from evaluations.papers.gather import with_all

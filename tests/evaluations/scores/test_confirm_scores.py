@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 
-from evaluations.decide import Blocked
 from evaluations.enums import RatingLevel
-from evaluations.errors import EvaluationRefused
+from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.facts_of import facts_of
 from evaluations.models import Evaluation, Organisation, PeriodScore
 from evaluations.scores.confirm import confirm, confirm_cause, judge, replace_score
