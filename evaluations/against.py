@@ -42,6 +42,7 @@ def against_act(
     facts = {
         "subject": "act", "act": act, "group": one.group, "on": signer.on.isoformat(), "actor": actor,
         "ratee": {"place": one.place, "id": one.person_id}, "documents": papers, "decides": level,
+        "authorities": one.stricter,
     }  # fmt: skip
     said = check(facts, on=signer.on)
     for finding in said["findings"]:

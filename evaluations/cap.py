@@ -22,8 +22,11 @@ REST_WORDS = "Những người còn lại"
 NUMBERS = ("good_or_better", "excellent", "adds")
 
 _STANDING = """
-SELECT p.law, x.evaluation_id, x.level, x.group_id, x.name, s.share, s.number, s.decided_on, s.reason
-FROM evaluations_pool p
+SELECT p.law, o.stricter, x.evaluation_id, x.level, x.group_id, x.name, s.share, s.number, s.decided_on,
+       s.reason
+FROM (SELECT %(cycle)s AS cycle_id, %(unit)s AS unit_id) here
+LEFT JOIN evaluations_organisation o USING (cycle_id, unit_id)
+LEFT JOIN evaluations_pool p USING (cycle_id, unit_id)
 LEFT JOIN evaluations_raisedpeopleshare s ON s.pool_id = p.id
 LEFT JOIN LATERAL (
     SELECT r.evaluation_id, r.level, NULL::bigint AS group_id, NULL AS name FROM evaluations_rating r
@@ -32,7 +35,6 @@ LEFT JOIN LATERAL (
     SELECT m.evaluation_id, NULL, g.id, g.name
     FROM evaluations_dutygroup g JOIN evaluations_dutymember m ON m.group_id = g.id WHERE g.pool_id = p.id
 ) x ON true
-WHERE p.cycle_id = %(cycle)s AND p.unit_id = %(unit)s
 """
 
 Levels = Counter[tuple[int, str]]
@@ -109,6 +111,7 @@ class Standing:
     names: dict[int, str] = field(default_factory=dict)
     groups: dict[int, int] = field(default_factory=dict)  # evaluation's id → group's
     raised: RaisedTo | None = None
+    stricter: tuple[str, ...] = ()  # authorities' sets in the unit of who signs
 
     @property
     def order(self) -> list[int]:
@@ -139,10 +142,12 @@ def locked(cycle: Cycle, keys: set[tuple[int, str]]) -> dict[tuple[int, str], Po
 
 def standing(cycle: Cycle, unit_id: int, laws: Iterable[str]) -> dict[str, Standing]:
     """The unit's pool of each of the laws, in one query."""
-    found = {law: Standing(law) for law in laws}
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, {"cycle": cycle.pk, "unit": unit_id})
-        rows = [row for row in cursor.fetchall() if row[0] in found]
+        everything = cursor.fetchall()
+    stricter = tuple(everything[0][1] or ())
+    found = {law: Standing(law, stricter=stricter) for law in laws}
+    rows = [(law, *rest) for law, _, *rest in everything if law in found]
     for law, one, _, group, name, *_ in rows:
         if group is not None:
             found[law].names[group] = name
@@ -165,7 +170,7 @@ def counted(
         del numbers[REST]
     facts: dict[str, Any] = {
         "subject": "pool", "of": "people", "law": pool.law, "group": group, "year": cycle.year,
-        "on": cycle.rated_on.isoformat(),
+        "on": cycle.rated_on.isoformat(), "authorities": list(pool.stricter),
     }  # fmt: skip
     facts |= {name: sum(one[name] for one in numbers.values()) for name in NUMBERS}
     if pool.names:

@@ -115,11 +115,19 @@ def _counted(found) -> dict[int, int]:
     return dict(found.order_by().values_list("organisation").annotate(n=Count("pk")))
 
 
-def _petitions(organisations) -> dict[int, dict[tuple[str, str], list[int]]]:
-    """{organisation: {(law, group): petitions that wait for their answer}}."""
+Laws = tuple[str, str, tuple[str, ...]]
+"""The law, the group, the authorities' sets on top."""
+
+
+def _petitions(organisations) -> dict[int, dict[Laws, list[int]]]:
+    """{organisation: {laws: petitions that wait for their answer}}."""
     waiting = Petition.objects.filter(state=PetitionState.OPEN)
     rows = waiting.filter(rating__evaluation__organisation__in=organisations).values_list(
-        "rating__evaluation__organisation", "rating__evaluation__law", "rating__evaluation__group", "pk"
+        "rating__evaluation__organisation",
+        "rating__evaluation__law",
+        "rating__evaluation__group",
+        "rating__evaluation__organisation__stricter",
+        "pk",
     )
     of_scores = (
         waiting.filter(score__isnull=False)
@@ -131,19 +139,20 @@ def _petitions(organisations) -> dict[int, dict[tuple[str, str], list[int]]]:
             )
         )
         .filter(organisation__isnull=False)
-        .values_list("organisation", "score__law", "score__group", "pk")
+        .values_list("organisation", "score__law", "score__group", "score__stricter", "pk")
     )
-    found: dict[int, dict[tuple[str, str], list[int]]] = defaultdict(lambda: defaultdict(list))
-    for organisation, law, group, pk in (*rows, *of_scores):
-        found[organisation][law, group].append(pk)
+    found: dict[int, dict[Laws, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for organisation, law, group, stricter, pk in (*rows, *of_scores):
+        found[organisation][law, group, tuple(stricter)].append(pk)
     return found
 
 
-def _refusals(cycle: Cycle, petitions: dict[tuple[str, str], list[int]]):
+def _refusals(cycle: Cycle, petitions: dict[Laws, list[int]]):
     """The sentences of the laws that don't let an organisation close over open petitions."""
-    for (law, group), ids in petitions.items():
+    for (law, group, stricter), ids in petitions.items():
         facts = {
             "subject": "cycle", "law": law, "group": group, "year": cycle.year, "open_petitions": len(ids),
+            "authorities": list(stricter),
         }  # fmt: skip
         said = check(facts, on=cycle.rated_on)
         for one in said["findings"]:

@@ -66,6 +66,7 @@ def _facts_of(
         found[one.pk] = {
             "subject": "person",
             "law": one.law,
+            "authorities": one.stricter,
             "group": one.group,
             "leader": LEADERS.get(Place(one.place), "none") if one.is_leader else "none",
             "year": cycle.year,

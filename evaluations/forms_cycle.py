@@ -6,6 +6,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
+from agencies.models import UnitPeriod
+from agencies.rights import Right
+from agencies.unit_filters import LargeUnitInput, UnitField
 from core.fields import DayField
 from evaluations.enums import DelegationKind, ScoringStep
 from staff.models import Post
@@ -14,7 +17,7 @@ FIRST_YEAR = 2020
 
 
 class CycleForm(forms.Form):
-    """A year's cycle for the whole province."""
+    """A year's cycle, for the whole province or one unit with all below it."""
 
     year = forms.IntegerField(
         label="Năm",
@@ -28,18 +31,26 @@ class CycleForm(forms.Form):
     )
     starts_on = DayField(label="Từ ngày", required=False, help_text="Để trống: 01/01 của năm.")
     ends_on = DayField(label="Đến ngày", required=False, help_text="Để trống: 31/12 của năm.")
+    root = UnitField(
+        label="Phạm vi",
+        required=False,
+        widget=LargeUnitInput,
+        help_text="Để trống: toàn tỉnh. Hoặc gõ tên hay mã một đơn vị: kể cả các đơn vị cấp dưới.",
+    )
     scoring = forms.ChoiceField(
         label="Theo dõi, đánh giá", choices=ScoringStep, help_text="Từ năm 2026, theo tháng hoặc quý."
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, user, on: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        units = UnitPeriod.objects.visible_to(user, on=on, right=Right.PREPARE_CYCLE)
+        self.fields["root"].among(units, on=on)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
             Row(Column("year", css_class="col-md-6"), Column("rated_on", css_class="col-md-6")),
             Row(Column("starts_on", css_class="col-md-6"), Column("ends_on", css_class="col-md-6")),
-            Row(Column("scoring", css_class="col-md-6")),
+            Row(Column("root", css_class="col-md-6"), Column("scoring", css_class="col-md-6")),
         )
 
     def clean(self) -> dict:

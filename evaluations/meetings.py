@@ -38,7 +38,7 @@ def asked_of(organisation: Organisation, on: date) -> list[Asked]:
     divided = organisation.pk in _divided([organisation.pk])
     found: dict[tuple, set[str]] = {}
     for group, place in sorted(stand):
-        case = case_of(_facts(group, place, on, divided), on=on)
+        case = case_of(_facts(group, place, on, divided, organisation.stricter), on=on)
         for rule in case.law.of_kind(MustAttend, case.facts):
             if place in rule.places:
                 found.setdefault((rule.who, rule.may_write, rule.citation(case.facts)), set()).add(place)
@@ -77,7 +77,7 @@ def missing_at(row: StepRecord) -> list[str]:
 
 
 def _missing(row: StepRecord, group: str, place: str, divided: bool) -> Iterator[str]:
-    facts = _facts(group, place, row.held_on, divided)
+    facts = _facts(group, place, row.held_on, divided, row.organisation.stricter)
     facts["unit"]["is_large"] = row.is_large
     facts["meeting"] = {"present": row.attendants, "wrote": row.wrote}
     said = check(facts, on=row.held_on)
@@ -86,10 +86,10 @@ def _missing(row: StepRecord, group: str, place: str, divided: bool) -> Iterator
             yield f"Cuộc họp ngày {row.held_on:%d/%m/%Y}. {finding['says']} ({finding['cite']})"
 
 
-def _facts(group: str, place: str, on: date, divided: bool) -> dict[str, Any]:
+def _facts(group: str, place: str, on: date, divided: bool, stricter: list[str]) -> dict[str, Any]:
     return {
         "subject": "act", "act": "meet", "group": group, "on": on.isoformat(), "ratee": {"place": place},
-        "unit": {"has_divisions": divided},
+        "unit": {"has_divisions": divided}, "authorities": stricter,
     }  # fmt: skip
 
 

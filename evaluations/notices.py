@@ -34,7 +34,7 @@ def sentences(
         yield from _of_change(one, names)
     for line in joined:
         there = names[line.unit_id]
-        mine = f"Bạn được đánh giá trong kỳ {cycle.name.lower()} tại {there}: viết phiếu tự đánh giá."
+        mine = f"Bạn được đánh giá trong kỳ {cycle.in_sentence} tại {there}: viết phiếu tự đánh giá."
         yield Told(line.person.id, None, None, mine)
         yield Told(line.person.id, None, line.rater.unit_id, f"{line.person.name} mới có tên tại {there}.")
     people = dict(
@@ -42,7 +42,7 @@ def sentences(
     )
     for gone in left:
         known, day = gone.known, f"{gone.on:%d/%m/%Y}"
-        mine = f"Bạn không còn trong phạm vi kỳ {cycle.name.lower()} từ ngày {day}."
+        mine = f"Bạn không còn trong phạm vi kỳ {cycle.in_sentence} từ ngày {day}."
         yield Told(known.person_id, known.id, None, mine)
         yield Told(
             known.person_id, known.id, known.rater_unit_id,

@@ -21,6 +21,7 @@ from evaluations.models import Cycle, Organisation
 from evaluations.organisations import write_organisations
 from evaluations.preflight import Ready, preflight
 from evaluations.resolve import Line, resolve, units_of
+from evaluations.stricter import spread
 
 _STAGE = """
 CREATE TEMP TABLE stage_evaluation (
@@ -102,6 +103,7 @@ def _write(cycle: Cycle, found: list[Ready], by) -> None:
         state=OrganisationState.OPEN, opened_at=timezone.now(), opened_by=by
     )
     insert(cycle, [line for ready in opening for line in ready.lines])
+    spread(cycle, on=as_of(cycle))
     write_organisations(cycle, units_of(as_of(cycle)))
 
 

@@ -59,7 +59,7 @@ def _facts(
     one: OrganisationEvaluation, under: list[UnitInYear], is_wrong: bool, drafts: bool
 ) -> dict[str, Any]:
     organisation = one.organisation
-    stricter = criteria_set(one.law)
+    criteria = criteria_set(one.law)
     facts: dict[str, Any] = {
         "subject": "organisation",
         "law": one.law,
@@ -67,7 +67,7 @@ def _facts(
         "year": one.cycle.year,
         "on": organisation.rated_on.isoformat(),
         "period": {"from": organisation.starts_on.isoformat(), "to": organisation.ends_on.isoformat()},
-        "authorities": [stricter.code] if stricter else [],
+        "authorities": [*([criteria.code] if criteria else []), *organisation.stricter],
         "wrongdoing_concluded": is_wrong,
     }
     bad = any(other.recognised == RatingLevel.NOT_FULFILLED for other in under)

@@ -23,6 +23,7 @@ def term(rating: Rating, *, on: date) -> dict:
     facts = {
         "subject": "petition", "about": "rating", "group": rating.evaluation.group, "on": on.isoformat(),
         "published_on": published, "filed_on": on.isoformat(), "received_on": on.isoformat(),
+        "authorities": rating.evaluation.stricter,
     }  # fmt: skip
     return check(facts, on=on)
 
@@ -76,7 +77,7 @@ def answer(
     with transaction.atomic(), pghistory.context(user=by.pk, what="Trả lời kiến nghị"):
         petition = (
             Petition.objects.select_for_update(of=("self",))
-            .select_related("rating__evaluation")
+            .select_related("rating__evaluation__organisation")
             .get(pk=petition.pk)
         )
         if petition.state != PetitionState.OPEN:

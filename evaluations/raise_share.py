@@ -37,6 +37,7 @@ def raise_people_share(
             "subject": "pool", "of": "people", "law": law, "group": group, "year": cycle.year,
             "on": cycle.rated_on.isoformat(), "good_or_better": 0,
             "outstanding_decision": {"share": str(share)},
+            "authorities": list(cap.standing(cycle, unit_id, [law])[law].stricter),
         }  # fmt: skip
         demand_within_law(law, check(facts, on=cycle.rated_on))
         made, _ = RaisedPeopleShare.objects.update_or_create(

@@ -17,6 +17,7 @@ from evaluations.signers import person_of
 from evaluations.steps_done import OF_ONE, is_rated_above, records_of, steps_done
 from evaluations.writing import locked
 
+NOT_RETURNED = {"returned_at": None, "returned_by": None, "returned_reason": ""}
 EMPTY = {"absent": "", "place": "", "begins_at": None, "ends_at": None, "chair": "", "secretary": ""}
 SLUGS = {"hop": Step.MEETING, "cap-uy": Step.PARTY_OPINION, "tong-hop": Step.SYNTHESIS}
 
@@ -48,7 +49,7 @@ def record_step(
             organisation=organisation,
             evaluation=evaluation,
             step=step,
-            defaults={**said, "made_by": by},
+            defaults={**said, "made_by": by, **NOT_RETURNED},
         )
     return record
 
@@ -83,13 +84,14 @@ def _refuse_more_than_attendants(organisation: Organisation, step: str, said: di
 
 @dataclass(frozen=True, slots=True)
 class StepOf:
-    """A step that the law asks for about one person: the record that holds, and its address where it may be
-    about them alone."""
+    """A step that the law asks for about one person: the record that holds, the one of them alone that was
+    returned, and its address where it may be about them alone."""
 
     slug: str
     name: str
     record: StepRecord | None
     is_of_one: bool
+    returned: StepRecord | None = None
 
 
 StepsOfUnit = list[tuple[str, str, StepRecord | None]]
@@ -98,8 +100,8 @@ StepsOfUnit = list[tuple[str, str, StepRecord | None]]
 def steps_beside(
     cycle: Cycle, unit_id: int, rated_above: Collection[Evaluation]
 ) -> tuple[StepsOfUnit, dict[int, list[StepOf]]]:
-    """(slug, name, the record if it is done) of each step that is written down for the whole organisation;
-    and those about each who is rated from above. In one query."""
+    """(slug, name, the record if it is written) of each step for the whole organisation; and those about each
+    who is rated from above. In one query."""
     here = Q(organisation__cycle=cycle, organisation__unit=unit_id)
     records = records_of(here | Q(organisation__in={one.organisation_id for one in rated_above}))
     own = {
@@ -116,10 +118,19 @@ def steps_about(
     evaluations: Collection[Evaluation], records: Iterable[StepRecord] | None = None
 ) -> dict[int, list[StepOf]]:
     """{evaluation's id: the steps that its law asks for}; in one query where the records aren't at hand."""
+    if records is None:
+        records = records_of(Q(organisation__in={one.organisation_id for one in evaluations}))
     done = steps_done(evaluations, records)
+    back = {(row.evaluation_id, row.step): row for row in records if row.is_returned}
     return {
         one.pk: [
-            StepOf(slug, step.label, done[one.pk].get(step), slug in OF_ONE and is_rated_above(one))
+            StepOf(
+                slug,
+                step.label,
+                done[one.pk].get(step),
+                slug in OF_ONE and is_rated_above(one),
+                back.get((one.pk, step)),
+            )
             for slug, step in SLUGS.items()
             if step in chain(one.law, one.group, one.place, one.cycle.year)
         ]

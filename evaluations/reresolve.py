@@ -21,6 +21,7 @@ from evaluations.models import Cycle, Evaluation, Notice, Organisation, Proposal
 from evaluations.notices import Told, sentences
 from evaluations.open_cycle import as_of
 from evaluations.resolve import Line, Resolved, resolve
+from evaluations.stricter import spread
 from evaluations.tell_disciplines import tell_disciplines
 
 _KNOWN = """
@@ -137,6 +138,7 @@ def follow(cycle: Cycle, *, on: date, by) -> Changes:
         found.left = [one for one in found.left if one.known.id in free]
         _write(cycle, found)
         _tell(cycle, resolved, found)
+        spread(cycle, on=on)
         hand_over.ask(cycle, on=on)
     return found
 

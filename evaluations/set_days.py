@@ -12,7 +12,9 @@ from evaluations.law.check import check
 from evaluations.law.choose import law_on
 from evaluations.law.days import substantive_day
 from evaluations.models import Cycle, Organisation, Rating, StepDeadline
+from evaluations.open_cycle import as_of
 from evaluations.progress import RECORDED
+from evaluations.stricter import spread
 from work.enums import Source
 from work.models import WorkItem
 
@@ -62,6 +64,7 @@ def set_days(
         organisation.rated_on = rated_on
         organisation.special_decision, organisation.days_reason = special_decision.strip(), reason.strip()
         organisation.save()
+        spread(organisation.cycle, on=as_of(organisation.cycle))
         _write(organisation.cycle, organisation, deadlines)
     return organisation
 

@@ -3,6 +3,7 @@
 What is written for a whole organisation holds for everybody whom its own head rates. Of who is rated from
 above, the organisation's head first of all, the synthesis is the personnel body's of the level that rates
 (điểm d khoản 1 Điều 21 NĐ 335/2025), and a Party committee's opinion that they wrote down themself is none.
+What was returned holds for nobody until it is written anew.
 """
 
 from collections.abc import Collection, Iterable
@@ -16,7 +17,8 @@ ABSENCE = "absence"  # the document of ``law.kinds.documents``
 OF_ONE = {"cap-uy": Step.PARTY_OPINION, "tong-hop": Step.SYNTHESIS}  # may be written about one person
 # Of a record r, an evaluation e and its person p: the same as ``holds_for``.
 HOLDS = f"""
-(r.evaluation_id = e.id OR (r.evaluation_id IS NULL AND NOT (e.rater_unit_id <> e.unit_id AND (
+r.returned_at IS NULL
+AND (r.evaluation_id = e.id OR (r.evaluation_id IS NULL AND NOT (e.rater_unit_id <> e.unit_id AND (
     r.step = '{Step.SYNTHESIS}'
     OR (r.step = '{Step.PARTY_OPINION}' AND r.made_by_id IS NOT DISTINCT FROM p.account_id)))))
 """
@@ -40,7 +42,8 @@ def holds_for(record: StepRecord, one: Evaluation) -> bool:
 
 
 def records_of(organisations: Q) -> list[StepRecord]:
-    """What was written down in those organisations, with who wrote it; what is about one person first."""
+    """What was written down in those organisations, returned or not, with who wrote it; what is about one
+    person first."""
     rows = StepRecord.objects.filter(organisations).select_related("made_by", "organisation")
     return list(rows.order_by("evaluation", "held_on", "pk"))
 
@@ -58,7 +61,7 @@ def steps_done(evaluations: Collection[Evaluation], records: Iterable[StepRecord
         found[one.pk] = {}
         # An empty evaluation comes last of the order: what is about the person is there first.
         for row in by_organisation.get(one.organisation_id, ()):
-            if holds_for(row, one):
+            if not row.is_returned and holds_for(row, one):
                 found[one.pk].setdefault(Step(row.step), row)
     return found
 

@@ -21,18 +21,15 @@ ABOUT_SCORE = "score"
 
 def tell_results(decision: Decision, evaluations: Collection[Evaluation], *, today: date) -> None:
     """Everybody whom the decision rates, with the last day of a petition."""
-    terms = {
-        group: filing_term("rating", group, published_on=decision.published_on, on=today)
-        for group in {one.group for one in evaluations}
-    }
-    name = decision.cycle.name.lower()
+    terms = _terms("rating", evaluations, published_on=decision.published_on, on=today)
+    name = decision.cycle.in_sentence
     said = f"Quyết định số {decision.number} ngày {decision.decided_on:%d/%m/%Y}"
     _write(
         Notice(
             evaluation=one,
             about=About.RESULT,
-            text=f"Đã có kết quả xếp loại kỳ {name}{_until(terms[one.group])}. {said}.",
-            due_on=terms[one.group],
+            text=f"Đã có kết quả xếp loại kỳ {name}{_until(terms[one.pk])}. {said}.",
+            due_on=terms[one.pk],
         )
         for one in evaluations
     )
@@ -48,10 +45,7 @@ def tell_answer(petition: Petition) -> None:
 
 def tell_scores(scores: Collection[PeriodScore], *, today: date) -> None:
     """Everybody whose score is confirmed (khoản 3 Điều 17 NĐ 335/2025), with the last day of a petition."""
-    terms = {
-        group: filing_term(ABOUT_SCORE, group, published_on=today, on=today)
-        for group in {one.group for one in scores}
-    }
+    terms = _terms(ABOUT_SCORE, scores, published_on=today, on=today)
     cycles = Cycle.objects.in_bulk({one.cycle_id for one in scores})
     names = {
         (cycle, first): period_from(cycles[cycle], first).name
@@ -61,8 +55,8 @@ def tell_scores(scores: Collection[PeriodScore], *, today: date) -> None:
         Notice(
             score_id=one.pk,
             about=About.SCORE,
-            text=f"Đã xác nhận điểm {names[one.cycle_id, one.period_on]}{_until(terms[one.group])}.",
-            due_on=terms[one.group],
+            text=f"Đã xác nhận điểm {names[one.cycle_id, one.period_on]}{_until(terms[one.pk])}.",
+            due_on=terms[one.pk],
         )
         for one in scores
     )
@@ -85,11 +79,26 @@ def mark_seen(user, about: Collection[str], **of) -> None:
         Notice.objects.filter(pk__in=found).update(read_at=timezone.now(), read_by=user)
 
 
-def filing_term(about: str, group: str, *, published_on: date, on: date) -> date | None:
+def _terms(
+    about: str, rated: Collection[Evaluation] | Collection[PeriodScore], *, published_on: date, on: date
+) -> dict[int, date | None]:
+    """{id of each: the last day of a petition}, asked for once of a group under the same rules."""
+    known: dict[tuple, date | None] = {}
+    found = {}
+    for one in rated:
+        key = (one.group, *one.stricter)
+        if key not in known:
+            known[key] = filing_term(about, one.group, one.stricter, published_on=published_on, on=on)
+        found[one.pk] = known[key]
+    return found
+
+
+def filing_term(about: str, group: str, stricter: list[str], *, published_on: date, on: date) -> date | None:
     """The last day of a petition by the law of the day; None where it has no word on such a petition."""
     facts = {
         "subject": "petition", "about": about, "group": group, "on": on.isoformat(),
         "published_on": published_on.isoformat(), "filed_on": on.isoformat(), "received_on": on.isoformat(),
+        "authorities": stricter,
     }  # fmt: skip
     try:
         said = check(facts, on=on)

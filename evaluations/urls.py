@@ -1,6 +1,7 @@
 from django.urls import path
 
 from evaluations import (
+    views_authority,
     views_close,
     views_cycle,
     views_days,
@@ -81,6 +82,16 @@ urlpatterns = [
         "danh-gia/<int:pk>/don-vi/<str:code>/buoc/<slug:slug>/<int:evaluation>/",
         views_step.step_of,
         name="step-of",
+    ),
+    path(
+        "danh-gia/<int:pk>/don-vi/<str:code>/buoc/<slug:slug>/tra-lai/",
+        views_step.give_back,
+        name="step-give-back",
+    ),
+    path(
+        "danh-gia/<int:pk>/don-vi/<str:code>/buoc/<slug:slug>/<int:evaluation>/tra-lai/",
+        views_step.give_back,
+        name="step-of-give-back",
     ),
     path("danh-gia/<int:pk>/nhap-thay/<int:evaluation>/", views_on_behalf.enter, name="enter-self"),
     path("danh-gia/<int:pk>/vang-mat/<int:evaluation>/", views_on_behalf.absence, name="absence"),
@@ -193,5 +204,11 @@ urlpatterns = [
     path("danh-gia/<int:pk>/quyet-dinh/<int:decision>.<slug:format>", views_papers.decision, name="decision"),
     path("danh-gia/<int:pk>/ho-so/<int:evaluation>.zip", views_papers.electronic_file, name="file"),
     path("quan-tri/bo-quy-tac/", views_rules.rule_sets, name="rule-sets"),
+    path("quan-tri/bo-quy-tac/rieng/", views_authority.authority_rules, name="authority-rules"),
+    path(
+        "quan-tri/bo-quy-tac/rieng/<int:rules>/ket-thuc/",
+        views_authority.end_authority_rules,
+        name="end-authority-rules",
+    ),
     path("quan-tri/bo-quy-tac/<slug:law>/", views_rules.rule_set, name="rule-set"),
 ]

@@ -46,9 +46,11 @@ def cycles(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Prepare a cycle of the whole province: nothing opens yet."""
+    """Prepare a cycle of the whole province, or of a part of it: nothing opens yet."""
     demand_everywhere(request, Right.PREPARE_CYCLE)
-    form = CycleForm(request.POST or None, initial={"year": request.today.year})
+    form = CycleForm(
+        request.POST or None, user=request.user, on=request.day, initial={"year": request.today.year}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = prepare_cycle(by=request.user, **form.cleaned_data)

@@ -4,6 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from agencies.rights import Right
+from agencies.scope import covered
 from evaluations.rule_pages import decrees, periods, rule_set_page
 
 
@@ -11,7 +13,8 @@ from evaluations.rule_pages import decrees, periods, rule_set_page
 def rule_sets(request: HttpRequest) -> HttpResponse:
     """The decrees with for whom and when each holds."""
     rows = [(law, periods(law)) for law in decrees()]
-    return render(request, "evaluations/rule_sets.html", {"rows": rows})
+    may_lay_down = covered(request.user, Right.PREPARE_CYCLE, on=request.today).everywhere
+    return render(request, "evaluations/rule_sets.html", {"rows": rows, "may_lay_down": may_lay_down})
 
 
 @require_GET

@@ -3,10 +3,11 @@ person who is rated from above."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError
 from core.frame import with_day
@@ -16,8 +17,9 @@ from evaluations.meeting_opinions import left_empty, people_of
 from evaluations.meetings import asked_of, missing_at
 from evaluations.models import Evaluation, Organisation, StepRecord
 from evaluations.open_cycle import as_of
-from evaluations.queries import sides_with
+from evaluations.queries import sides_with, signs_for
 from evaluations.record_step import EMPTY, SLUGS, record_step
+from evaluations.return_step import return_step
 from evaluations.steps_done import OF_ONE
 from evaluations.views_sheet import may_prepare, sheet_of
 
@@ -31,8 +33,7 @@ def step(request: HttpRequest, pk: int, code: str, slug: str) -> HttpResponse:
     if not may_prepare(request, unit.unit_id):
         raise PermissionDenied
     organisation = get_object_or_404(Organisation, cycle=cycle, unit=unit.unit_id)
-    rows = StepRecord.objects.filter(organisation=organisation, evaluation=None, step=SLUGS[slug])
-    done = rows.select_related("made_by").first()
+    done = _records(SLUGS[slug]).filter(organisation=organisation, evaluation=None).first()
     asked = []
     if SLUGS[slug] == Step.MEETING:
         asked = asked_of(organisation, done.held_on if done else as_of(cycle))
@@ -63,10 +64,12 @@ def step(request: HttpRequest, pk: int, code: str, slug: str) -> HttpResponse:
             "cycle": cycle,
             "unit": unit,
             "step": SLUGS[slug],
+            "slug": slug,
             "done": done,
             "asked": asked,
             "people": people_of(organisation) if form.is_meeting else [],
             "about": None,
+            "may_give_back": _may_give_back(request, unit.unit_id, done),
         },
     )
 
@@ -82,7 +85,7 @@ def step_of(request: HttpRequest, pk: int, code: str, slug: str, evaluation: int
     one = get_object_or_404(found.select_related("person", "organisation"), pk=evaluation)
     if not sides_with(request.user, unit.unit_id):
         raise PermissionDenied
-    done = StepRecord.objects.filter(evaluation=one, step=OF_ONE[slug]).select_related("made_by").first()
+    done = _records(OF_ONE[slug]).filter(evaluation=one).first()
     form = StepForm(request.POST or None, step=OF_ONE[slug], today=request.today, initial=_initial(done))
     if request.method == "POST" and form.is_valid():
         try:
@@ -99,11 +102,47 @@ def step_of(request: HttpRequest, pk: int, code: str, slug: str, evaluation: int
         request,
         "evaluations/step.html",
         {
-            "form": form, "cycle": cycle, "unit": unit, "step": OF_ONE[slug], "done": done, "asked": [],
-            "people": [],
-            "about": one.person,
+            "form": form, "cycle": cycle, "unit": unit, "step": OF_ONE[slug], "slug": slug, "done": done,
+            "asked": [], "people": [], "about": one.person,
+            "may_give_back": _may_give_back(request, unit.unit_id, done),
         },
     )  # fmt: skip
+
+
+@require_POST
+def give_back(
+    request: HttpRequest, pk: int, code: str, slug: str, evaluation: int | None = None
+) -> HttpResponse:
+    """Whoever signs returns a step with the reason to who wrote it; about one person, or for the unit."""
+    if slug not in SLUGS:
+        raise Http404
+    cycle, unit = sheet_of(request, pk, code)
+    if unit.unit_id not in signs_for(request.user):
+        raise PermissionDenied
+    rows = _records(SLUGS[slug]).filter(organisation__cycle=cycle, evaluation=evaluation)
+    if evaluation is None:
+        rows = rows.filter(organisation__unit=unit.unit_id)
+    else:
+        rows = rows.filter(evaluation__rater_unit=unit.unit_id)
+    record = get_object_or_404(rows)
+    try:
+        return_step(record, reason=request.POST.get("reason", ""), by=request.user)
+    except DomainError as error:
+        messages.error(request, error.sentence)
+    else:
+        messages.success(request, f"Đã trả lại {record.made_by.full_name}: {SLUGS[slug].label}.")
+    return redirect(with_day(request, reverse("evaluations:sheet", args=[pk, code])))
+
+
+def _records(step: Step) -> QuerySet[StepRecord]:
+    return StepRecord.objects.filter(step=step).select_related("made_by", "returned_by")
+
+
+def _may_give_back(request: HttpRequest, unit_id: int, done: StepRecord | None) -> bool:
+    """Whoever signs, of what another wrote: one's own is mended at once."""
+    if done is None or done.is_returned or done.made_by_id == request.user.pk:
+        return False
+    return unit_id in signs_for(request.user)
 
 
 def _initial(done: StepRecord | None) -> dict:

@@ -12,8 +12,9 @@ from agencies.scope import has_right
 from core.waiting import WaitingItem
 from evaluations.deadlines import due_days
 from evaluations.enums import FollowState, OrganisationState, PetitionState, Step
-from evaluations.models import Cycle, Evaluation, FollowUp, HandOver, Notice, Petition, Reminder
+from evaluations.models import Cycle, Evaluation, FollowUp, HandOver, Notice, Petition, Reminder, StepRecord
 from evaluations.queries import signs_for
+from evaluations.record_step import SLUGS
 from evaluations.scores.waiting import waiting_scores
 from evaluations.waiting_notices import DECIDED, waiting_notices
 
@@ -22,10 +23,11 @@ MOST_TOLD = 100
 
 def waiting_evaluations(request: HttpRequest) -> list[WaitingItem]:
     """One's own self-evaluation that isn't sent; whom one rates and hasn't signed; petitions to answer;
-    what to hand over about who moved away; cases that one follows; what changed."""
+    steps that came back; what to hand over about who moved away; cases that one follows; what changed."""
     return [
         *_my_own(request),
         *_to_rate(request),
+        *_to_write_again(request),
         *_to_answer(request),
         *_to_hand_over(request),
         *_to_follow(request),
@@ -53,7 +55,7 @@ def _my_own(request: HttpRequest) -> list[WaitingItem]:
     return [
         WaitingItem(
             title="Viết phiếu tự đánh giá",
-            detail=f"Kỳ {one.cycle.name.lower()}",
+            detail=f"Kỳ {one.cycle.in_sentence}",
             url=reverse("evaluations:self", args=[one.cycle_id]),
             action="Viết",
             due=days[one.cycle_id].of(one.unit_id, Step.SELF_EVALUATION),
@@ -81,7 +83,7 @@ def _to_rate(request: HttpRequest) -> list[WaitingItem]:
     return [
         WaitingItem(
             title=f"Xếp loại {row['n']} người",
-            detail=f"{called[row['rater_unit']].name} · kỳ {row['cycle__name'].lower()}",
+            detail=f"{called[row['rater_unit']].name} · kỳ {Cycle(name=row['cycle__name']).in_sentence}",
             url=reverse("evaluations:sheet", args=[row["cycle_id"], called[row["rater_unit"]].code]),
             action="Xếp loại",
             due=days[row["cycle_id"]].of(row["rater_unit"], Step.DECISION),
@@ -89,6 +91,42 @@ def _to_rate(request: HttpRequest) -> list[WaitingItem]:
         for row in rows
         if row["rater_unit"] in called
     ]
+
+
+def _to_write_again(request: HttpRequest) -> list[WaitingItem]:
+    """Steps that the user wrote down and got back."""
+    found = StepRecord.objects.filter(
+        made_by=request.user, returned_at__isnull=False, organisation__state=OrganisationState.OPEN
+    ).select_related("organisation__cycle", "evaluation__person")[:MOST_TOLD]
+    if not found:
+        return []
+    units = {(one.evaluation.rater_unit_id if one.evaluation else one.organisation.unit_id) for one in found}
+    codes = dict(
+        UnitPeriod.objects.as_of(request.today).filter(unit__in=units).values_list("unit_id", "code")
+    )
+    slugs = {step: slug for slug, step in SLUGS.items()}
+    items = []
+    for one in found:
+        cycle, about = one.organisation.cycle, one.evaluation
+        code = codes.get(about.rater_unit_id if about else one.organisation.unit_id)
+        if code is None:
+            continue
+        slug = slugs[Step(one.step)]
+        url = (
+            reverse("evaluations:step-of", args=[cycle.pk, code, slug, about.pk])
+            if about
+            else reverse("evaluations:step", args=[cycle.pk, code, slug])
+        )
+        named = f"{one.get_step_display()}{f' về {about.person}' if about else ''}"
+        items.append(
+            WaitingItem(
+                title=f"Ghi lại: {named}",
+                detail=f"Bị trả lại: {one.returned_reason} · kỳ {cycle.in_sentence}",
+                url=url,
+                action="Ghi lại",
+            )
+        )
+    return items
 
 
 def _to_answer(request: HttpRequest) -> list[WaitingItem]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from agencies.models import UnitPeriod
 from core.waiting import WaitingItem
 from evaluations.enums import OrganisationState
-from evaluations.models import OrganisationEvaluation, Recognition
+from evaluations.models import Cycle, OrganisationEvaluation, Recognition
 from evaluations.queries import signs_for
 
 
@@ -35,7 +35,7 @@ def _to_write(unsigned, called: dict[int, UnitPeriod]) -> list[WaitingItem]:
     return [
         WaitingItem(
             title="Tự đánh giá của đơn vị",
-            detail=f"{called[one.unit_id].name} · kỳ {one.cycle.name.lower()}",
+            detail=f"{called[one.unit_id].name} · kỳ {one.cycle.in_sentence}",
             url=reverse("evaluations:organisation-report", args=[one.cycle_id, called[one.unit_id].code]),
             action="Viết",
             due=one.organisation.rated_on,
@@ -54,7 +54,7 @@ def _to_recognise(unsigned, called: dict[int, UnitPeriod]) -> list[WaitingItem]:
     return [
         WaitingItem(
             title=f"Công nhận xếp loại {row['n']} tổ chức",
-            detail=f"{called[row['recogniser_unit']].name} · kỳ {row['cycle__name'].lower()}",
+            detail=f"{called[row['recogniser_unit']].name} · kỳ {Cycle(name=row['cycle__name']).in_sentence}",
             url=reverse(
                 "evaluations:organisation-sheet", args=[row["cycle_id"], called[row["recogniser_unit"]].code]
             ),

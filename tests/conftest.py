@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests import servers, strict
 from tests.scenarios.fixtures import committed_province, province, province_copy  # noqa: F401
+from tests.under_way import UnderWay
 
 # Playwright's event loop stands in the main thread, where Django would refuse to use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -118,8 +119,13 @@ def browser_context_args(browser_context_args, live_server):
     }
 
 
+@pytest.fixture(scope="session")
+def under_way():
+    return UnderWay()
+
+
 @pytest.fixture
-def page(page, live_server):
+def page(page, live_server, under_way):
     """A page of a new browser; what goes wrong in it (an exception, a refused script) fails the test."""
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(f"exception: {error}"))
@@ -127,6 +133,8 @@ def page(page, live_server):
         "console", lambda said: troubles.append(said.text) if "Content Security Policy" in said.text else None
     )
     yield page
+    page.goto("about:blank")  # what it still asks for by itself ends with it
+    under_way.wait_for_none()
     assert not troubles, troubles
 
 

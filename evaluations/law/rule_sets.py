@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -91,12 +91,21 @@ class RuleSet:
 
     def under(self, stricter: "RuleSet") -> "RuleSet":
         """With an authority's stricter set on top: its rules besides, its settings instead."""
+        return _under(self, stricter)
+
+    def _with(self, stricter: "RuleSet") -> "RuleSet":
         return replace(
             self,
             settings=self.settings | stricter.settings,
             rules=(*self.rules, *stricter.rules),
             layers=(*self.layers, stricter.title),
         )
+
+
+@lru_cache(maxsize=64)
+def _under(law: RuleSet, stricter: RuleSet) -> RuleSet:
+    """The same pair is asked for person by person."""
+    return law._with(stricter)
 
 
 @cache

@@ -1,5 +1,6 @@
 """The records of evaluation: cycles, and the steps of each person's evaluation up to the signed rating."""
 
+from evaluations.models.authority_rules import AuthorityRules
 from evaluations.models.cycles import Cycle, Delegation, Evaluation, Organisation
 from evaluations.models.deadlines import Reminder, StepDeadline
 from evaluations.models.duty_groups import DutyGroup, DutyMember, RaisedPeopleShare
@@ -39,6 +40,7 @@ from evaluations.models.unit_facts import UnitLevel, UnitLevelRow, UnitMatter, U
 
 __all__ = [
     "Absence",
+    "AuthorityRules",
     "CriterionAnswer",
     "Cycle",
     "Decision",

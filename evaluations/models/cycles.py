@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.constraints import Deferrable
@@ -79,6 +79,11 @@ class Cycle(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def in_sentence(self) -> str:
+        """The name within a sentence: a unit in it keeps its capitals."""
+        return self.name[:1].lower() + self.name[1:]
+
 
 @track()
 class Organisation(models.Model):
@@ -102,6 +107,10 @@ class Organisation(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    stricter = ArrayField(
+        models.CharField(max_length=60), verbose_name="quy định của cấp có thẩm quyền", default=list,
+        db_default=[], blank=True, help_text="Codes of the authorities' sets on top of the law of the day.",
+    )  # fmt: skip
     special_decision = models.CharField("văn bản cho phép xếp loại muộn", max_length=60, blank=True)
     days_reason = models.CharField("lý do có ngày riêng", max_length=300, blank=True)
     reopened_reason = models.TextField("lý do mở lại", blank=True)
@@ -192,6 +201,11 @@ class Evaluation(models.Model):
     def is_under_draft(self) -> bool:
         """Whether the law of the evaluation is a draft, which every page and paper says."""
         return all_rule_sets()[self.law].is_draft
+
+    @property
+    def stricter(self) -> list[str]:
+        """The authorities' sets on top of its law: those of the organisation, which must be at hand."""
+        return self.organisation.stricter
 
     @property
     def standing_words(self) -> str:

@@ -53,6 +53,10 @@ class PeriodScore(models.Model):
     is_leader = models.BooleanField("giữ chức vụ lãnh đạo, quản lý")
     title = models.CharField("chức vụ, chức danh", max_length=150, blank=True)
     law = models.CharField("bộ quy tắc", max_length=40)
+    stricter = ArrayField(
+        models.CharField(max_length=60), verbose_name="quy định của cấp có thẩm quyền", default=list,
+        db_default=[], blank=True, help_text="Codes of the authorities' sets on top of the law.",
+    )  # fmt: skip
     monitor_unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="+", db_index=False, help_text="Whose head monitors."
     )

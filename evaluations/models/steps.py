@@ -114,6 +114,11 @@ class StepRecord(models.Model):
     secretary = models.CharField("thư ký", max_length=200, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
+    returned_at = models.DateTimeField("trả lại lúc", null=True, blank=True)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    returned_reason = models.TextField("lý do trả lại", blank=True)
 
     class Meta:
         verbose_name = "bước đã làm"
@@ -124,6 +129,12 @@ class StepRecord(models.Model):
                 nulls_distinct=False,
                 name="evaluations_a_step_is_done_once",
                 violation_error_message="Bước này đã được ghi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True, returned_by__isnull=True, returned_reason="")
+                | (Q(returned_at__isnull=False, returned_by__isnull=False) & ~Q(returned_reason="")),
+                name="evaluations_a_step_returned_with_a_reason",
+                violation_error_message="Trả lại một bước thì phải ghi lý do.",
             ),
             models.CheckConstraint(
                 condition=Q(present__isnull=True) | Q(present__lte=F("invited")),
@@ -139,6 +150,11 @@ class StepRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_step_display()}, {self.held_on:%d/%m/%Y}"
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether it waits to be mended; until then it stands for nothing."""
+        return self.returned_at is not None
 
 
 class Pool(models.Model):

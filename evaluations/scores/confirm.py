@@ -125,8 +125,8 @@ def replace_score(*, score: PeriodScore, reason: str, by, today: date) -> Period
             raise EvaluationRefused("Chỉ thay được điểm đang có hiệu lực.", code="not_standing")
         copied = (
             "cycle_id", "period_on", "person_id", "unit_id", "starts_on", "ends_on", "group", "place",
-            "is_leader", "title", "law", "monitor_unit_id", "own_parts", "strengths", "weaknesses",
-            "submitted_at", "parts", "leading", "remarks",
+            "is_leader", "title", "law", "stricter", "monitor_unit_id", "own_parts", "strengths",
+            "weaknesses", "submitted_at", "parts", "leading", "remarks",
         )  # fmt: skip
         new = PeriodScore.objects.create(
             **{name: getattr(old, name) for name in copied},

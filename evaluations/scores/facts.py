@@ -110,6 +110,7 @@ def _facts(one: PeriodScore, products: list[dict[str, Any]], under: Under) -> di
     facts: dict[str, Any] = {
         "subject": "person",
         "law": one.law,
+        "authorities": one.stricter,
         "group": one.group,
         "leader": LEADERS.get(Place(one.place), "none") if one.is_leader else "none",
         "year": one.ends_on.year,

@@ -18,6 +18,7 @@ from evaluations.law.choose import law_on
 from evaluations.models import Cycle
 from evaluations.resolve import is_division, place_of, seat_of, seats_of, units_of
 from evaluations.scores.periods import Period, period_called, periods_of, scores_months
+from evaluations.stricter import spread
 
 _POSTS = """
 SELECT post.person_id, post.unit_id, post."group", coalesce(t.name, ''), coalesce(t.leader_kind, 'none'),
@@ -149,6 +150,7 @@ def write(cycle: Cycle, period: Period, found: Iterable[Span], *, by) -> None:
         for statement in (_GONE, _MENDED, _NEW):
             cursor.execute(statement, args)
         cursor.execute("DROP TABLE stage_score")
+        spread(cycle, on=period.last)
 
 
 def spans(cycle: Cycle, period: Period) -> list[Span]:

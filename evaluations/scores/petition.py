@@ -111,6 +111,7 @@ def _law(score: PeriodScore, on: date) -> tuple[dict, bool]:
     facts = {
         "subject": "petition", "about": ABOUT, "group": score.group, "on": on.isoformat(),
         "published_on": published, "filed_on": on.isoformat(), "received_on": on.isoformat(),
+        "authorities": score.stricter,
     }  # fmt: skip
     rules = case_of(facts, on=on).rules(MayPetition)
     return check(facts, on=on), any(rule.about == ABOUT for rule in rules)

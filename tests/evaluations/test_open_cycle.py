@@ -123,6 +123,46 @@ def test_a_year_has_one_cycle_even_if_two_prepare_it_at_once():
         )  # fmt: skip
 
 
+def test_a_part_of_the_province_has_a_cycle_of_its_own(client, sign_in, offices):
+    sign_in(client, factories.make_user_in(Role.OFFICER))
+    given = {"year": "2022", "rated_on": "10/12/2022", "scoring": "month"}
+    there = reverse("evaluations:new-cycle")
+    client.post(there, given | {"root": "H061"})
+    made = Cycle.objects.get()
+    assert (made.root, made.name) == (offices.units["district"], f"Năm 2022, {name_of(offices, 'district')}")
+    wanted = {offices.units[key].pk for key in ("district", "school", "commune")}
+    assert {line.unit_id for line in resolve(made, on=open_cycle.as_of(made)).lines} == wanted
+    page = client.get(reverse("evaluations:cycle", args=[made.pk])).content.decode()
+    assert f"Đánh giá năm 2022, {name_of(offices, 'district')}" in page
+    client.post(there, given | {"root": "SNV"})
+    assert Cycle.objects.count() == 2, "beside it another part"
+
+
+def name_of(offices, key: str) -> str:
+    return offices.units[key].periods.get().name
+
+
+@pytest.mark.parametrize(
+    ("there", "wanted", "sentence"),
+    [
+        ("H061", "TH01", "trùng phạm vi"),
+        ("TH01", "H061", "trùng phạm vi"),
+        ("TH01", "", "trùng phạm vi"),
+        ("", "TH01", "của toàn tỉnh"),
+    ],
+)
+def test_nobody_is_in_two_cycles_of_a_year(client, sign_in, offices, there, wanted, sentence):
+    sign_in(client, factories.make_user_in(Role.OFFICER))
+    given = {"year": "2022", "rated_on": "10/12/2022", "scoring": "month"}
+    client.post(reverse("evaluations:new-cycle"), given | {"root": there})
+    answer = client.post(reverse("evaluations:new-cycle"), given | {"root": wanted}).content.decode()
+    assert sentence in answer and Cycle.objects.count() == 1
+    client.post(
+        reverse("evaluations:new-cycle"), given | {"root": wanted, "year": "2023", "rated_on": "10/12/2023"}
+    )
+    assert Cycle.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
