@@ -23,6 +23,7 @@ def build() -> World:
     evaluated.past(made)
     evaluated.follow_ups(made)
     evaluated.relatives(made)
+    evaluated.laid_down(made)
     evaluated.papers(made)
     evaluated.announced(made)
     return made

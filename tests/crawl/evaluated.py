@@ -9,6 +9,7 @@ from agencies.models import UnitPeriod
 from core import jobs
 from core.days import since, today
 from evaluations import national_export, open_cycle, open_follow_ups
+from evaluations.authority_rules import adopt
 from evaluations.delegate import delegate
 from evaluations.enter_past import enter_past
 from evaluations.enums import DelegationKind, FollowFact
@@ -213,6 +214,14 @@ def relatives(world: World) -> None:
     world.relative = Relative.objects.create(
         person=world.people["never"], other=world.people["self"], kind="sibling", valid=since(BEFORE),
         declared_by=world.users[OFFICER],
+    )  # fmt: skip
+
+
+def laid_down(world: World) -> None:
+    """A stricter set of a unit in B."""
+    world.rules = adopt(
+        unit_id=world.units["B"].pk, code="working-days-to-petition", number="01/QC", decided_on=BEFORE,
+        first=BEFORE, last=None, by=world.users[OFFICER],
     )  # fmt: skip
 
 

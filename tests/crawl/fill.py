@@ -168,6 +168,7 @@ class Things:
             ("evaluations", "case"): self._follow_ups,
             ("evaluations", "delegation"): lambda: [Thing("", self.world.delegation.pk)],
             ("evaluations", "relative"): lambda: [Thing("", self.world.relative.pk)],
+            ("evaluations", "rules"): lambda: [Thing("", self.world.rules.pk)],
             ("evaluations", "past"): lambda: [Thing("", self.world.past.pk)],
             ("evaluations", "printout"): self._printouts,
             ("admin", "object_id"): lambda: [_entry(name)],
@@ -176,7 +177,7 @@ class Things:
             return [Thing(format, format) for format in ("xlsx", "json")]
         if name == "reports:stop-schedule":
             return [Thing("", self.world.schedule.pk)]
-        if name == "evaluations:step-of" and argument == "slug":
+        if name.startswith("evaluations:step-of") and argument == "slug":
             return [Thing("", "tong-hop")]
         if argument == "slug" and ("score" in name or "period" in name):
             return [Thing("", "2022-03")]

@@ -15,6 +15,7 @@ from core import jobs
 from core.days import today
 from core.models import Job
 from evaluations.models import (
+    AuthorityRules,
     Cycle,
     Delegation,
     DutyGroup,
@@ -100,6 +101,7 @@ class World:
     national: NationalExport | None = None
     past: PastRating | None = None
     relative: Relative | None = None
+    rules: AuthorityRules | None = None
     delegation: Delegation | None = None
     follow_ups: dict[str, FollowUp] = field(default_factory=dict)
     printouts: dict[str, Printout] = field(default_factory=dict)
