@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -102,7 +102,7 @@ class RuleSet:
         )
 
 
-@lru_cache(maxsize=64)
+@cache
 def _under(law: RuleSet, stricter: RuleSet) -> RuleSet:
     """The same pair is asked for person by person."""
     return law._with(stricter)
