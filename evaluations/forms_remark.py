@@ -3,16 +3,17 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from evaluations.models import Proposal
-from evaluations.remark import LABELS, WORDS
+from evaluations.models import Evaluation
+from evaluations.remark import LABELS, asked_of
 
 
 class RemarksForm(forms.Form):
     """One text for each who speaks; what isn't said stays empty."""
 
-    def __init__(self, *args, proposal: Proposal | None, **kwargs) -> None:
+    def __init__(self, *args, evaluation: Evaluation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        for name in WORDS:
+        proposal = getattr(evaluation, "proposal", None)
+        for name in asked_of(evaluation):
             self.fields[name] = forms.CharField(
                 label=LABELS[name],
                 required=False,

@@ -6,6 +6,7 @@ import pghistory
 from django.db import transaction
 
 from evaluations.errors import EvaluationRefused
+from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Evaluation, Proposal
 from evaluations.signers import person_of
 from evaluations.writing import locked
@@ -15,8 +16,16 @@ LABELS = {
     "collective": "Ý kiến của tập thể nơi công tác",
     "party": "Ý kiến của cấp ủy nơi công tác (nếu có)",
     "prospects": "Nhận định chiều hướng, triển vọng phát triển",
+    "handling": "Đề xuất phương án xử lý",
 }
 WORDS = tuple(LABELS)
+
+
+def asked_of(evaluation: Evaluation) -> list[str]:
+    """The words that may be said of the person: what to do is proposed where their form asks for it (mục IV
+    Mẫu số 02 NĐ 335/2025)."""
+    scored = all_rule_sets()[evaluation.law].form("scores", evaluation.group) is not None
+    return [name for name in WORDS if scored or name != "handling"]
 
 
 def remark(*, evaluation: Evaluation, words: Mapping[str, str], by) -> Proposal:

@@ -1,6 +1,7 @@
 """A signed rating as the person reads it: the level, who signed, by which rules, with the facts in them."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from evaluations.enums import RatingLevel
@@ -122,12 +123,15 @@ def decides(grounds: dict[str, Any]) -> list[dict[str, Any]]:
     levels, level = list(RatingLevel.values), grounds.get("level") or ""
     better = levels[: levels.index(level)] if level else levels
     bands = [one for one in all_rule_sets()[grounds["law"]["code"]].rules if isinstance(one, ScoreBand)]
-    by = {one.id for one in bands if one.level == level}
+    score = grounds.get("score", {}).get("exact")
+    # Who was brought down to the level by something else has a score outside of its band.
+    holding = [one for one in bands if one.level == level and (score is None or one.holds(Fraction(score)))]
+    by = {one.id for one in holding}
     for name, state in grounds.get("levels", {}).items():
         if state["state"] == "forced" or name in better:
             by |= set(state["by"])
-    # A band of another level says only that the score isn't in it.
-    by -= {one.id for one in bands if one.level != level}
+    # Another band says only that the score isn't in it.
+    by -= {one.id for one in bands} - {one.id for one in holding}
     return [
         one
         for one in grounds["findings"]

@@ -24,6 +24,7 @@ from evaluations.forms_cycle import ActingForm, CycleForm
 from evaluations.models import Cycle, Organisation
 from evaluations.preflight import preflight
 from evaluations.prepare_cycle import prepare_cycle
+from evaluations.queries import ratings_cover
 from evaluations.resolve import resolve
 from evaluations.waiting_national import may_export
 
@@ -77,6 +78,8 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
             "job": job,
             "may_open": covered(request.user, Right.OPEN_CYCLE, on=request.today).everywhere,
             "may_prepare": has_right(request.user, Right.PREPARE_CYCLE),
+            "may_see_figures": bool(ratings_cover(request.user))
+            or has_right(request.user, Right.APPROVE_REPORT),
         },
     )
 

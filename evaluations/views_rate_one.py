@@ -29,7 +29,7 @@ def rate_one(request: HttpRequest, pk: int, code: str, evaluation: int) -> HttpR
     if row is None:
         raise Http404
     may_write = not row.rating and may_prepare(request, unit.unit_id)
-    form = RemarksForm(request.POST or None, proposal=getattr(row.evaluation, "proposal", None))
+    form = RemarksForm(request.POST or None, evaluation=row.evaluation)
     if request.method == "POST":
         if not may_write:
             raise PermissionDenied

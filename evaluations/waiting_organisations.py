@@ -1,6 +1,6 @@
 """What of the evaluation of organisations waits for the user."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -47,9 +47,9 @@ def _to_write(unsigned, called: dict[int, UnitPeriod]) -> list[WaitingItem]:
 def _to_recognise(unsigned, called: dict[int, UnitPeriod]) -> list[WaitingItem]:
     rows = (
         unsigned.filter(recogniser_unit__in=called, report__submitted_at__isnull=False)
-        .values("cycle_id", "cycle__name", "cycle__rated_on", "recogniser_unit")
-        .annotate(n=Count("id"))
-        .order_by("cycle__rated_on", "recogniser_unit")
+        .values("cycle_id", "cycle__name", "recogniser_unit")
+        .annotate(n=Count("id"), due=Min("organisation__rated_on"))
+        .order_by("due", "recogniser_unit")
     )
     return [
         WaitingItem(
@@ -59,7 +59,7 @@ def _to_recognise(unsigned, called: dict[int, UnitPeriod]) -> list[WaitingItem]:
                 "evaluations:organisation-sheet", args=[row["cycle_id"], called[row["recogniser_unit"]].code]
             ),
             action="Công nhận",
-            due=row["cycle__rated_on"],
+            due=row["due"],
         )
         for row in rows
     ]

@@ -74,6 +74,7 @@ class Proposal(models.Model):
     collective = models.TextField("ý kiến của tập thể nơi công tác", blank=True)
     party = models.TextField("ý kiến của cấp ủy nơi công tác", blank=True)
     prospects = models.TextField("nhận định chiều hướng, triển vọng phát triển", blank=True)
+    handling = models.TextField("đề xuất phương án xử lý", blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now=True)
 

@@ -67,12 +67,13 @@ def notice_paper(one: Dossier, rating: Rating, signed: Signed, form: Form) -> Pa
     decision, evaluation = rating.decision, one.evaluation
     you = ADDRESS.get(evaluation.person.sex, "Ông/Bà")
     title = f", {evaluation.title.lower()}" if evaluation.title else ""
+    by = one.decider or one.rater  # the head of the managing agency may have replaced the result
     given: NoticeNumber | None = getattr(rating, "notice_number", None)
     return Paper(
         letterhead=(
-            head(one.rater, number=given.number, on=given.issued_on)
+            head(by, number=given.number, on=given.issued_on)
             if given
-            else head(one.rater, symbol=form.code, on=decision.published_on)
+            else head(by, symbol=form.code, on=decision.published_on)
         ),
         kind=form.title,
         subject=f"{form.subject} năm {evaluation.cycle.year}",
@@ -171,7 +172,8 @@ def _notice(one: Dossier, rating: Rating, you: str) -> Iterator[Part]:
         "0",
         (
             Run(
-                f"Theo Quyết định số {decision.number} ngày {decision.decided_on:%d/%m/%Y}, {one.rater.name} "
+                f"Theo Quyết định số {decision.number} ngày {decision.decided_on:%d/%m/%Y}, "
+                f"{(one.decider or one.rater).name} "
                 f"thông báo kết quả đánh giá, xếp loại chất lượng năm {one.evaluation.cycle.year} của {you}:"
             ),
         ),

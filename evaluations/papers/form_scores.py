@@ -45,7 +45,7 @@ def scores_form(one: Dossier, form: Form) -> Paper:
             _ticks(decided),
             *_not_rated(one),
             Heading(1, f"IV. Đề xuất phương án xử lý{second}", "IV"),
-            Entry("", lines=2),
+            Entry("", one.proposal.handling if one.rating and one.proposal else "", lines=2),
             Signatures(boxes),
         ),
         signature=None,

@@ -34,6 +34,7 @@ class Dossier:
     evaluation: Evaluation
     office: Office
     rater: Office
+    decider: Office | None  # whose head signed the rating that stands: at times not the rater's
     written: SelfEvaluation | None
     answers: dict[str, str]
     work: tuple[WorkItem, ...]
@@ -98,6 +99,7 @@ def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Doss
                 evaluation=one,
                 office=here[one.unit_id],
                 rater=here[one.rater_unit_id],
+                decider=here[rating.decision.unit_id] if rating else None,
                 written=written,
                 answers={answer.code: answer.text for answer in written.answers.all()} if written else {},
                 work=tuple(work[one.pk]),

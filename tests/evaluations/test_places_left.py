@@ -57,6 +57,8 @@ def test_all_are_suggested_for_it_until_the_place_is_given_and_then_the_others_a
     ]
     (said,) = [one for one in rows[0].verdict["findings"] if one["rule"] == "cap-is-full"]
     assert said["acts"] and "Điều 20" in said["cite"]
+    deciding = {one["rule"] for one in decides(rows[0].verdict)}
+    assert "cap-is-full" in deciding and not {one for one in deciding if one.startswith("band-")}
 
 
 def test_the_others_are_signed_as_good_without_a_reason(office):

@@ -9,7 +9,7 @@ from core import days
 from evaluations.against import Choice
 from evaluations.decide import decide
 from evaluations.errors import EvaluationRefused
-from evaluations.models import Evaluation, Proposal
+from evaluations.models import Decision, Evaluation, Pool, Proposal, Rating
 from evaluations.papers.gather import gather, with_all
 from evaluations.papers.make import paper_of, rendered
 from evaluations.remark import remark
@@ -17,6 +17,7 @@ from staff.models import Person
 from tests import factories
 from tests.evaluations.papers.reading import words
 from tests.evaluations.rated import make_school, ready
+from tests.evaluations.scores.month import make_department
 
 pytestmark = pytest.mark.django_db
 SAID = {
@@ -90,3 +91,36 @@ def test_nobody_writes_remarks_about_themselves(school):
 def form_for(one: Evaluation, user) -> str:
     (dossier,) = gather(with_all(Evaluation.objects.filter(pk=one.pk)), user=user, today=days.today())
     return words(rendered([paper_of(dossier, "phieu")], "docx"))
+
+
+@pytest.fixture
+def scored(client, sign_in):
+    """Somebody whose law scores months; their director is signed in."""
+    office = make_department(1)
+    one = Evaluation.objects.get(person=office.people["staff-0"])
+    sign_in(client, office.director)
+    one.page = reverse("evaluations:rate-one", args=[office.cycle.pk, "SNV", one.pk])
+    one.office = office
+    return one
+
+
+def test_what_to_do_is_proposed_where_the_form_asks_for_it_and_stands_on_it(client, scored):
+    client.post(scored.page, {"handling": "Đề nghị xét khen thưởng."})
+    assert Proposal.objects.get(evaluation=scored).handling == "Đề nghị xét khen thưởng."
+    assert "Đề nghị xét khen thưởng." not in form_for(scored, scored.office.director)
+    pool = Pool.objects.create(cycle=scored.cycle, unit=scored.rater_unit, law=scored.law)
+    decision = Decision.objects.create(
+        cycle=scored.cycle, unit=scored.rater_unit, number="01/QĐ", decided_on=date(2026, 12, 10),
+        published_on=date(2026, 12, 10), signed_by=scored.office.director,
+    )  # fmt: skip
+    Rating.objects.create(
+        decision=decision, evaluation=scored, level="GOOD", outcome="suggested", pool=pool,
+        grounds={"findings": []},
+    )  # fmt: skip
+    assert "Đề nghị xét khen thưởng." in form_for(scored, scored.office.director)
+
+
+def test_another_decrees_form_does_not_ask_what_to_do(client, sign_in, school):
+    cycle, _, head, one, _ = school
+    sign_in(client, head)
+    assert "Đề xuất phương án xử lý" not in client.get(page_of(cycle, one)).content.decode()
