@@ -63,5 +63,7 @@ def end(rules: AuthorityRules, *, last: date, by) -> AuthorityRules:
 
 
 def _spread(day: date) -> None:
-    for cycle in Cycle.objects.filter(ends_on__gte=day).exclude(state=CycleState.CLOSED):
+    # Whoever opens, follows or sets days at the same time holds the cycle, too, and spreads under that lock.
+    found = Cycle.objects.filter(ends_on__gte=day).exclude(state=CycleState.CLOSED)
+    for cycle in found.select_for_update().order_by("pk"):
         spread(cycle, on=as_of(cycle))

@@ -12,9 +12,9 @@ from evaluations.forecast import forecast
 from evaluations.models import Cycle, Organisation
 from evaluations.open_cycle import as_of
 from evaluations.preflight import PROBLEMS, Ready, preflight
-from evaluations.queries import ratings_cover
 from evaluations.resolve import Line, Seat, resolve
 from evaluations.voices import opinions, proposes
+from evaluations.who_may import ratings_cover
 from staff.enums import Group
 
 HELD = "vuong"

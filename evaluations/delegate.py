@@ -11,7 +11,7 @@ from core.days import since
 from evaluations.enums import DelegationKind
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Decision, Delegation
-from evaluations.queries import head_of
+from evaluations.who_may import head_of
 
 
 def delegate(

@@ -14,7 +14,7 @@ from evaluations.errors import EvaluationRefused
 from evaluations.law.kinds.pools import QuotaShare
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Cycle, DutyGroup, DutyMember, Evaluation, Pool, Rating
-from evaluations.queries import signs_for
+from evaluations.who_may import signs_for
 
 
 def may_group(user, unit_id: int) -> bool:

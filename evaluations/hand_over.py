@@ -14,7 +14,7 @@ from evaluations.law.check import check
 from evaluations.law.kinds.cycles import MovedInYear
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Cycle, Evaluation, HandOver
-from evaluations.queries import signs_for
+from evaluations.who_may import signs_for
 from evaluations.writing import locked
 from staff.service_facts import service_facts
 

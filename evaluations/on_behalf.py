@@ -17,10 +17,10 @@ from evaluations import self_evaluate
 from evaluations.enums import BehalfKind
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Absence, Evaluation, OnBehalf, PeriodScore, SelfEvaluation
-from evaluations.queries import sides_with, signs_for
 from evaluations.scores import write
 from evaluations.signers import person_of
 from evaluations.steps_done import absences_of
+from evaluations.who_may import sides_with, signs_for
 
 
 def enter_self(

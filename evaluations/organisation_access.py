@@ -7,8 +7,8 @@ from agencies.enums import Role
 from agencies.models import UnitPeriod
 from evaluations.models import Cycle, OrganisationEvaluation
 from evaluations.open_cycle import as_of
-from evaluations.queries import ratings_cover, signs_for
 from evaluations.views_cycle import visible
+from evaluations.who_may import ratings_cover, signs_for
 
 
 def unit_of(request: HttpRequest, pk: int, code: str) -> tuple[Cycle, UnitPeriod]:

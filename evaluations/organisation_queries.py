@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from evaluations.queries import ratings_cover, signs_for
+from evaluations.who_may import ratings_cover, signs_for
 
 
 class OrganisationEvaluationQuerySet(models.QuerySet):

@@ -13,7 +13,7 @@ from evaluations.enums import Step
 from evaluations.models import Cycle, Evaluation
 from evaluations.open_cycle import as_of
 from evaluations.progress import RECORDED, behind, steps_missing
-from evaluations.queries import ratings_cover, signs_for
+from evaluations.who_may import ratings_cover, signs_for
 
 STEP, LATE = "buoc", "qua-han"
 

@@ -5,68 +5,15 @@ from datetime import date
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
-from agencies.enums import Role
 from agencies.models import UnitPeriod
-from agencies.rights import RIGHTS, Right
-from agencies.scope import Cover, covered, grants_of, has_right, roles_of
+from agencies.rights import Right
+from agencies.scope import covered, has_right
 from core.dated import DatedQuerySet, Upper
 from core.days import today
-from evaluations.enums import CycleState, DelegationKind, FollowState, OrganisationState
+from evaluations.enums import CycleState, FollowState, OrganisationState
+from evaluations.who_may import ratings_cover, signs_for
 from staff.models import Post
 from staff.queries import FactQuerySet
-
-
-def head_of(user) -> frozenset[int]:
-    """The units as whose head the user acts: by a grant for exactly that unit, or put in charge of it. A
-    provincial leader is the head of the tree's root, for which the grant names no unit."""
-    units = _delegated(user, DelegationKind.ACTING)
-    for grant in grants_of(user):
-        if Right.RATE in RIGHTS[grant.role]:
-            if grant.unit_id is not None:
-                units.add(grant.unit_id)
-            else:
-                roots = UnitPeriod.objects.as_of(today()).filter(parent=None)
-                units.update(roots.values_list("unit_id", flat=True))
-    return frozenset(units)
-
-
-def signs_for(user) -> frozenset[int]:
-    """The units for whose head the user may sign: as the head, or delegated in writing."""
-    return head_of(user) | _delegated(user, DelegationKind.SIGNING)
-
-
-def _delegated(user, kind: DelegationKind) -> set[int]:
-    """The units of which the user is delegated today; asked once a request, as grants are."""
-    from evaluations.models import Delegation
-
-    if user is None or not user.is_authenticated:
-        return set()
-    if not hasattr(user, "held_delegations"):
-        held = Delegation.objects.as_of(today()).filter(person__account=user)
-        user.held_delegations = list(held.values_list("unit_id", "kind"))
-    return {unit for unit, held in user.held_delegations if held == kind}
-
-
-def ratings_cover(user) -> Cover:
-    return covered(user, Right.SEE_RATINGS, on=today())
-
-
-def prepares(user, unit_id: int) -> bool:
-    """The head and who signs for them, and the clerk of the unit or of one above it. The head of a unit above
-    has no part in it: the law gives each unit's sheet to its own head."""
-    if unit_id in signs_for(user):
-        return True
-    return Role.UNIT_CLERK in roles_of(user) and ratings_cover(user).holds(unit_id)
-
-
-def sides_with(user, unit_id: int) -> bool:
-    """The side of the unit whose head rates or monitors: who prepares there, and where it is the province's,
-    Sở Nội vụ, which is the personnel body of that level."""
-    if prepares(user, unit_id):
-        return True
-    if not covered(user, Right.PREPARE_CYCLE, on=today()).holds(unit_id):
-        return False
-    return UnitPeriod.objects.as_of(today()).filter(unit=unit_id, parent=None).exists()
 
 
 class CycleQuerySet(models.QuerySet):
@@ -78,6 +25,13 @@ class CycleQuerySet(models.QuerySet):
             return self
         return self.exclude(state=CycleState.DRAFT)
 
+    def covering(self, unit_id: int | None):
+        """Those of the whole province, and with a unit those of a part of it in which the unit is."""
+        whole = Q(root=None)
+        organisations = self.model.organisations.rel.related_model.objects
+        here = organisations.filter(cycle=OuterRef("pk"), unit=unit_id)
+        return self.filter(whole if unit_id is None else whole | Exists(here))
+
     def counted(self):
         """With the numbers of organisations that are open, and of people being evaluated."""
         return self.annotate(
@@ -86,6 +40,13 @@ class CycleQuerySet(models.QuerySet):
             ),
             people=Count("evaluations", distinct=True),
         )
+
+
+class AuthorityRulesQuerySet(DatedQuerySet):
+    def visible_to(self, user):
+        """Those of units for which the user prepares cycles."""
+        cover = covered(user, Right.PREPARE_CYCLE, on=today())
+        return self if cover.everywhere else self.filter(unit__in=cover.unit_ids)
 
 
 class OrganisationQuerySet(models.QuerySet):

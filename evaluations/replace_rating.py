@@ -20,10 +20,10 @@ from evaluations.facts_of import facts_of
 from evaluations.law.check import check
 from evaluations.models import Decision, Evaluation, Rating
 from evaluations.open_follow_ups import follow
-from evaluations.queries import signs_for
 from evaluations.resolve import who
 from evaluations.signers import check_day, may_sign, signer_of
 from evaluations.tell import tell_results
+from evaluations.who_may import signs_for
 from imports import clock
 
 UNTRUTHFUL = "replace_untruthful"

@@ -7,7 +7,7 @@ from typing import Any
 from evaluations.enums import DelegationKind
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Cycle, Delegation, Relative
-from evaluations.queries import head_of
+from evaluations.who_may import head_of
 from staff.models import Person
 
 

@@ -33,6 +33,8 @@ def is_rated_above(one: Evaluation) -> bool:
 
 def holds_for(record: StepRecord, one: Evaluation) -> bool:
     """Whether a record of the person's organisation holds for them; ``one.person`` must be at hand."""
+    if record.is_returned:
+        return False
     if record.evaluation_id:
         return record.evaluation_id == one.pk
     if not is_rated_above(one):
@@ -61,7 +63,7 @@ def steps_done(evaluations: Collection[Evaluation], records: Iterable[StepRecord
         found[one.pk] = {}
         # An empty evaluation comes last of the order: what is about the person is there first.
         for row in by_organisation.get(one.organisation_id, ()):
-            if not row.is_returned and holds_for(row, one):
+            if holds_for(row, one):
                 found[one.pk].setdefault(Step(row.step), row)
     return found
 

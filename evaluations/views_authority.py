@@ -34,7 +34,7 @@ def authority_rules(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"Đã áp dụng tại {unit.name}: {made.title}.")
             return redirect(with_day(request, reverse("evaluations:authority-rules")))
     names = UnitPeriod.objects.filter(unit=OuterRef("unit")).order_by("-valid")
-    found = AuthorityRules.objects.annotate(name=Subquery(names.values("name")[:1]))
+    found = AuthorityRules.objects.visible_to(request.user).annotate(name=Subquery(names.values("name")[:1]))
     rows = page_of(found.order_by("-valid", "pk"), request)
     return render(request, "evaluations/authority_rules.html", {"rows": rows, "form": form})
 
@@ -43,7 +43,7 @@ def authority_rules(request: HttpRequest) -> HttpResponse:
 def end_authority_rules(request: HttpRequest, rules: int) -> HttpResponse:
     """The set holds up to a day; what was signed by it stays as it is."""
     demand_everywhere(request, Right.PREPARE_CYCLE)
-    found = get_object_or_404(AuthorityRules, pk=rules)
+    found = get_object_or_404(AuthorityRules.objects.visible_to(request.user), pk=rules)
     form = EndForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(form.errors["last"]))

@@ -24,9 +24,9 @@ from evaluations.forms_cycle import ActingForm, CycleForm
 from evaluations.models import Cycle, Organisation
 from evaluations.preflight import preflight
 from evaluations.prepare_cycle import prepare_cycle
-from evaluations.queries import ratings_cover
 from evaluations.resolve import resolve
 from evaluations.waiting_national import may_export
+from evaluations.who_may import ratings_cover
 
 
 @require_GET

@@ -14,7 +14,7 @@ from evaluations.delegate import delegate, end_delegation, may_delegate
 from evaluations.enums import DelegationKind
 from evaluations.forms_delegate import EndForm, SigningForm
 from evaluations.models import Delegation
-from evaluations.queries import ratings_cover, signs_for
+from evaluations.who_may import ratings_cover, signs_for
 
 
 @require_http_methods(["GET", "POST"])

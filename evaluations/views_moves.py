@@ -18,8 +18,8 @@ from evaluations.forms_moves import HandOverForm
 from evaluations.models import HandOver, Notice
 from evaluations.moves_pages import hand_over_rows, handed_scores, resolve_page
 from evaluations.notices import mark_read
-from evaluations.queries import signs_for
 from evaluations.views_cycle import demand_everywhere, visible
+from evaluations.who_may import signs_for
 
 
 @require_http_methods(["GET", "POST"])

@@ -19,7 +19,6 @@ from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Absence, Evaluation, PeriodScore, SelfEvaluation
 from evaluations.on_behalf import enter_score, enter_self
 from evaluations.open_cycle import as_of
-from evaluations.queries import sides_with, signs_for
 from evaluations.record_absence import record_absence, rule_of, withdraw_absence
 from evaluations.scores import write
 from evaluations.scores.forms import PartsForm, ProductRows, WordsForm
@@ -28,6 +27,7 @@ from evaluations.scores.periods import period_from
 from evaluations.scores.sheet import criteria_of
 from evaluations.self_evaluate import WORDS, asks_work, typed_work
 from evaluations.views_cycle import visible
+from evaluations.who_may import sides_with, signs_for
 from evaluations.year_months import year_months
 
 NUMBERS = ("name", "assigned", "done", "on_time", "beyond")

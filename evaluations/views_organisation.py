@@ -22,9 +22,9 @@ from evaluations.open_cycle import as_of
 from evaluations.organisation_access import evaluation_of, may_judge, may_see_matters, may_write
 from evaluations.organisation_page import organisation_page, points_lines
 from evaluations.organisation_report import NUMBERS, WORDS
-from evaluations.queries import ratings_cover, signs_for
 from evaluations.sheet import KINDS, SHORT
 from evaluations.views_cycle import demand_everywhere, visible
+from evaluations.who_may import ratings_cover, signs_for
 
 
 @require_GET

@@ -12,12 +12,12 @@ from core.frame import with_day
 from evaluations.forms_remark import RemarksForm
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.on_behalf import notes_about
-from evaluations.queries import sides_with
 from evaluations.record_step import steps_about
 from evaluations.remark import remark
 from evaluations.results import grounds_of
 from evaluations.sheet import sheet
 from evaluations.views_sheet import may_prepare, sheet_of
+from evaluations.who_may import sides_with
 
 
 @require_http_methods(["GET", "POST"])

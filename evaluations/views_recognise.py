@@ -21,9 +21,9 @@ from evaluations.organisation_cap import raise_share, raised_shares
 from evaluations.organisation_page import recognition_page
 from evaluations.organisation_propose import put_level
 from evaluations.organisation_sheet import OrganisationSheet, organisation_sheet
-from evaluations.queries import ratings_cover, signs_for
 from evaluations.recognise import cancel_and_recognise, recognise
 from evaluations.signers import may_sign
+from evaluations.who_may import ratings_cover, signs_for
 
 
 @require_GET

@@ -9,12 +9,12 @@ from evaluations.enums import About
 from evaluations.models import Evaluation, Rating
 from evaluations.petition import term
 from evaluations.publish import publishing
-from evaluations.queries import signs_for
 from evaluations.replace_rating import UNTRUTHFUL, managing_unit
 from evaluations.resolve import who
 from evaluations.results import result_of
 from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
+from evaluations.who_may import signs_for
 
 
 @require_GET

@@ -18,9 +18,9 @@ from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Evaluation, SelfEvaluation
 from evaluations.on_behalf import notes_about
 from evaluations.open_cycle import as_of
-from evaluations.queries import head_of
 from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
+from evaluations.who_may import head_of
 from evaluations.year_months import YearMonths, year_months
 
 WORDS = (*self_evaluate.WORDS, "level")

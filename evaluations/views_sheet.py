@@ -19,11 +19,11 @@ from evaluations.models import Cycle, Evaluation
 from evaluations.open_cycle import as_of
 from evaluations.propose import propose
 from evaluations.publish import publishing
-from evaluations.queries import prepares, ratings_cover, signs_for
 from evaluations.record_step import StepOf, steps_beside
 from evaluations.sheet import Sheet, sheet
 from evaluations.signers import may_sign
 from evaluations.views_cycle import visible
+from evaluations.who_may import prepares, ratings_cover, signs_for
 
 
 @require_GET

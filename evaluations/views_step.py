@@ -17,11 +17,11 @@ from evaluations.meeting_opinions import left_empty, people_of
 from evaluations.meetings import asked_of, missing_at
 from evaluations.models import Evaluation, Organisation, StepRecord
 from evaluations.open_cycle import as_of
-from evaluations.queries import sides_with, signs_for
 from evaluations.record_step import EMPTY, SLUGS, record_step
 from evaluations.return_step import return_step
 from evaluations.steps_done import OF_ONE
 from evaluations.views_sheet import may_prepare, sheet_of
+from evaluations.who_may import sides_with, signs_for
 
 
 @require_http_methods(["GET", "POST"])

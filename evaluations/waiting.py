@@ -13,10 +13,10 @@ from core.waiting import WaitingItem
 from evaluations.deadlines import due_days
 from evaluations.enums import FollowState, OrganisationState, PetitionState, Step
 from evaluations.models import Cycle, Evaluation, FollowUp, HandOver, Notice, Petition, Reminder, StepRecord
-from evaluations.queries import signs_for
 from evaluations.record_step import SLUGS
 from evaluations.scores.waiting import waiting_scores
 from evaluations.waiting_notices import DECIDED, waiting_notices
+from evaluations.who_may import signs_for
 
 MOST_TOLD = 100
 

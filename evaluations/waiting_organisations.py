@@ -8,7 +8,7 @@ from agencies.models import UnitPeriod
 from core.waiting import WaitingItem
 from evaluations.enums import OrganisationState
 from evaluations.models import Cycle, OrganisationEvaluation, Recognition
-from evaluations.queries import signs_for
+from evaluations.who_may import signs_for
 
 
 def waiting_organisations(request: HttpRequest) -> list[WaitingItem]:

@@ -58,27 +58,28 @@ ORDER BY CASE m.type WHEN '{UnitType.PROVINCE}' THEN 0 WHEN '{UnitType.AGENCY}' 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The cycle that a report tells of, and the one before where it is known."""
+    """The cycles of the year that a report tells of (one, or one for each part of the province), and those of
+    the year before."""
 
-    cycle: Cycle
-    before: Cycle | None
+    year: int
+    cycles: list[Cycle]
+    before: list[Cycle]
     on: date
 
 
 def year_of(report: Report, unit_ids: frozenset[int] | None) -> Year | None:
-    """The newest cycle of which something was published in the scope by the report's day, if there is one."""
+    """The newest year of which something was published in the scope by the report's day, if there is one."""
     published = Rating.objects.filter(decision__published_on__lte=report.day)
     if unit_ids is not None:
         published = published.filter(evaluation__unit__in=unit_ids)
-    cycle = (
-        Cycle.objects.exclude(state=CycleState.DRAFT)
-        .filter(pk__in=published.order_by().values("evaluation__cycle"), year__lte=report.day.year)
-        .first()
-    )
-    if cycle is None:
+    begun = Cycle.objects.exclude(state=CycleState.DRAFT)
+    newest = begun.filter(
+        pk__in=published.order_by().values("evaluation__cycle"), year__lte=report.day.year
+    ).first()
+    if newest is None:
         return None
-    before = Cycle.objects.filter(year=cycle.year - 1, root=cycle.root_id).first()
-    return Year(cycle, before, as_of(cycle, report.day))
+    cycles, before = (list(begun.filter(year=year)) for year in (newest.year, newest.year - 1))
+    return Year(newest.year, cycles, before, as_of(newest, report.day))
 
 
 def stage(report: Report, unit_ids: frozenset[int] | None) -> dict[str, Any] | None:
@@ -87,13 +88,13 @@ def stage(report: Report, unit_ids: frozenset[int] | None) -> dict[str, Any] | N
     year = year_of(report, unit_ids)
     if year is None:
         return None
-    for cycle in filter(None, (year.cycle, year.before)):
+    for cycle in (*year.cycles, *year.before):
         _stage_cycle(cycle, unit_ids, report.day)
-    _stage_papers(year.cycle.year - 1, unit_ids, report.day)
-    organisations = Organisation.objects.filter(cycle=year.cycle)
+    _stage_papers(year.year - 1, unit_ids, report.day)
+    organisations = Organisation.objects.filter(cycle__in=year.cycles)
     if unit_ids is not None:
         organisations = organisations.filter(unit__in=unit_ids)
-    this, last = year.cycle.year, year.cycle.year - 1
+    this, last = year.year, year.year - 1
     told: dict[str, Any] = {
         "year": this,
         "before": last if _is_told(PEOPLE, last) else None,

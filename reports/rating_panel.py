@@ -25,7 +25,7 @@ def unit_panel(request: HttpRequest, place: Place) -> SafeString | None:
     cover, _ = figures_cover(request.user)
     if not cover.holds(place.unit_id):
         return None
-    cycle = Cycle.objects.visible_to(request.user).exclude(state="draft").first()
+    cycle = Cycle.objects.visible_to(request.user).covering(place.unit_id).exclude(state="draft").first()
     if cycle is None:
         return None
     query = urlencode({UNIT: place.code})

@@ -13,7 +13,7 @@ from agencies.tree import below
 from core.days import today
 from evaluations.models import Cycle
 from evaluations.open_cycle import as_of
-from evaluations.queries import ratings_cover
+from evaluations.who_may import ratings_cover
 
 UNIT = "don_vi"
 

@@ -6,10 +6,11 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
 from agencies.models import Unit
-from core.dated import Dated, DatedQuerySet
+from core.dated import Dated
 from core.days import last_day
 from core.history import track
 from evaluations.law.rule_sets import authorities
+from evaluations.queries import AuthorityRulesQuerySet
 
 
 @track()
@@ -24,7 +25,7 @@ class AuthorityRules(Dated):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = AuthorityRulesQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = "quy định của cấp có thẩm quyền"

@@ -56,7 +56,11 @@ def unit_paper(
     people = gather(evaluations, user=user, today=today)
     proposals = {one.evaluation_id: one for one in Proposal.objects.filter(evaluation__in=evaluations)}
     record = StepRecord.objects.filter(
-        organisation__cycle=cycle, organisation__unit=unit_id, evaluation=None, step=step
+        organisation__cycle=cycle,
+        organisation__unit=unit_id,
+        evaluation=None,
+        step=step,
+        returned_at=None,
     ).first()
     law = law_of(people[0].evaluation) if people else all_rule_sets()["common"]
     on = people[0].evaluation.organisation.rated_on if people else cycle.rated_on

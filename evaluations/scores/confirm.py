@@ -10,10 +10,10 @@ from django.db import transaction
 from evaluations.against import against_act
 from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.models import OnBehalf, PeriodScore, Relative
-from evaluations.queries import signs_for
 from evaluations.scores.waves import together, write_confirmed
 from evaluations.scores.write import checked_parts, locked, refuse_closed
 from evaluations.signers import may_sign, person_of, signer_of
+from evaluations.who_may import signs_for
 from work.models import WorkItem
 
 ONESELF = "Không ai tự theo dõi, đánh giá cho mình."

@@ -12,11 +12,11 @@ from core.jobs import Run, job
 from core.models import Job
 from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.models import Cycle, PeriodScore
-from evaluations.queries import signs_for
 from evaluations.scores.confirm import never_by
 from evaluations.scores.periods import Period, period_called
 from evaluations.scores.waves import write_confirmed
 from evaluations.scores.write import refuse_closed
+from evaluations.who_may import signs_for
 
 KIND = "evaluations.confirm_scores"
 MANY = 100  # so many are confirmed while the page waits

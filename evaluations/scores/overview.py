@@ -11,8 +11,8 @@ from evaluations.law.numbers import exact
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Cycle, PeriodScore
 from evaluations.open_cycle import as_of
-from evaluations.queries import ratings_cover, signs_for
 from evaluations.scores.periods import Period, periods_of
+from evaluations.who_may import ratings_cover, signs_for
 
 MOST_UNITS = 3  # of more units a period shows the numbers alone
 

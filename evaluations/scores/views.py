@@ -17,7 +17,6 @@ from evaluations.enums import About
 from evaluations.errors import Blocked
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import PeriodScore, Petition
-from evaluations.queries import signs_for
 from evaluations.scores import confirm as confirming
 from evaluations.scores import confirm_many, write
 from evaluations.scores import open as opening
@@ -31,6 +30,7 @@ from evaluations.scores.sheet import rows_of as score_rows
 from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
 from evaluations.views_sheet import may_prepare
+from evaluations.who_may import signs_for
 from work.models import WorkItem
 
 

@@ -12,7 +12,6 @@ from core.errors import DomainError
 from core.frame import with_day
 from evaluations.errors import Blocked
 from evaluations.models import PeriodScore
-from evaluations.queries import signs_for
 from evaluations.scores import confirm_many
 from evaluations.scores import open as opening
 from evaluations.scores.confirm import confirm, judge, never_by
@@ -21,6 +20,7 @@ from evaluations.scores.periods import Period, period_called
 from evaluations.scores.sheet import ScoreSheet, score_sheet
 from evaluations.views_cycle import demand_everywhere, visible
 from evaluations.views_sheet import may_prepare, sheet_of
+from evaluations.who_may import signs_for
 
 # What one press says of a leader's đ and e, in the order of the law's terms that aren't derived.
 PRESSES = {"100-100": (FULL, FULL), "50-100": (HALF, FULL), "100-50": (FULL, HALF), "50-50": (HALF, HALF)}

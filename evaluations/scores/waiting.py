@@ -8,9 +8,9 @@ from agencies.models import UnitPeriod
 from core.waiting import WaitingItem
 from evaluations.enums import CycleState
 from evaluations.models import Cycle, PeriodScore
-from evaluations.queries import signs_for
 from evaluations.scores.due import confirm_due, send_due
 from evaluations.scores.periods import period_from
+from evaluations.who_may import signs_for
 
 
 def waiting_scores(request: HttpRequest) -> list[WaitingItem]:

@@ -54,9 +54,10 @@ class Command(BaseCommand):
             },
         }  # fmt: skip
         if ratings:
-            cycle = Cycle.objects.filter(year=ratings).first()
+            cycle = Cycle.objects.covering(period.unit_id if unit else None).filter(year=ratings).first()
             if cycle is None:
-                raise CommandError(f"Không có kỳ đánh giá năm {ratings}.")
+                where = f"đơn vị {unit}" if unit else "toàn tỉnh"
+                raise CommandError(f"Không có kỳ đánh giá năm {ratings} của {where}.")
             rated = rating_figures(cycle, ids)
             said["ratings"] = {
                 "year": ratings,
