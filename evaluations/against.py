@@ -50,7 +50,7 @@ def against_act(
             yield f"{finding['says']} ({finding['cite']})"
 
 
-def against_level(choice: Choice, verdict: dict[str, Any]):
+def against_level(choice: Choice, verdict: dict[str, Any], *, whom: str = "người"):
     """Where the law forbids the level, or wants a reason that isn't given."""
     outcome, suggested = verdict["outcome"], verdict.get("level")
     if outcome == NOT_RATED:
@@ -72,8 +72,8 @@ def against_level(choice: Choice, verdict: dict[str, Any]):
         if not choice.reason.strip():
             there = verdict["contested"]
             yield (
-                f"Có {there['qualify']} người đủ điều kiện hoàn thành xuất sắc mà chỉ có {there['most']} "
-                "chỗ: phải ghi lý do chọn người này."
+                f"Có {there['qualify']} {whom} đủ điều kiện hoàn thành xuất sắc mà chỉ có {there['most']} "
+                f"chỗ: phải ghi lý do chọn {whom} này."
             )
     elif choice.level == RatingLevel.GOOD and verdict.get("contested", {}).get("full"):
         return  # the places are gone: that is the reason

@@ -19,6 +19,7 @@ from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Cycle, OrganisationEvaluation, Recognition
 from evaluations.open_cycle import as_of
 from evaluations.organisation_facts import open_complaints, organisation_facts, unrated_below
+from evaluations.organisation_places import contested
 from evaluations.sheet import SHORT, SheetRow
 from evaluations.units_in_year import units_in_year
 
@@ -84,7 +85,7 @@ class OrganisationRow(SheetRow):
         if self.rating or not self.level:
             return []
         choice = Choice(self.evaluation.pk, self.level, self.reason)
-        return [*self.waits, *against_level(choice, self.verdict)]
+        return [*self.waits, *against_level(choice, self.verdict, whom="tổ chức")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,9 @@ def _verdicts(cycle: Cycle, unit_id: int, found: list[OrganisationEvaluation]) -
     """What the law says of each; where EXCELLENT are as many as the cap bears, others have no place."""
     facts = organisation_facts(found)
     said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on) for one in found}
+    unsigned = [one for one in found if not one.recognitions.all()]
+    chosen = {one.pk: _put(one) for one in unsigned}
+    few = contested(cycle, unit_id, unsigned, chosen=chosen, said=said)
     shares = cap.raised_shares(cycle, unit_id)
     for law in {one.law for one in found}:
         those = [one for one in found if one.law == law]
@@ -197,6 +201,8 @@ def _verdicts(cycle: Cycle, unit_id: int, found: list[OrganisationEvaluation]) -
             if _level(one) != RatingLevel.EXCELLENT:
                 facts[one.pk]["pool"] = {"place_left": False}
                 said[one.pk] = check(facts[one.pk], on=one.organisation.rated_on)
+    for pk, there in few.items():
+        said[pk] = said[pk] | {"contested": there}
     return said, facts
 
 

@@ -65,16 +65,16 @@ def contested(
         asked = Counter(pool.group_of(one) for one in those if chosen.get(one.pk) == EXCELLENT)
         for group, asks in qualify.items():
             part = count.part(group)
-            there = part and _short(part.most, taken[group], len(asks), asked[group])
+            there = part and short(part.most, taken[group], len(asks), asked[group])
             if not there and count.whole_binds:
                 asking = sum(len(those) for those in qualify.values())
-                there = _short(count.most, taken.total(), asking, asked.total())
+                there = short(count.most, taken.total(), asking, asked.total())
             if there:
                 found |= {one.pk: there for one in asks}
     return found
 
 
-def _short(most: int, taken: int, asks: int, chosen: int) -> dict[str, int | bool]:
+def short(most: int, taken: int, asks: int, chosen: int) -> dict[str, int | bool]:
     """How few places there are; empty where there are enough."""
     if taken + asks <= most:
         return {}

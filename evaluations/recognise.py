@@ -25,6 +25,7 @@ from evaluations.models import (
     RecognitionNotice,
 )
 from evaluations.organisation_facts import open_complaints, organisation_verdicts, unrated_below
+from evaluations.organisation_places import contested_in_range
 from evaluations.signers import Signer, check_day, may_sign, person_of
 
 LOWER_UNRATED = "organisation.lower_unrated"
@@ -62,6 +63,9 @@ def recognise(
         pools = cap.locked_pools(cycle, unit_id, {one.law for one in found})
         full, over = _cap(cycle, unit_id, found, asked)
         verdicts = organisation_verdicts(found, full=full)
+        few = contested_in_range(cycle, unit_id, {pk: choice.level for pk, choice in asked.items()})
+        for pk in few.keys() & verdicts.keys():
+            verdicts[pk]["contested"] = few[pk]
         signer = Signer(by, person_of(by), delegation, decided_on)
         names = _names(found, decided_on)
         below, complained = unrated_below(found), open_complaints(found)
@@ -69,7 +73,7 @@ def recognise(
             f"{names[one.unit_id]}: {sentence}"
             for one in found
             for sentence in [
-                *against_level(asked[one.pk], verdicts[one.pk]),
+                *against_level(asked[one.pk], verdicts[one.pk], whom="tổ chức"),
                 *_against_act(
                     one, ("recognise",), signer, level=asked[one.pk].level, below=below[one.pk],
                     complained=one.unit_id in complained,
@@ -125,7 +129,7 @@ def cancel_and_recognise(
         signer = Signer(by, person_of(by), delegation, decided_on)
         papers = ["replacement_reason"] if cancel_reason.strip() else []
         troubles = [
-            *against_level(choice, verdict),
+            *against_level(choice, verdict, whom="tổ chức"),
             *_against_act(
                 one, ("cancel", "recognise"), signer, level=level, papers=papers,
                 below=unrated_below([one])[one.pk], complained=one.unit_id in open_complaints([one]),

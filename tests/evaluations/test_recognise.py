@@ -10,9 +10,16 @@ from django.db.utils import InternalError
 from agencies.enums import Role
 from evaluations.against import Choice
 from evaluations.errors import Blocked, EvaluationRefused
-from evaluations.models import OrganisationEvaluation, Recognition, RecognitionNotice, UnitMatter
+from evaluations.models import (
+    OrganisationEvaluation,
+    OrganisationProposal,
+    Recognition,
+    RecognitionNotice,
+    UnitMatter,
+)
 from evaluations.organisation_cap import raise_share
 from evaluations.organisation_propose import check_report, leave_out
+from evaluations.organisation_sheet import organisation_sheet
 from evaluations.recognise import Told, cancel_and_recognise, recognise
 from evaluations.unit_matters import record_matter, verify_matter
 from tests import factories
@@ -175,7 +182,11 @@ class TestCap:
 
     def batch(self, made: Province, excellent: int, names: tuple[str, ...] = NAMES, **other):
         levels = ["EXCELLENT"] * excellent + ["GOOD"] * (len(names) - excellent)
-        choices = [Choice(made.evaluation(name).pk, level) for name, level in zip(names, levels, strict=True)]
+        why = {"EXCELLENT": "Dẫn đầu về kết quả."}
+        choices = [
+            Choice(made.evaluation(name).pk, level, why.get(level, ""))
+            for name, level in zip(names, levels, strict=True)
+        ]
         return sign(made, choices=choices, **other)
 
     def test_who_finds_no_place_left_is_rated_good_without_a_reason_given(self, six):
@@ -183,6 +194,19 @@ class TestCap:
             self.batch(six, 2)
         self.batch(six, 1)
         assert sorted(Recognition.objects.values_list("level", flat=True)) == ["EXCELLENT"] + ["GOOD"] * 5
+
+    def test_who_gets_one_of_too_few_places_is_chosen_with_a_reason(self, six):
+        few = organisation_sheet(six.cycle, six.units["root"].pk, user=six.users["chairman"]).rows
+        waiting = [row for row in few if row.is_contested]
+        assert len(waiting) == 6 and {row.taken_at_once for row in waiting} == {"GOOD"}, (
+            "all six are put down"
+        )
+        OrganisationProposal.objects.update(level="")
+        few = organisation_sheet(six.cycle, six.units["root"].pk, user=six.users["chairman"]).rows
+        assert {row.taken_at_once for row in few if row.is_contested} == {""}
+        with pytest.raises(Blocked, match="6 tổ chức đủ điều kiện hoàn thành xuất sắc mà chỉ có 1 chỗ"):
+            sign(six, self.NAMES[0], level="EXCELLENT")
+        sign(six, self.NAMES[0], level="EXCELLENT", reason="Dẫn đầu về kết quả.")
 
     def test_a_decision_for_outstanding_achievement_raises_the_share_within_the_law(self, six):
         given = {

@@ -96,6 +96,18 @@ def test_every_number_opens_as_many_as_it_says(rated):
     assert behind(snapshot, "xl-chung.99.1") is None and behind(snapshot, "xl-to-chuc.1.1") is None
 
 
+def test_a_year_of_several_cycles_is_told_whole():
+    """A cycle of the district, one of the department: the province's report tells of both."""
+    with transaction.atomic():
+        made = make_offices()
+        for part, name, level in (("district", "teacher", "GOOD"), ("agency", "clerk", "EXCELLENT")):
+            cycle = opened(make_cycle(name=f"Năm 2022, {part}", root=made.units[part]))
+            rate(cycle, made.people[name], level)
+        officer = factories.make_user_in(Role.OFFICER)
+    told = version_of(reported(officer)).snapshot.content["ratings"]["figures"]
+    assert (told["ratings.good"], told["ratings.excellent"]) == ([1, None], [1, None])
+
+
 def test_what_was_signed_after_the_reports_day_is_not_in_it(rated):
     assert "ratings" not in version_of(reported(rated.officer, day=date(2022, 12, 9))).snapshot.content
     with transaction.atomic():

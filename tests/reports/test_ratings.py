@@ -6,7 +6,7 @@ from fractions import Fraction
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -213,3 +213,33 @@ def test_the_units_page_itself_counts_no_ratings(client, sign_in, rated, role, d
     client.get("/don-vi/SNV/")
     with django_assert_max_num_queries(15):
         client.get("/don-vi/SNV/")
+
+
+@pytest.fixture
+def parts():
+    """A year of two cycles: one of the district with its school and commune, one of the department."""
+    made = make_offices()
+    made.cycles = {
+        name: opened(make_cycle(name=f"Năm 2022, {name}", root=made.units[name]))
+        for name in ("district", "agency")
+    }
+    rate(made.cycles["district"], made.people["teacher"], "GOOD")
+    rate(made.cycles["agency"], made.people["clerk"], "EXCELLENT")
+    return made
+
+
+@pytest.mark.parametrize(("unit", "level"), [("TH01", "good"), ("SNV", "excellent")])
+def test_a_units_figures_are_those_of_the_cycle_that_it_is_in(client, sign_in, parts, unit, level):
+    out = StringIO()
+    call_command("figures", "--ratings", "2022", "--unit", unit, "--as-of", "2022-12-10", stdout=out)
+    measures = json.loads(out.getvalue())["ratings"]["measures"]
+    assert (measures[f"ratings.{level}"]["value"], measures["ratings.rated"]["value"]) == (1, 1)
+    sign_in(client, factories.make_user_in(Role.OFFICER))
+    name = {"TH01": "district", "SNV": "agency"}[unit]
+    page = client.get(reverse("agencies:unit", args=[unit])).content.decode()
+    assert reverse("reports:ratings-panel", args=[parts.cycles[name].pk]) in page
+
+
+def test_no_part_is_told_as_the_whole_province(parts):
+    with pytest.raises(CommandError, match="năm 2022 của toàn tỉnh"):
+        call_command("figures", "--ratings", "2022", "--as-of", "2022-12-10", stdout=StringIO())
