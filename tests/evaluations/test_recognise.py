@@ -189,6 +189,10 @@ class TestCap:
         ]
         return sign(made, choices=choices, **other)
 
+    def taken_at_once(self, made: Province) -> list[str]:
+        rows = organisation_sheet(made.cycle, made.units["root"].pk, user=made.users["chairman"]).rows
+        return [row.taken_at_once for row in rows if row.is_contested]
+
     def test_who_finds_no_place_left_is_rated_good_without_a_reason_given(self, six):
         with pytest.raises(Blocked, match="nếu ký sẽ là 2 tổ chức"):
             self.batch(six, 2)
@@ -196,17 +200,12 @@ class TestCap:
         assert sorted(Recognition.objects.values_list("level", flat=True)) == ["EXCELLENT"] + ["GOOD"] * 5
 
     def test_who_gets_one_of_too_few_places_is_chosen_with_a_reason(self, six):
-        few = organisation_sheet(six.cycle, six.units["root"].pk, user=six.users["chairman"]).rows
-        waiting = [row for row in few if row.is_contested]
-        assert len(waiting) == 6 and {row.taken_at_once for row in waiting} == {"GOOD"}, (
-            "all six are put down"
-        )
+        assert self.taken_at_once(six) == ["GOOD"] * 6, "all six are put down for the one place"
         OrganisationProposal.objects.update(level="")
-        few = organisation_sheet(six.cycle, six.units["root"].pk, user=six.users["chairman"]).rows
-        assert {row.taken_at_once for row in few if row.is_contested} == {""}
+        assert self.taken_at_once(six) == [""] * 6, "nobody gets it by mere order"
         with pytest.raises(Blocked, match="6 tổ chức đủ điều kiện hoàn thành xuất sắc mà chỉ có 1 chỗ"):
             sign(six, self.NAMES[0], level="EXCELLENT")
-        sign(six, self.NAMES[0], level="EXCELLENT", reason="Dẫn đầu về kết quả.")
+        self.batch(six, 1)
 
     def test_a_decision_for_outstanding_achievement_raises_the_share_within_the_law(self, six):
         given = {
@@ -322,7 +321,7 @@ def test_of_two_who_sign_at_once_for_the_last_place_one_gets_it():
     def race(name: str, by, number: str) -> None:
         start.wait()
         try:
-            sign(made, name, level="EXCELLENT", by=by, number=number)
+            sign(made, name, level="EXCELLENT", reason="Dẫn đầu về kết quả.", by=by, number=number)
             said.append("signed")
         except Blocked as error:
             said.append(error.sentences[0])
