@@ -120,8 +120,8 @@ def _to_write_again(request: HttpRequest) -> list[WaitingItem]:
         named = f"{one.get_step_display()}{f' về {about.person}' if about else ''}"
         items.append(
             WaitingItem(
-                title=f"Ghi lại: {named}",
-                detail=f"Bị trả lại: {one.returned_reason} · kỳ {cycle.in_sentence}",
+                title=f"Bị trả lại: {named}",
+                detail=f"{one.returned_reason} · kỳ {cycle.in_sentence}",
                 url=url,
                 action="Ghi lại",
             )
