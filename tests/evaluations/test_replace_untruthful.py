@@ -11,10 +11,13 @@ from evaluations.against import Choice
 from evaluations.decide import decide
 from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.models import Evaluation, Rating
+from evaluations.papers.gather import gather, with_all
+from evaluations.papers.make import paper_of, rendered
 from evaluations.replace_rating import over_cap, replace_untruthful
 from staff.models import Person
 from tests import factories
 from tests.evaluations.offices import make_cycle, make_offices
+from tests.evaluations.papers.reading import words
 from tests.evaluations.rated import make_school, opened, papers, ready
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +153,15 @@ def test_a_managing_head_reads_no_unsigned_result(agency, client, sign_in):
     unsigned = Evaluation.objects.get(cycle=agency.cycle, person=agency.people["deputy"])
     assert client.get(reverse("evaluations:result", args=[agency.cycle.pk, unsigned.pk])).status_code == 404
     assert client.get(reverse("evaluations:replace", args=[agency.cycle.pk, unsigned.pk])).status_code == 404
+
+
+def test_its_notice_is_of_the_agency_whose_head_signed(agency):
+    def notice() -> str:
+        found = with_all(Evaluation.objects.filter(pk=agency.one.pk))
+        (dossier,) = gather(found, user=agency.head, today=LATER)
+        return words(rendered([paper_of(dossier, "thong-bao")], "docx"))
+
+    assert "Sở Nội vụ thông báo kết quả" in notice()
+    replaced(agency.rating, agency.chairman)
+    assert "UBND tỉnh Bắc Kạn thông báo kết quả" in notice()
+    assert "UBND TỈNH BẮC KẠN" in notice().split("CỘNG HÒA")[0]
