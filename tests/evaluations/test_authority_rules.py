@@ -1,9 +1,11 @@
 """An authority's stricter set holds where it was laid down, for whatever isn't signed yet."""
 
+import threading
+import time
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from agencies.enums import Role, UnitType
@@ -14,6 +16,7 @@ from evaluations.errors import EvaluationRefused
 from evaluations.facts_of import verdicts
 from evaluations.models import (
     AuthorityRules,
+    Cycle,
     Decision,
     Evaluation,
     Organisation,
@@ -28,6 +31,7 @@ from evaluations.scores import open as opening
 from evaluations.scores.facts import facts_of, under_of
 from evaluations.scores.periods import period_called
 from evaluations.set_days import set_days
+from evaluations.stricter import spread
 from tests import factories
 from tests.evaluations.rated import make_school
 
@@ -220,3 +224,46 @@ def test_closing_asks_by_it(school):
     Petition.objects.create(rating=rating, text="Xem lại.", filed_on=on, due_on=on)
     held = {one.organisation_id: one for one in closings(school.cycle)}
     assert not held[rating.evaluation.organisation_id].is_ready
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_unit_that_is_being_opened_is_not_missed():
+    """The set is laid down while somebody opens the cycle for one more unit: one of them spreads it there."""
+    with transaction.atomic():
+        cycle, unit, _, _ = make_school(1, year=2026)
+        new = factories.make_unit("Trường mới", "TH02", unit.periods.get().parent, UnitType.SERVICE)
+        officer = factories.make_user_in(Role.OFFICER)
+
+    def lay() -> None:
+        try:
+            adopt(
+                unit_id=new.pk, code=SET, number="05/QC", decided_on=FIRST, first=FIRST, last=None, by=officer
+            )
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=lay)
+    with transaction.atomic():
+        locked = Cycle.objects.select_for_update().get(pk=cycle.pk)
+        other.start()
+        wait_for_one_waiting()
+        made = Organisation.objects.create(
+            cycle=locked, unit=new, starts_on=cycle.starts_on, ends_on=cycle.ends_on, rated_on=cycle.rated_on
+        )
+        spread(locked, on=as_of(locked))
+    other.join()
+    made.refresh_from_db()
+    assert made.stricter == [SET]
+
+
+def wait_for_one_waiting() -> None:
+    """Until somebody waits for a lock that this connection holds."""
+    with connection.cursor() as cursor:
+        for _ in range(200):
+            cursor.execute(
+                "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone():
+                return
+            time.sleep(0.05)
+    raise AssertionError("nobody waits")
