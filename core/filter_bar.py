@@ -18,12 +18,14 @@ def bar(form: Form, *, label: str, first: int, hidden: str) -> SafeString:
     """A form that asks for the same page with other filters, and sends itself.
 
     ``first`` fields stand in view, the rest is folded away unless one of them is in use or in error;
-    ``hidden`` are the fields that keep the day and the order. A bar in which nothing is chosen is all that it
-    says: words, fields and choices; it is kept by them.
+    ``hidden`` are the fields that keep the day and the order. A bar of a ``QuickFilterSet`` in which nothing is
+    chosen is all that it says: words, fields and choices; it is kept by them.
     """
-    if not getattr(form, "is_lasting", False) or any(form.data.get(name) for name in form.fields):
+    own = getattr(form, "own_fields", None)
+    if own is None or any(form.data.get(name) for name in form.fields):
         return _drawn(form, label, first, hidden)
-    choices: Any = [one.choices for one in form.fields.values() if isinstance(one, ChoiceField)]
+    fields = (form.fields[name] for name in own)
+    choices: Any = [one.choices for one in fields if isinstance(one, ChoiceField)]
     key = (type(form), label, first, hidden, tuple(map(tuple, choices)))
     if key not in _kept:
         if len(_kept) >= MOST_KEPT:

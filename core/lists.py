@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.http import urlencode
 
 PAGE = "trang"
 ORDER = "xep"
@@ -60,16 +61,15 @@ def url_with(request: HttpRequest, **changes: Any) -> str:
 
     Any change but that of the page itself leads back to the first page.
     """
-    query = request.GET.copy()
+    query = dict(request.GET.lists())
     if PAGE not in changes:
         changes[PAGE] = None
     for name, value in changes.items():
         query.pop(name, None)
-        if isinstance(value, list | tuple):
-            query.setlist(name, [str(one) for one in value])
-        elif value is not None:
-            query[name] = value.isoformat() if isinstance(value, date) else str(value)
-    text = query.urlencode()
+        if value is not None:
+            several = value if isinstance(value, list | tuple) else [value]
+            query[name] = [one.isoformat() if isinstance(one, date) else str(one) for one in several]
+    text = urlencode(query, doseq=True)
     return f"{request.path}?{text}" if text else request.path
 
 

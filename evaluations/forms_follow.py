@@ -22,6 +22,7 @@ from evaluations.open_follow_ups import rule_words
 class FollowFilter(QuickFilterSet):
     """Over the cases that the user may see."""
 
+    own_fields = ("don_vi", "nam", "quy_tac")
     don_vi = UnitFilter(label="Đơn vị và cấp dưới", method="by_unit", widget=UnitInput)
     nam = django_filters.ChoiceFilter(
         label="Năm", field_name="year", empty_label="Tất cả", widget=PlainSelect
@@ -54,6 +55,7 @@ class FollowFilter(QuickFilterSet):
 class UsualFilter(QuickFilterSet):
     """The year and the units whose results are counted."""
 
+    own_fields = ("don_vi", "nam")
     nam = django_filters.ChoiceFilter(label="Năm", empty_label="Năm mới nhất", widget=PlainSelect)
     don_vi = UnitFilter(label="Đơn vị và cấp dưới", widget=UnitInput)
 

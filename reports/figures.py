@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from reports.measures import BREAKDOWNS, MEASURES, SHARES, UNKNOWN, Breakdown, Measure
 from staff import headcount, tally
-from staff.catalogue_words import entries
+from staff.catalogue_words import catalogues
 from staff.headcount import Sql
 
 
@@ -149,10 +149,10 @@ def _figures(counts: dict[str, int]) -> dict[str, Figure]:
 def _parts(counted: dict[str, dict[str, int]], wanted: Sequence[Breakdown]) -> dict[str, list[Part]]:
     """The parts in their catalogue's order; only those that hold somebody."""
     parts = {}
-    catalogues = entries()
+    known = catalogues()
     for breakdown in wanted:
         numbers = counted[breakdown.code]
-        named = {entry.code: entry.name for entry in catalogues.get(breakdown.catalogue, [])}
+        named = {entry.code: entry.name for entry in known.of(breakdown.catalogue)}
         labels = {**dict(breakdown.choices), **named, UNKNOWN: breakdown.unknown}
         parts[breakdown.code] = [
             Part(breakdown, value, label, numbers[value])

@@ -22,11 +22,31 @@ class Entry(NamedTuple):
     name: str
 
 
-def entries() -> dict[str, list[Entry]]:
-    """{"ethnicity", "religion", "rank" or a QualificationKind: its entries in their order}."""
-    found: dict[str, list[Entry]] = {}
+class Catalogues:
+    """All entries in their order, by ``ethnicity``, ``religion``, ``rank`` or a QualificationKind; the same
+    object for as long as no entry changes, so that what is made of it can be kept beside it.
+    """
+
+    def __init__(self, rows: list[tuple[str, str, str, int]]) -> None:
+        self.rows = rows
+        self._entries: dict[str, list[Entry]] = {}
+        for catalogue, code, name, _ in rows:
+            self._entries.setdefault(catalogue, []).append(Entry(code, name))
+
+    def of(self, catalogue: str) -> list[Entry]:
+        return self._entries.get(catalogue, [])
+
+
+def catalogues() -> Catalogues:
+    """Read in one query, always."""
+    global _newest
     with connection.cursor() as cursor:
         cursor.execute(_SQL)
-        for catalogue, code, name, _ in cursor.fetchall():
-            found.setdefault(catalogue, []).append(Entry(code, name))
-    return found
+        rows = cursor.fetchall()
+    newest = _newest
+    if rows != newest.rows:
+        _newest = newest = Catalogues(rows)
+    return newest
+
+
+_newest = Catalogues([])

@@ -1,6 +1,7 @@
 """The form of the filters of the list of people, with the catalogues' words."""
 
 from datetime import date
+from functools import lru_cache
 
 import django_filters
 from django import forms
@@ -14,7 +15,7 @@ from agencies.unit_filters import UnitFilter, UnitInput
 from core.filtering import QuickFilterSet
 from core.widgets import PlainCheck, PlainInput, PlainSelect
 from staff import filters, tally
-from staff.catalogue_words import entries
+from staff.catalogue_words import Catalogues, catalogues
 from staff.enums import Group, LeaderKind, QualificationKind, Sex
 from staff.models import Post
 from staff.queries import PostQuerySet
@@ -38,6 +39,7 @@ class YesFilter(django_filters.Filter):
 class PeopleFilter(QuickFilterSet):
     """Over the main posts of a day; the order of the fields is that of the bar."""
 
+    own_fields = ("don_vi",)
     q = django_filters.CharFilter(
         label="Họ tên",
         method="by",
@@ -90,8 +92,10 @@ class PeopleFilter(QuickFilterSet):
         self.user, self.on = user, on
         units = UnitPeriod.objects.visible_to(user, on=on, right=Right.SEE_PEOPLE)
         self.form.fields["don_vi"].among(units, on=on)
-        for name, choices in catalogue_choices().items():
-            self.form.fields[name].choices = choices
+
+    @classmethod
+    def words(cls) -> dict[str, list]:
+        return choices_of(catalogues())
 
     def by(self, posts: PostQuerySet, name: str, value: str) -> PostQuerySet:
         return filters.FILTERS[name](posts, value, self.on)
@@ -130,20 +134,21 @@ class PeopleFilter(QuickFilterSet):
         return self.form.cleaned_data.get("don_vi") if self.form.is_valid() else None
 
 
-def catalogue_choices() -> dict[str, list[tuple[str, str]]]:
-    """The choices that come from catalogues, in one query."""
-    catalogues = entries()
-    found = {name: [(entry.code, entry.name) for entry in catalogues[name]] for name in catalogues}
-    ranks = [(entry.code, f"{entry.code} {entry.name}") for entry in catalogues.get("rank", [])]
-    education = [(filters.DEGREE, "Từ đại học trở lên"), *found.get(QualificationKind.EDUCATION, [])]
+@lru_cache(maxsize=1)
+def choices_of(known: Catalogues) -> dict[str, list]:
+    """The choices that come from catalogues, by field."""
     lists = {
-        "dan_toc": [(filters.MINORITY, "Dân tộc thiểu số"), *found.get("ethnicity", [])],
-        "ton_giao": [(filters.YES, "Có theo tôn giáo"), *found.get("religion", [])],
-        "ngach": ranks,
-        "trinh_do": education,
-        "ly_luan": found.get(QualificationKind.THEORY, []),
-        "quan_ly": found.get(QualificationKind.STATE_MANAGEMENT, []),
-        "tin_hoc": found.get(QualificationKind.IT, []),
-        "ngoai_ngu": found.get(QualificationKind.LANGUAGE, []),
+        "dan_toc": [(filters.MINORITY, "Dân tộc thiểu số"), *_plain(known, "ethnicity")],
+        "ton_giao": [(filters.YES, "Có theo tôn giáo"), *_plain(known, "religion")],
+        "ngach": [(entry.code, f"{entry.code} {entry.name}") for entry in known.of("rank")],
+        "trinh_do": [(filters.DEGREE, "Từ đại học trở lên"), *_plain(known, QualificationKind.EDUCATION)],
+        "ly_luan": _plain(known, QualificationKind.THEORY),
+        "quan_ly": _plain(known, QualificationKind.STATE_MANAGEMENT),
+        "tin_hoc": _plain(known, QualificationKind.IT),
+        "ngoai_ngu": _plain(known, QualificationKind.LANGUAGE),
     }
     return {name: [*choices, UNKNOWN] for name, choices in lists.items()}
+
+
+def _plain(known: Catalogues, kind: str) -> list[tuple[str, str]]:
+    return [(entry.code, entry.name) for entry in known.of(kind)]

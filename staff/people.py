@@ -25,14 +25,13 @@ _GROUPS = dict(Group.choices)
 # and not joined: with each join the planner takes longer than the query itself.
 _COLUMNS = ("person_id", "person__full_name", "person__born_on", "title_id", "unit_id", "group")
 _ROWS = """
-WITH page AS MATERIALIZED (
-    SELECT q.*, row_number() OVER () AS place FROM ({page}) q(id, name, born_on, title_id, unit_id, "group")
-)
 SELECT page.id, page.name, extract(year FROM page.born_on)::int::text,
        (SELECT name FROM staff_title WHERE id = page.title_id), u.name, u.code, page."group",
        (SELECT name FROM staff_rank WHERE id = sa.rank_id), sa.step, sa.coefficient,
        (SELECT name FROM staff_qualificationlevel WHERE id = q.level_id)
-FROM page
+FROM (
+    SELECT q.*, row_number() OVER () AS place FROM ({page}) q(id, name, born_on, title_id, unit_id, "group")
+) page
 LEFT JOIN agencies_unitperiod u ON u.unit_id = page.unit_id AND u.valid @> %s::date
 LEFT JOIN staff_salary sa ON sa.person_id = page.id AND sa.valid @> %s::date
 LEFT JOIN staff_qualification q ON q.person_id = page.id AND q.kind = 'education' AND q.valid @> %s::date
