@@ -1,6 +1,6 @@
 """The units that a user sees on a day as a tree, with sums from below."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,23 +16,15 @@ _TYPE_ORDER = {value: place for place, value in enumerate(UnitType.values)}
 
 @dataclass(slots=True)
 class Branch:
-    """A unit with those below it; ``people`` counts the unit and all below, None where it isn't told."""
+    """A unit with those below it, and how many these are; ``people`` counts the unit and all below it, None
+    where it isn't told.
+    """
 
     place: Place
     parent_id: int | None
     children: list["Branch"] = field(default_factory=list)
+    below: int = 0
     people: int | None = None
-
-    @property
-    def below(self) -> int:
-        """How many units stand below this one."""
-        return sum(1 for _ in self.walk()) - 1
-
-    def walk(self) -> Iterator["Branch"]:
-        """The branch and all below it."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +73,7 @@ def outline_for(
     """
     periods = UnitPeriod.objects.visible_to(user, on=on).as_of(on).order_by("sort_key", "unit_id")
     if around is not None:
-        periods = periods.filter(unit_id__in=tree.around(around, on))
+        periods = periods.filter(tree.around(around, on))
     by_id = {
         row[0]: Branch(Place(*row[:4]), row[4])
         for row in periods.values_list("unit_id", "code", "name", "type", "parent_id")
@@ -90,16 +82,24 @@ def outline_for(
     for branch in by_id.values():
         above = by_id.get(branch.parent_id) if branch.parent_id else None
         (above.children if above else roots).append(branch)
-    for branches in (roots, *(branch.children for branch in by_id.values())):
-        branches.sort(key=lambda branch: _TYPE_ORDER[branch.place.type])
-    if people is not None:
-        for root in roots:
-            _add_up(root, people)
+    for branch in by_id.values():
+        if branch.children:
+            branch.children.sort(key=_place_of_type)
+    roots.sort(key=_place_of_type)
+    for root in roots:
+        _add_up(root, people)
     return Outline(roots, by_id)
 
 
-def _add_up(branch: Branch, people: Mapping[int, int]) -> int:
-    branch.people = people.get(branch.place.unit_id, 0) + sum(
-        _add_up(child, people) for child in branch.children
-    )
-    return branch.people
+def _place_of_type(branch: Branch) -> int:
+    return _TYPE_ORDER[branch.place.type]
+
+
+def _add_up(branch: Branch, people: Mapping[int, int] | None) -> None:
+    total = people.get(branch.place.unit_id, 0) if people is not None else None
+    for child in branch.children:
+        _add_up(child, people)
+        branch.below += child.below + 1
+        if total is not None:
+            total += child.people or 0
+    branch.people = total

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
+
+from agencies.enums import UnitType
 
 _BELOW = """
 WITH RECURSIVE below(unit_id) AS (
@@ -33,6 +36,11 @@ WITH RECURSIVE here AS (
 )
 SELECT unit_id FROM below UNION SELECT unit_id FROM above
 """
+
+_IS_PROVINCE = (
+    "EXISTS (SELECT FROM agencies_unitperiod "
+    f"WHERE code = %s AND valid @> %s::date AND type = '{UnitType.PROVINCE}')"
+)
 
 _ABOVE = """
 WITH RECURSIVE above(unit_id, parent_id, code, name, type, height) AS (
@@ -64,9 +72,10 @@ def below(unit_ids: Iterable[int], on: date) -> frozenset[int]:
         return frozenset(row[0] for row in cursor.fetchall())
 
 
-def around(code: str, on: date) -> RawSQL:
-    """The ids of the unit of the code, of those above it, and of all below it, as a part of a query."""
-    return RawSQL(_AROUND, [code, on, on, on])  # noqa: S611
+def around(code: str, on: date) -> Q:
+    """The periods of the unit of the code, of those above it, and of all below it: the province's are all."""
+    is_province = RawSQL(_IS_PROVINCE, [code, on], output_field=BooleanField())  # noqa: S611
+    return Q(is_province) | Q(unit_id__in=RawSQL(_AROUND, [code, on, on, on]))  # noqa: S611
 
 
 def path(unit_id: int, on: date) -> list[Place]:

@@ -10,12 +10,13 @@ from accounts.models import User
 from agencies.demo import make_accounts
 from benchmarks import databases
 from core import jobs
+from core.days import today
 from core.models import Job
 from imports import decide
 from imports.drive import finish
 from imports.models import Batch, Outcome, State
 from imports.receive import receive
-from staff.tally_upkeep import keep_up
+from staff.tally_upkeep import add_up, keep_up
 
 DATA = settings.ROOT / "demo" / "data"
 
@@ -61,6 +62,7 @@ def make_states() -> None:
         batch.refresh_from_db()
         assert batch.state == State.APPLIED, batch.state
         keep_up()  # as beat does within seconds
+        add_up(today=today())
         databases.keep(roster.applied)
 
 

@@ -23,6 +23,10 @@ class CycleQuerySet(models.QuerySet):
             return self.none()
         if has_right(user, Right.PREPARE_CYCLE) or has_right(user, Right.OPEN_CYCLE):
             return self
+        return self.begun()
+
+    def begun(self):
+        """Those that are open or over, which everybody signed in may see."""
         return self.exclude(state=CycleState.DRAFT)
 
     def covering(self, unit_id: int | None):

@@ -14,7 +14,7 @@ from agencies.enums import UnitType
 from agencies.models import UnitPeriod
 from agencies.rights import Right
 from agencies.scope import covered
-from agencies.tree import Place, below
+from agencies.tree import Place
 from core.charts import Bar, BarChart
 from core.frame import with_day
 from reports.figures import Figure, Figures, list_url, live
@@ -107,8 +107,8 @@ def unit_panel(request: HttpRequest, place: Place) -> SafeString | None:
     """The figures of a unit and all below it, for those who may see its people."""
     if not covered(request.user, Right.SEE_PEOPLE, on=request.day).holds(place.unit_id):
         return None
-    ids = None if place.type == UnitType.PROVINCE else below([place.unit_id], request.day)
-    figures = live(on=request.day, unit_ids=ids, breakdowns=SHOWN_BREAKDOWNS)
+    under = None if place.type == UnitType.PROVINCE else place.unit_id
+    figures = live(on=request.day, under=under, breakdowns=SHOWN_BREAKDOWNS)
     board = Dashboard(request, place=place, figures=figures)
     return SafeString(
         render_to_string(

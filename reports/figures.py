@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from urllib.parse import urlencode
 
 from django.db import connection
-from django.utils.http import urlencode
 
+from agencies.tree import below
 from reports.measures import BREAKDOWNS, MEASURES, SHARES, UNKNOWN, Breakdown, Measure
 from staff import headcount, tally
 from staff.catalogue_words import catalogues
@@ -58,15 +59,25 @@ class Figures:
 
 
 def live(
-    *, on: date, unit_ids: Collection[int] | None = None, breakdowns: Collection[str] = tuple(BREAKDOWNS)
+    *,
+    on: date,
+    unit_ids: Collection[int] | None = None,
+    under: int | None = None,
+    breakdowns: Collection[str] = tuple(BREAKDOWNS),
 ) -> Figures:
-    """The figures of everyone in service on the day in the units (None: in all).
+    """The figures of everyone in service on the day in the units, or in the unit ``under`` and all below it
+    (neither: in all units).
 
     All measures, and the breakdowns of these codes.
     """
     wanted = [BREAKDOWNS[code] for code in breakdowns]
     asked = [_keys(one.where) for one in MEASURES.values()] + [_keys(one.column) for one in wanted]
-    if rows := tally.counted(on=on, unit_ids=unit_ids, keys=frozenset().union(*asked)):
+    keys = frozenset().union(*asked)
+    if unit_ids is None and (rows := tally.added_up(on=on, keys=keys, under=under)):
+        return _read(_added_up(rows.text, tuple(wanted), tally.place_of), rows.args, wanted)
+    if under is not None:
+        unit_ids = below([under], on)
+    if rows := tally.counted(on=on, unit_ids=unit_ids, keys=keys):
         return _read(_added_up(rows.text, tuple(wanted), tally.place_of), rows.args, wanted)
     sets = _widest(asked)
     rows = headcount.counted(on=on, unit_ids=unit_ids, sets=sets)
@@ -82,13 +93,15 @@ def _added_up(rows: str, wanted: tuple[Breakdown, ...], place_of: Callable[[froz
     )
     query = f"WITH r AS MATERIALIZED ({rows}) SELECT NULL::int, NULL::text, ARRAY[{totals}] FROM r"
     if not wanted:
-        return query
+        return (
+            f"SELECT * FROM ({query}) f"  # what begins with SELECT is sent without who asked, for the history
+        )
     values = ", ".join(
         f"({place}, {place_of(_keys(one.column))}, ({one.column})::text)" for place, one in enumerate(wanted)
     )
     return (
-        f"{query} UNION ALL SELECT v.place, v.value, ARRAY[sum(r.n)::bigint] FROM r "
-        f"CROSS JOIN LATERAL (VALUES {values}) v(place, of, value) WHERE v.of = r.of GROUP BY 1, 2"
+        f"SELECT * FROM ({query} UNION ALL SELECT v.place, v.value, ARRAY[sum(r.n)::bigint] FROM r "
+        f"CROSS JOIN LATERAL (VALUES {values}) v(place, of, value) WHERE v.of = r.of GROUP BY 1, 2) f"
     )
 
 

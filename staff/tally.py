@@ -4,6 +4,8 @@ For every unit and every span of days in which nothing of it changes, a ``Tally`
 what; a page adds up the tallies of its units on its day. Two things are kept out of them, since they change
 by themselves: age, for which the days of birth stand there, and a unit's type, which is looked up.
 
+For today the tallies of each unit with units below it are added up beforehand, too (``DaySum``).
+
 Exactness doesn't hang on upkeep. ``TallyMark`` says up to which event of history the tallies go; the units of
 people with newer events are ``stale`` and are counted from the facts until ``staff.tally_upkeep`` has been.
 """
@@ -12,15 +14,17 @@ import json
 from collections.abc import Collection
 from datetime import date
 from functools import cache
+from typing import Any
 
 from django.db import connection
 
+from agencies.models import UnitPeriod
 from imports.clock import event_table
 from staff import headcount
 from staff.enums import Group, QualificationKind, Sex
 from staff.headcount import Sql
 from staff.models import Person, Post, Qualification, Salary
-from staff.tally_models import Tally, TallyMark
+from staff.tally_models import DaySum, Tally, TallyMark
 
 TABLES = (Post, Person, Salary, Qualification)
 # What is counted together. A cell's code is the place of its set and the codes of its one or two keys.
@@ -34,6 +38,7 @@ SETS: tuple[tuple[str, ...], ...] = (
     *((f"{kind}_id",) for kind in QualificationKind if kind != QualificationKind.EDUCATION),
 )
 AGES = len(SETS)
+ALL_UNITS = 0
 KEYS = tuple(dict.fromkeys(key for one in SETS for key in one))
 PLACE_BITS, KEY_BITS = 48, 24
 _KEY = (1 << KEY_BITS) - 1
@@ -77,7 +82,7 @@ def counted(*, on: date, keys: frozenset[str], unit_ids: Collection[int] | None 
     if old is None:
         return None
     anew = old if unit_ids is None else old & frozenset(unit_ids)
-    args = {"on": on, "number": _number(on), "unit_ids": list(unit_ids or []), "stale": list(anew)}
+    args = {"on": on, "number": day_number(on), "unit_ids": list(unit_ids or []), "stale": list(anew)}
     return Sql(_text(keys, unit_ids is not None, bool(anew)), args)
 
 
@@ -96,6 +101,25 @@ def _text(keys: frozenset[str], is_limited: bool, has_stale: bool) -> str:
             [*(frozenset({*one, "unit_type"}) & {*columns, "unit_type"} for one in SETS), frozenset({"age"})],
             within="stale",
         )
+    return headcount.named(f"({text})", [*columns, "unit_type", "age"])
+
+
+def added_up(*, on: date, keys: frozenset[str], under: int | None) -> Sql | None:
+    """The rows of ``counted`` over a unit and all below it (None: over all units); None where they aren't
+    added up for the day, or no longer true.
+    """
+    args: dict[str, Any] = {"on": on, "unit": under or ALL_UNITS}
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_ADDED_UP, args)
+        if not cursor.fetchone():
+            return None
+    return Sql(_text_added_up(keys), args)
+
+
+@cache
+def _text_added_up(keys: frozenset[str]) -> str:
+    columns = [key for key in KEYS if key in keys]
+    text = _ADDED_UP.format(columns="".join(f"{_of(key)}, " for key in columns), none="NULL, " * len(columns))
     return headcount.named(f"({text})", [*columns, "unit_type", "age"])
 
 
@@ -138,11 +162,13 @@ def stale() -> frozenset[int] | None:
         return frozenset(unit for (unit,) in cursor.fetchall())
 
 
-def _number(day: date) -> int:
+def day_number(day: date) -> int:
+    """20211230 of 30/12/2021: two of them, ten thousand apart, are a year apart."""
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-_TALLY, _MARK = Tally._meta.db_table, TallyMark._meta.db_table
+_TALLY, _MARK, _SUM = (one._meta.db_table for one in (Tally, TallyMark, DaySum))
+_UNIT_EVENTS = event_table(UnitPeriod)
 _EVENTS = {model._meta.db_table: event_table(model) for model in TABLES}
 _EVENTS_NOW = "jsonb_build_object({})".format(
     ", ".join(
@@ -166,6 +192,14 @@ _BY_GROUP = (
     + f" FROM {_TALLY} WHERE valid @> %(on)s::date"
 )
 _BY_GROUP_IN = f"{_BY_GROUP} AND unit_id = ANY(%(unit_ids)s)"
+# Of what a sum over units follows from: the facts, and the tree with its types.
+EVENTS_BEHIND_SUMS = (
+    f"{_EVENTS_NOW} || jsonb_build_object('units', (SELECT coalesce(max(pgh_id), 0) FROM {_UNIT_EVENTS}))"
+)
+_IS_ADDED_UP = (
+    f"SELECT 1 FROM {_SUM} WHERE unit_id = %(unit)s AND day = %(on)s::date "
+    f"AND events = ({EVENTS_BEHIND_SUMS})"
+)
 _MARKED = f"SELECT events, events = {_EVENTS_NOW} FROM {_MARK}"
 # People with newer events, and every unit in which their history knows them: one that a post was moved away
 # from stands in no newer event.
@@ -200,4 +234,13 @@ _TALLIED = f"""
     SELECT {{none}}NULL, (%(number)s - b.born) / 10000, count(*), {AGES}
     FROM (SELECT unnest(t.born) AS born FROM {_TALLY} t WHERE t.valid @> %(on)s::date {{within}} OFFSET 0) b
     GROUP BY (%(number)s - b.born) / 10000
+"""
+_ADDED_UP = f"""
+    SELECT {{columns}}unit_type, NULL::int AS age, n, (cell >> {PLACE_BITS})::int AS of
+    FROM (
+        SELECT unnest(types) AS unit_type, unnest(cells) AS cell, unnest(counts) AS n
+        FROM {_SUM} WHERE unit_id = %(unit)s OFFSET 0
+    ) a
+    UNION ALL
+    SELECT {{none}}NULL, unnest(ages), unnest(age_counts), {AGES} FROM {_SUM} WHERE unit_id = %(unit)s
 """

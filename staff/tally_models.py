@@ -29,6 +29,29 @@ class Tally(models.Model):
         return f"{self.unit_id} {self.valid}"
 
 
+class DaySum(models.Model):
+    """Today's tallies of a unit and all below it, added up: what the pages of large units read.
+
+    It answers for its own day alone, and only while no fact and no unit has a newer event than ``events``.
+    """
+
+    unit_id = models.BigIntegerField(
+        primary_key=True, help_text="0 for all units, those outside the tree too."
+    )
+    day = models.DateField()
+    events = models.JSONField()
+    types = ArrayField(
+        models.CharField(max_length=10, null=True), help_text="Of units, in the order of cells."
+    )
+    cells = ArrayField(models.BigIntegerField())
+    counts = ArrayField(models.IntegerField())
+    ages = ArrayField(models.IntegerField(null=True))
+    age_counts = ArrayField(models.IntegerField())
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.day}"
+
+
 class TallyMark(models.Model):
     """Up to which event of each table of facts the tallies are counted; one row, or none before the first."""
 

@@ -1,14 +1,18 @@
 """Counting the tallies of ``staff.tally`` anew: only those of units that changed, in one transaction."""
 
+from datetime import date
+from typing import Any
+
 from django.db import connection, transaction
 
+from agencies.models import UnitPeriod
 from imports import clock
 from staff import headcount, tally
 from staff.enums import Group
 from staff.models import Post, Qualification, Salary
-from staff.tally_models import Tally, TallyMark
+from staff.tally_models import DaySum, Tally, TallyMark
 
-_TALLY = Tally._meta.db_table
+_TALLY, _SUM, _UNITS = (one._meta.db_table for one in (Tally, DaySum, UnitPeriod))
 
 
 def keep_up() -> int:
@@ -30,6 +34,24 @@ def keep_up() -> int:
     return len(units)
 
 
+def add_up(*, today: date) -> int:
+    """Add up today's tallies of each unit with units below it, where that isn't done or no longer true.
+
+    How many units; none while a tally is stale: the next time will do it.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        args: dict[str, Any] = {"on": today, "number": tally.day_number(today)}
+        cursor.execute(_ARE_ADDED_UP, args)
+        if cursor.fetchone() or tally.stale() != frozenset():
+            return 0
+        _hold_writers(cursor)
+        if tally.stale() != frozenset():
+            return 0
+        cursor.execute(f"DELETE FROM {_SUM}")
+        cursor.execute(_ADD_UP, args)
+        return cursor.rowcount
+
+
 def count_anew() -> int:
     """Forget all tallies and count them again; the number of units."""
     with transaction.atomic():
@@ -40,7 +62,7 @@ def count_anew() -> int:
 def _hold_writers(cursor) -> None:
     """Those who keep to the clock first; the lock of the tables is for whoever doesn't."""
     clock.alone()
-    tables = ", ".join(model._meta.db_table for model in tally.TABLES)
+    tables = ", ".join(model._meta.db_table for model in (*tally.TABLES, UnitPeriod))
     cursor.execute(f"LOCK TABLE {tables}, {TallyMark._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
 
 
@@ -92,4 +114,36 @@ FROM (
     SELECT unit_id, first, array_agg(cell ORDER BY cell) AS cells, array_agg(n ORDER BY cell) AS counts
     FROM cells GROUP BY 1, 2
 ) c USING (unit_id, first)
+"""
+_ARE_ADDED_UP = (
+    f"SELECT 1 FROM {_SUM} WHERE unit_id = {tally.ALL_UNITS} AND day = %(on)s::date "
+    f"AND events = ({tally.EVENTS_BEHIND_SUMS})"
+)
+_ADD_UP = f"""
+WITH RECURSIVE tree AS (
+    SELECT p.unit_id AS root, p.unit_id FROM {_UNITS} p WHERE p.valid @> %(on)s::date
+    AND EXISTS (SELECT FROM {_UNITS} c WHERE c.parent_id = p.unit_id AND c.valid @> %(on)s::date)
+    UNION
+    SELECT t.root, p.unit_id FROM {_UNITS} p JOIN tree t ON p.parent_id = t.unit_id
+    WHERE p.valid @> %(on)s::date
+), held AS MATERIALIZED (
+    SELECT unit_id, cells, counts, born FROM {_TALLY} WHERE valid @> %(on)s::date
+), scope AS MATERIALIZED (
+    SELECT root, unit_id FROM tree UNION ALL SELECT {tally.ALL_UNITS}, unit_id FROM held
+), cells AS (
+    SELECT root, type, cell, sum(n)::int AS n FROM (
+        SELECT s.root, u.type, unnest(h.cells) AS cell, unnest(h.counts) AS n
+        FROM scope s JOIN held h USING (unit_id)
+        LEFT JOIN {_UNITS} u ON u.unit_id = s.unit_id AND u.valid @> %(on)s::date
+    ) c GROUP BY 1, 2, 3
+), ages AS (
+    SELECT root, (%(number)s - born) / 10000 AS age, count(*)::int AS n FROM (
+        SELECT s.root, unnest(h.born) AS born FROM scope s JOIN held h USING (unit_id)
+    ) b GROUP BY 1, 2
+)
+INSERT INTO {_SUM} (unit_id, day, events, types, cells, counts, ages, age_counts)
+SELECT root, %(on)s::date, {tally.EVENTS_BEHIND_SUMS}, c.types, c.cells, c.counts, a.ages, a.counts
+FROM (SELECT root, array_agg(type) AS types, array_agg(cell) AS cells, array_agg(n) AS counts
+      FROM cells GROUP BY 1) c
+JOIN (SELECT root, array_agg(age) AS ages, array_agg(n) AS counts FROM ages GROUP BY 1) a USING (root)
 """

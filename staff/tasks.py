@@ -2,10 +2,12 @@
 
 from celery import shared_task
 
-from staff.tally_upkeep import keep_up
+from core.days import today
+from staff.tally_upkeep import add_up, keep_up
 
 
 @shared_task(ignore_result=True)
 def keep_up_tallies() -> None:
-    """Count anew what changed since the last time (safe to be called by any number of beats)."""
+    """Count anew what changed since the last time, and add it up (any number of beats may call it)."""
     keep_up()
+    add_up(today=today())

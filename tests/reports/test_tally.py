@@ -8,7 +8,7 @@ from django.core.management import call_command
 from agencies.enums import UnitType
 from agencies.models import UnitPeriod
 from agencies.tree import below
-from core.days import since
+from core.days import since, today
 from imports import decide
 from imports.drive import finish
 from reports.figures import count, live
@@ -17,8 +17,8 @@ from staff import headcount, tally
 from staff.enums import Group, Sex
 from staff.models import EthnicGroup, Person, Post, Qualification, Salary, Title
 from staff.people import counts_by_unit
-from staff.tally_models import Tally
-from staff.tally_upkeep import count_anew, keep_up
+from staff.tally_models import DaySum, Tally
+from staff.tally_upkeep import add_up, count_anew, keep_up
 from tests.factories import (
     FIRST_DAY,
     make_period,
@@ -128,6 +128,61 @@ def test_what_a_catalogue_or_a_unit_is_called_needs_no_upkeep(two_units):
     check()
 
 
+def sums_say_what_the_facts_say() -> bool:
+    """Whether today's sums answer for the whole province; whoever answers, the figures are the facts'."""
+    for under in (None, *UnitPeriod.objects.as_of(today()).values_list("unit_id", flat=True)):
+        ids = None if under is None else below([under], today())
+        assert live(on=today(), under=under) == count(headcount.rows(on=today(), unit_ids=ids)), under
+    return tally.added_up(on=today(), keys=frozenset(), under=None) is not None
+
+
+@pytest.fixture
+def nested(two_units) -> list:
+    """The same people, their units below one of a district, which has somebody of its own, too."""
+    bare, moved, left, agency, school = two_units
+    district = make_unit("Huyện", type=UnitType.DISTRICT)
+    UnitPeriod.objects.exclude(unit=district).update(parent=district)
+    make_person("Ở Huyện", unit=district, born_on=date(1970, 1, 1))
+    return [*two_units, district]
+
+
+def test_todays_sums_say_what_the_facts_say_until_a_fact_or_a_unit_changes(nested):
+    bare, _, _, agency, school, district = nested
+    keep_up()
+    assert add_up(today=today()) == 2
+    assert add_up(today=today()) == 0
+    assert sums_say_what_the_facts_say()
+    assert set(DaySum.objects.values_list("unit_id", flat=True)) == {tally.ALL_UNITS, district.pk}
+    changes = [
+        lambda: Person.objects.filter(pk=bare.pk).update(sex=Sex.MALE, born_on=date(1990, 2, 28)),
+        lambda: UnitPeriod.objects.filter(unit=school).update(parent=None),
+        lambda: UnitPeriod.objects.filter(type=UnitType.COMMUNE).update(type=UnitType.AGENCY),
+    ]
+    for change in changes:
+        change()
+        assert not sums_say_what_the_facts_say()
+        keep_up()
+        add_up(today=today())
+        assert sums_say_what_the_facts_say()
+
+
+def test_sums_of_one_day_dont_answer_for_another(nested):
+    keep_up()
+    add_up(today=today() - timedelta(days=1))
+    assert not sums_say_what_the_facts_say()
+    add_up(today=today())
+    assert sums_say_what_the_facts_say()
+    assert tally.added_up(on=LATER, keys=frozenset(), under=None) is None
+
+
+def test_nothing_is_added_up_while_a_tally_is_stale(nested):
+    assert add_up(today=today()) == 0
+    keep_up()
+    make_person("Mới", unit=nested[-1])
+    assert add_up(today=today()) == 0
+    assert not DaySum.objects.exists()
+
+
 def test_nothing_is_written_where_nothing_changed(two_units):
     keep_up()
     before = set(Tally.objects.values_list("pk", flat=True))
@@ -170,3 +225,8 @@ def test_tallies_of_the_province_say_what_its_facts_say():
             period = code and UnitPeriod.objects.as_of(day).filter(code=code).first()
             ids = below([period.unit_id], day) if period else None
             assert live(on=day, unit_ids=ids) == count(headcount.rows(on=day, unit_ids=ids))
+    assert add_up(today=today())
+    district = UnitPeriod.objects.as_of(today()).get(code="UB061").unit_id
+    for under, ids in ((None, None), (district, below([district], today()))):
+        assert tally.added_up(on=today(), keys=frozenset(), under=under)
+        assert live(on=today(), under=under) == count(headcount.rows(on=today(), unit_ids=ids))
