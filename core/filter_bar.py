@@ -18,8 +18,8 @@ def bar(form: Form, *, label: str, first: int, hidden: str) -> SafeString:
     """A form that asks for the same page with other filters, and sends itself.
 
     ``first`` fields stand in view, the rest is folded away unless one of them is in use or in error;
-    ``hidden`` are the fields that keep the day and the order. A bar of a ``QuickFilterSet`` in which nothing is
-    chosen is all that it says: words, fields and choices; it is kept by them.
+    ``hidden`` are the fields that keep the day and the order. A bar of a ``QuickFilterSet`` in which nothing
+    is chosen is all that it says: words, fields and choices; it is kept by them.
     """
     own = getattr(form, "own_fields", None)
     if own is None or any(form.data.get(name) for name in form.fields):

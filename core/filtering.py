@@ -23,7 +23,7 @@ class QuickFilterSet(django_filters.FilterSet):
 
     @classmethod
     def words(cls) -> Mapping[str, list]:
-        """The choices kept in the database, by field; the same object for as long as nothing in it changes."""
+        """The choices kept in the database, by field; the same object as long as nothing in it changes."""
         return _NONE
 
     @classmethod

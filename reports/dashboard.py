@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from agencies.enums import UnitType
 from agencies.models import UnitPeriod
+from agencies.outline import outline_of
 from agencies.rights import Right
 from agencies.scope import covered
 from agencies.tree import Place
@@ -107,14 +109,22 @@ def unit_panel(request: HttpRequest, place: Place) -> SafeString | None:
     """The figures of a unit and all below it, for those who may see its people."""
     if not covered(request.user, Right.SEE_PEOPLE, on=request.day).holds(place.unit_id):
         return None
-    under = None if place.type == UnitType.PROVINCE else place.unit_id
-    figures = live(on=request.day, under=under, breakdowns=SHOWN_BREAKDOWNS)
+    figures = live(on=request.day, breakdowns=SHOWN_BREAKDOWNS, **_whose(request, place))
     board = Dashboard(request, place=place, figures=figures)
     return SafeString(
         render_to_string(
             "reports/_unit_figures.html", {"board": board, "newest": newest(request.day)}, request
         )
     )
+
+
+def _whose(request: HttpRequest, place: Place) -> dict[str, Any]:
+    """The unit's people and those of all below it, as ``live`` asks for them."""
+    if place.type == UnitType.PROVINCE:
+        return {}
+    if outline_of(request).by_id[place.unit_id].below:
+        return {"under": place.unit_id}
+    return {"unit_ids": [place.unit_id]}
 
 
 def home_panel(request: HttpRequest) -> SafeString | None:
