@@ -14,6 +14,7 @@ class EvaluationsConfig(AppConfig):
             open_follow_ups,
             reresolve,
             views_relatives,
+            write_national,
             years,
         )
         from evaluations.papers import print_unit  # noqa: F401

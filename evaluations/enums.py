@@ -161,6 +161,13 @@ class PrintFormat(models.TextChoices):
     PDF = "pdf", "PDF"
 
 
+class NationalFormat(models.TextChoices):
+    """Dạng tệp cho cơ sở dữ liệu quốc gia."""
+
+    XLSX = "xlsx", "Excel"
+    JSON = "json", "JSON"
+
+
 class Printed(models.TextChoices):
     """Giấy tờ của từng người, in được cho cả đơn vị trong một tệp."""
 

@@ -1,12 +1,11 @@
 """The file of one export, as a workbook or as JSON: the columns are data (``national/``)."""
 
-import io
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 import yaml
@@ -24,6 +23,7 @@ from staff.models import Person
 FIELDS = Path(__file__).parent / "national"
 RATINGS, SCORES = "fields.yaml", "score_fields.yaml"
 Names = dict[int, tuple[str, str]]
+Tell = Callable[[], None]
 
 # What a column may hold, of a rating that stands with its people, decision and units at hand.
 VALUES: dict[str, Callable[[Rating, Names], Any]] = {
@@ -106,35 +106,41 @@ def score_rows(export: NationalExport, names: Names) -> Iterator[list[Any]]:
         yield [OF_SCORES[field["value"]](one, names) for field in fields(SCORES)]
 
 
-def as_json(export: NationalExport) -> bytes:
+def write_json(export: NationalExport, out: BinaryIO, tell: Tell) -> None:
+    """``tell`` is called after each row."""
     names = _names()
-    ratings = _objects(RATINGS, rows(export, names))
-    scores = _objects(SCORES, score_rows(export, names))
-    said = {
+    head = {
         "ngayXuat": export.made_on.isoformat(),
-        "soKetQua": len(ratings),
-        "soPhieuTheoDoi": len(scores),
-        "ketQua": ratings,
-        "theoDoi": scores,
+        "soKetQua": export.rows.count(),
+        "soPhieuTheoDoi": export.scores.count(),
     }
-    return json.dumps(said, ensure_ascii=False, indent=1).encode()
+    out.write(json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}").encode())
+    lists = (("ketQua", RATINGS, rows(export, names)), ("theoDoi", SCORES, score_rows(export, names)))
+    for key, name, found in lists:
+        out.write(f',\n "{key}": ['.encode())
+        _write_objects(name, found, out, tell)
+        out.write(b"]")
+    out.write(b"\n}\n")
 
 
-def as_xlsx(export: NationalExport) -> bytes:
-    out, names = io.BytesIO(), _names()
+def write_xlsx(export: NationalExport, out: BinaryIO, tell: Tell) -> None:
+    """``tell`` is called after each row."""
+    names = _names()
     with xlsxwriter.Workbook(out, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
         bold = book.add_format({"bold": True})
-        _write(book.add_worksheet("Kết quả xếp loại"), bold, RATINGS, rows(export, names))
-        _write(book.add_worksheet("Điểm theo dõi"), bold, SCORES, score_rows(export, names))
-    return out.getvalue()
+        _write(book.add_worksheet("Kết quả xếp loại"), bold, RATINGS, rows(export, names), tell)
+        _write(book.add_worksheet("Điểm theo dõi"), bold, SCORES, score_rows(export, names), tell)
 
 
-def _objects(name: str, found: Iterator[list[Any]]) -> list[dict[str, Any]]:
+def _write_objects(name: str, found: Iterator[list[Any]], out: BinaryIO, tell: Tell) -> None:
     keys = [field["key"] for field in fields(name)]
-    return [dict(zip(keys, map(_plain, row), strict=True)) for row in found]
+    for line, row in enumerate(found):
+        said = json.dumps(dict(zip(keys, map(_plain, row), strict=True)), ensure_ascii=False)
+        out.write(f"{',' if line else ''}\n  {said}".encode())
+        tell()
 
 
-def _write(sheet, bold, name: str, found: Iterator[list[Any]]) -> None:
+def _write(sheet, bold, name: str, found: Iterator[list[Any]], tell: Tell) -> None:
     for at, field in enumerate(fields(name)):
         sheet.set_column(at, at, 22)
         sheet.write_string(0, at, field["header"], bold)
@@ -146,6 +152,7 @@ def _write(sheet, bold, name: str, found: Iterator[list[Any]]) -> None:
                 sheet.write_number(line, at, value)
             else:
                 sheet.write_string(line, at, value or "")
+        tell()
 
 
 def _names() -> Names:

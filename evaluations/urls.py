@@ -40,6 +40,7 @@ urlpatterns = [
     path("danh-gia/moi/", views_cycle.new, name="new-cycle"),
     path("danh-gia/ai-danh-gia-toi/", views_mine.who_evaluates_me, name="who-evaluates-me"),
     path("danh-gia/dong-bo/", views_national.national, name="national"),
+    path("danh-gia/dong-bo/<int:export_pk>/", views_national.national_write, name="national-write"),
     path(
         "danh-gia/dong-bo/<int:export_pk>/<str:format>/", views_national.national_file, name="national-file"
     ),

@@ -1,24 +1,30 @@
 """Đồng bộ cơ sở dữ liệu quốc gia: what is due, taking it out, and the files taken out before."""
 
+import gzip
+import io
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.errors import DomainError
 from core.frame import with_day
 from core.lists import page_of
-from evaluations.models import NationalExport
+from core.models import Job
+from evaluations import write_national
+from evaluations.enums import NationalFormat
+from evaluations.models import NationalExport, NationalFile
 from evaluations.national_export import export, pending
-from evaluations.national_files import as_json, as_xlsx
 from evaluations.waiting_national import may_export
 
-FORMATS = {
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "json": (as_json, "application/json"),
+MIME = {
+    NationalFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    NationalFormat.JSON: "application/json",
 }
 
 
@@ -32,9 +38,11 @@ def national(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             messages.error(request, error.sentence)
         else:
-            messages.success(request, f"Đã xuất {made.count} kết quả: tải tệp bên dưới.")
+            _start(request, made)
+            messages.success(request, f"Đã xuất {made.count} kết quả: tệp hiện bên dưới khi tạo xong.")
         return redirect(with_day(request, reverse("evaluations:national")))
     waiting = pending(today=request.today)
+    running = list(Job.objects.unfinished().filter(kind=write_national.KIND))
     return render(
         request,
         "evaluations/national.html",
@@ -42,9 +50,24 @@ def national(request: HttpRequest) -> HttpResponse:
             "waiting": waiting,
             "n": sum(one.n for one in waiting),
             "late": sum(one.n for one in waiting if one.due and one.due < request.today),
-            "rows": page_of(NationalExport.objects.select_related("made_by"), request),
+            "rows": page_of(_exports(), request),
+            "jobs": running,
+            "writing": {job.params["export"] for job in running},
         },
     )
+
+
+def _exports() -> QuerySet[NationalExport]:
+    is_written = Exists(NationalFile.objects.filter(export=OuterRef("pk")))
+    return NationalExport.objects.annotate(is_written=is_written).select_related("made_by")
+
+
+@require_POST
+def national_write(request: HttpRequest, export_pk: int) -> HttpResponse:
+    """Have the files of an export written that has none, because its job failed."""
+    _demand(request)
+    _start(request, get_object_or_404(NationalExport, pk=export_pk))
+    return redirect(with_day(request, reverse("evaluations:national")))
 
 
 @never_cache
@@ -52,14 +75,17 @@ def national(request: HttpRequest) -> HttpResponse:
 def national_file(request: HttpRequest, export_pk: int, format: str) -> HttpResponse:
     """The file of one export, the same however often it is asked for."""
     _demand(request)
-    found = get_object_or_404(NationalExport, pk=export_pk)
-    if format not in FORMATS:
-        raise Http404
-    make, kind = FORMATS[format]
-    name = f"xep-loai-{found.made_on:%Y-%m-%d}.{format}"
-    return HttpResponse(
-        make(found), content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    found = get_object_or_404(NationalFile.objects.select_related("export"), export=export_pk, format=format)
+    return FileResponse(
+        gzip.open(io.BytesIO(found.content)),
+        as_attachment=True,
+        filename=f"xep-loai-{found.export.made_on:%Y-%m-%d}.{format}",
+        content_type=MIME[NationalFormat(format)],
     )
+
+
+def _start(request: HttpRequest, export: NationalExport) -> None:
+    write_national.start(export, by=request.user, result_url=reverse("evaluations:national"))
 
 
 def _demand(request: HttpRequest) -> None:

@@ -7,7 +7,7 @@ from evaluations.models.duty_groups import DutyGroup, DutyMember, RaisedPeopleSh
 from evaluations.models.follow import FollowUp, StatedFact
 from evaluations.models.meetings import MeetingOpinion, NoticeNumber
 from evaluations.models.moves import HandOver, Notice
-from evaluations.models.national import ExportedRating, ExportedScore, NationalExport
+from evaluations.models.national import ExportedRating, ExportedScore, NationalExport, NationalFile
 from evaluations.models.on_behalf import Absence, OnBehalf
 from evaluations.models.organisations import (
     OrganisationEvaluation,
@@ -54,6 +54,7 @@ __all__ = [
     "HandOver",
     "MeetingOpinion",
     "NationalExport",
+    "NationalFile",
     "Notice",
     "NoticeNumber",
     "OnBehalf",

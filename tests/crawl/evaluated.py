@@ -8,7 +8,7 @@ from django.utils import timezone
 from agencies.models import UnitPeriod
 from core import jobs
 from core.days import since, today
-from evaluations import national_export, open_cycle, open_follow_ups
+from evaluations import national_export, open_cycle, open_follow_ups, write_national
 from evaluations.authority_rules import adopt
 from evaluations.delegate import delegate
 from evaluations.enter_past import enter_past
@@ -184,6 +184,7 @@ def moves(world: World) -> None:
             score=world.scores["of A" if name == "below_a" else "of B"], text=told, about="score"
         )
     world.national = national_export.export(by=world.users[OFFICER], today=date(2022, 12, 15))
+    write_national.start(world.national, by=world.users[OFFICER], result_url="/")
 
 
 def past(world: World) -> None:

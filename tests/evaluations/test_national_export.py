@@ -1,21 +1,25 @@
-"""What was signed goes to the national database once, in time, in a file that can be made again."""
+"""What was signed goes to the national database once, in time, in a file that stays as it was sent."""
 
+import hashlib
 import io
 import json
 from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from agencies.enums import Role
+from core.jobs import Overtaken, Run
+from core.models import Job
 from evaluations.errors import EvaluationRefused
-from evaluations.models import ExportedRating, NationalExport, PeriodScore
+from evaluations.models import ExportedRating, NationalExport, NationalFile, PeriodScore
 from evaluations.national_export import export, first_due, pending
-from evaluations.national_files import SCORES, as_json, as_xlsx, fields
+from evaluations.national_files import SCORES, fields, write_json, write_xlsx
+from evaluations.write_national import start, write_files
 from staff.enums import Precision
 from staff.models import Person
 from tests import factories
@@ -26,6 +30,25 @@ from tests.reports.test_ratings import rate
 pytestmark = pytest.mark.django_db
 
 SIGNED = date(2022, 12, 10)  # as ``rate`` does
+
+
+def as_json(export: NationalExport) -> bytes:
+    out = io.BytesIO()
+    write_json(export, out, lambda: None)
+    return out.getvalue()
+
+
+def as_xlsx(export: NationalExport) -> bytes:
+    out = io.BytesIO()
+    write_xlsx(export, out, lambda: None)
+    return out.getvalue()
+
+
+def carry_out() -> None:
+    """The job that was asked for, in the test's own transaction."""
+    job = Job.objects.unfinished().get()
+    Job.objects.filter(pk=job.pk).update(attempt=1, state=Job.State.RUNNING)
+    write_files(Run(job=job, attempt=1))
 
 
 @pytest.fixture
@@ -65,13 +88,43 @@ def test_a_birth_known_by_its_year_is_told_by_its_year(made):
     assert [row["ngaySinh"] for row in rows] == ["1980", "1980-02-28"]
 
 
-def test_a_file_is_the_same_whenever_it_is_made(made):
+def test_a_file_stays_as_it_was_sent_whatever_is_mended_later(made, client, sign_in):
     rate(made.cycle, made.people["clerk"], "GOOD")
     sent = export(by=made.officer, today=SIGNED)
-    before = as_json(sent)
+    start(sent, by=made.officer, result_url="/")
+    carry_out()
+    sign_in(client, made.officer)
+    address = reverse("evaluations:national-file", args=[sent.pk, "json"])
+    before = client.get(address).getvalue()
+    Person.objects.update(full_name="Tên Đã Đính Chính")
     rate(made.cycle, made.people["teacher"], "GOOD")
     export(by=made.officer, today=SIGNED)
-    assert as_json(sent) == before
+    assert client.get(address).getvalue() == before
+    assert hashlib.sha256(before).hexdigest() == sent.files.get(format="json").sha256
+    with pytest.raises(DatabaseError), transaction.atomic():
+        sent.files.update(content=b"")
+
+
+def test_writing_again_changes_nothing(made):
+    rate(made.cycle, made.people["clerk"], "GOOD")
+    sent = export(by=made.officer, today=SIGNED)
+    first = start(sent, by=made.officer, result_url="/")
+    assert start(sent, by=made.officer, result_url="/") == first
+    carry_out()
+    before = set(sent.files.values_list("pk", "sha256"))
+    start(sent, by=made.officer, result_url="/")
+    carry_out()
+    assert set(sent.files.values_list("pk", "sha256")) == before and len(before) == 2
+
+
+def test_who_is_overtaken_writes_nothing(made):
+    rate(made.cycle, made.people["clerk"], "GOOD")
+    sent = export(by=made.officer, today=SIGNED)
+    job = start(sent, by=made.officer, result_url="/")
+    Job.objects.filter(pk=job.pk).update(attempt=2, state=Job.State.RUNNING)
+    with pytest.raises(Overtaken):
+        write_files(Run(job=job, attempt=1))
+    assert not NationalFile.objects.exists()
 
 
 def test_under_decree_335_a_result_is_due_within_five_days(made):
@@ -102,15 +155,30 @@ def test_home_affairs_take_it_out_and_nobody_else(client, sign_in, made):
     sent = NationalExport.objects.get()
     number = made.people["clerk"].citizen_number
     text = client.get(page).content.decode()
-    assert made.officer.full_name in text and number not in text
+    assert made.officer.full_name in text and number not in text and "Đang tạo" in text
+    assert client.get(reverse("evaluations:national-file", args=[sent.pk, "xlsx"])).status_code == 404
+    carry_out()
+    assert "Đang tạo" not in client.get(page).content.decode()
     book = client.get(reverse("evaluations:national-file", args=[sent.pk, "xlsx"]))
-    sheet = openpyxl.load_workbook(io.BytesIO(book.content))["Kết quả xếp loại"]
+    sheet = openpyxl.load_workbook(io.BytesIO(book.getvalue()))["Kết quả xếp loại"]
     head, row = sheet.values
     assert list(head) == [field["header"] for field in fields()]
     assert row[0] == number and "Hoàn thành tốt nhiệm vụ" in row
-    said = client.get(reverse("evaluations:national-file", args=[sent.pk, "json"])).json()
+    said = json.loads(client.get(reverse("evaluations:national-file", args=[sent.pk, "json"])).getvalue())
     assert said["soKetQua"] == 1 and said["ketQua"][0]["soDinhDanh"] == number
     assert client.get(f"/danh-gia/dong-bo/{sent.pk}/pdf/").status_code == 404
+
+
+def test_files_that_failed_are_written_on_demand(client, sign_in, made):
+    rate(made.cycle, made.people["clerk"], "GOOD")
+    sent = export(by=made.officer, today=SIGNED)
+    sign_in(client, made.officer)
+    assert "Tạo tệp" in client.get(reverse("evaluations:national")).text
+    assert client.post(reverse("evaluations:national-write", args=[sent.pk])).status_code == 302
+    carry_out()
+    assert sent.files.count() == 2
+    sign_in(client, factories.make_user_in(Role.PROVINCIAL_LEADER))
+    assert client.post(reverse("evaluations:national-write", args=[sent.pk])).status_code == 403
 
 
 def test_a_file_asks_as_little_for_many(made):
