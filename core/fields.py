@@ -1,6 +1,8 @@
 """Form fields that every room uses."""
 
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,3 +24,16 @@ class DayField(forms.CharField):
             return parse_day(text) if text else None
         except DomainError as error:
             raise ValidationError(error.sentence, code=error.code) from None
+
+
+class NumberField(forms.DecimalField):
+    """A number as it is written here, with a comma; what is kept as 20.00 or 2.50 stands as 20 and 2,5."""
+
+    def __init__(self, **options) -> None:
+        super().__init__(localize=True, **options)
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal) or not value.is_finite():
+            return value
+        return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 
+from core.fields import NumberField
 from evaluations.enums import RatingLevel
 from evaluations.models import OrganisationReport
 from evaluations.organisation_enums import Shortcomings
@@ -22,18 +23,17 @@ WITHIN = (
 MOST_TASKS = 100_000
 
 
-class PointsField(forms.DecimalField):
+class PointsField(NumberField):
     """Points of one criterion, up to its most."""
 
     def __init__(self, line: PointsLine, **options) -> None:
         super().__init__(
             label=f"{line.code}. {line.title}" if line.group else line.title,
-            required=False, min_value=0, max_value=line.most, max_digits=5, decimal_places=2,
-            localize=True, **options,
+            required=False, min_value=0, max_value=line.most, max_digits=5, decimal_places=2, **options,
         )  # fmt: skip
         self.line = line
         self.widget.attrs |= {
-            "class": "form-control form-control-sm", "inputmode": "decimal", "aria-label": self.label,
+            "class": "form-control form-control-sm", "aria-label": self.label,
         }  # fmt: skip
 
 

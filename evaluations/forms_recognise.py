@@ -8,7 +8,7 @@ from django import forms
 
 from agencies.enums import UnitType
 from agencies.models import UnitPeriod
-from core.fields import DayField
+from core.fields import DayField, NumberField
 from evaluations.enums import RatingLevel
 from evaluations.forms_sheet import DecisionForm
 from evaluations.recognise import Told
@@ -98,7 +98,7 @@ class ShareForm(forms.Form):
     """Quyết định tỷ lệ cao hơn do tổ chức có thành tích xuất sắc, nổi trội."""
 
     law = forms.ChoiceField(label="Theo quy định")
-    share = forms.DecimalField(label="Tỷ lệ (%)", min_value=0, max_digits=5, decimal_places=2, localize=True)
+    share = NumberField(label="Tỷ lệ (%)", min_value=0, max_digits=5, decimal_places=2)
     number = forms.CharField(label="Số quyết định", max_length=60)
     decided_on = DayField(label="Ngày quyết định")
     reason = forms.CharField(label="Thành tích xuất sắc, nổi trội", widget=forms.Textarea({"rows": 4}))

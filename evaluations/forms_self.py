@@ -2,6 +2,7 @@
 
 from django import forms
 
+from core.fields import NumberField
 from evaluations.enums import RatingLevel
 from evaluations.models import Evaluation
 from evaluations.self_evaluate import WORDS, asks_work, criteria_of
@@ -45,19 +46,15 @@ class WorkRow(forms.Form):
     """One line of work. An empty name leaves the line out."""
 
     name = forms.CharField(label="Công việc, sản phẩm", required=False, max_length=300)
-    assigned = forms.DecimalField(label="Được giao", required=False, min_value=0, max_digits=8, localize=True)
-    done = forms.DecimalField(label="Hoàn thành", required=False, min_value=0, max_digits=8, localize=True)
-    on_time = forms.DecimalField(
-        label="Đúng hạn, đạt chất lượng", required=False, min_value=0, max_digits=8, localize=True
-    )
-    beyond = forms.DecimalField(label="Vượt mức", required=False, min_value=0, max_digits=8, localize=True)
+    assigned = NumberField(label="Được giao", required=False, min_value=0, max_digits=8)
+    done = NumberField(label="Hoàn thành", required=False, min_value=0, max_digits=8)
+    on_time = NumberField(label="Đúng hạn, đạt chất lượng", required=False, min_value=0, max_digits=8)
+    beyond = NumberField(label="Vượt mức", required=False, min_value=0, max_digits=8)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs |= {"class": "form-control form-control-sm", "aria-label": field.label}
-            if isinstance(field, forms.DecimalField):
-                field.widget.attrs |= {"inputmode": "decimal"}
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from core.fields import NumberField
 from evaluations.law.errors import FactsError
 from evaluations.law.kinds.scores import StepChoice
 from evaluations.law.numbers import exact, shown
@@ -65,15 +66,9 @@ class ProductRow(forms.Form):
     """One line of work. An empty name leaves the line out."""
 
     name = forms.CharField(label="Công việc, sản phẩm", required=False, max_length=300)
-    coefficient = forms.DecimalField(
-        label="Hệ số", required=False, max_digits=8, decimal_places=2, localize=True
-    )
-    assigned = forms.DecimalField(
-        label="Được giao", required=False, min_value=0, max_digits=8, decimal_places=2, localize=True
-    )
-    done = forms.DecimalField(
-        label="Hoàn thành", required=False, min_value=0, max_digits=8, decimal_places=2, localize=True
-    )
+    coefficient = NumberField(label="Hệ số", required=False, max_digits=8, decimal_places=2)
+    assigned = NumberField(label="Được giao", required=False, min_value=0, max_digits=8, decimal_places=2)
+    done = NumberField(label="Hoàn thành", required=False, min_value=0, max_digits=8, decimal_places=2)
     faults = forms.IntegerField(label="Lần sai sót lớn", required=False, min_value=0, max_value=999)
     delays = forms.IntegerField(label="Lần chậm", required=False, min_value=0, max_value=999)
     counting = forms.ChoiceField(label="Cách tính", required=False, choices=Counting.choices)
@@ -83,7 +78,7 @@ class ProductRow(forms.Form):
         for field in self.fields.values():
             css = "form-select form-select-sm" if isinstance(field, forms.ChoiceField) else SMALL["class"]
             field.widget.attrs |= {"class": css, "aria-label": field.label, "autocomplete": "off"}
-            if isinstance(field, (forms.DecimalField, forms.IntegerField)):
+            if isinstance(field, forms.IntegerField):
                 field.widget.attrs |= {"inputmode": "decimal"}
 
     def clean(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The self-evaluation: kept as typed, sent once with a level, returned with a reason."""
 
+import re
 from datetime import date
 
 import pytest
@@ -49,6 +50,13 @@ def test_what_is_typed_is_kept_with_the_years_work(teacher):
     item = WorkItem.objects.get(person=teacher.person)
     assert (item.name, float(item.on_time), float(item.beyond)) == ("Dạy toán lớp 8", 18, 2.5)
     assert (item.starts_on, item.ends_on) == (date(2022, 1, 1), date(2022, 12, 31))
+
+
+def test_numbers_stand_in_the_form_as_they_were_typed(teacher):
+    teacher.post(teacher.address, written())
+    text = teacher.get(teacher.address).content.decode()
+    for name, value in (("assigned", "20"), ("beyond", "2,5")):
+        assert re.search(rf'name="viec-0-{name}" value="{value}"', text), name
 
 
 def test_saving_again_touches_only_the_lines_that_changed(teacher):
