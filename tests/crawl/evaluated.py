@@ -78,6 +78,8 @@ def cycle(world: World) -> None:
     )  # fmt: skip
     open_cycle.start(world.cycle, by=world.users[LEADER])
     jobs.run_all_queued()
+    rated_from_above = world.cycle.evaluations.filter(person=world.people["below_a"])
+    rated_from_above.update(rater_unit=world.units["A"])
 
 
 def scores(world: World) -> None:

@@ -82,6 +82,8 @@ CATALOGUES = {
 }
 # Addresses of evaluation whose pk is a person.
 RATED_PEOPLE = {"evaluations:years", "evaluations:add-past", "evaluations:withdraw-past", "evaluations:facts"}
+# Steps about one person.
+FROM_ABOVE = {"evaluations:step-of", "evaluations:step-of-give-back"}
 SEE_DRAFTS_OF_ALL = frozenset({OFFICER, LEADER})
 # One's own, a stranger's and nothing: enough where every kind of thing has been asked for once.
 BRIEF = frozenset({"", "A", "B", "of A", "of B", "in_a", "never", "clerk", "the officer's", NONE})
@@ -158,7 +160,7 @@ class Things:
             ("evaluations", "duty"): lambda: self._keyed(self.world.duties),
             ("evaluations", "recognised"): lambda: self._keyed(self.world.recognised),
             ("reports", "cycle"): lambda: [Thing("", self.world.cycle.pk)],
-            ("evaluations", "evaluation"): self._evaluations,
+            ("evaluations", "evaluation"): lambda: self._evaluations(name),
             ("evaluations", "petition"): self._petitions,
             ("evaluations", "petition_file"): self._petition_files,
             ("evaluations", "decision"): self._decisions,
@@ -177,7 +179,7 @@ class Things:
             return [Thing(format, format) for format in ("xlsx", "json")]
         if name == "reports:stop-schedule":
             return [Thing("", self.world.schedule.pk)]
-        if name.startswith("evaluations:step-of") and argument == "slug":
+        if name in FROM_ABOVE and argument == "slug":
             return [Thing("", "tong-hop")]
         if argument == "slug" and ("score" in name or "period" in name):
             return [Thing("", "2022-03")]
@@ -267,9 +269,11 @@ class Things:
         reach = {"of A": frozenset({CLERK_A}), "of B": frozenset({OFFICER})}
         return [Thing(key, one.pk, reach[key]) for key, one in self.world.printouts.items()] + [_nothing(0)]
 
-    def _evaluations(self) -> list[Thing]:
-        """Of somebody in A and of somebody in B; who else may reach them hangs on the unit beside it."""
-        people = {"in A": "in_a", "in B": "never"}
+    def _evaluations(self, name: str) -> list[Thing]:
+        """Of somebody in A and of somebody in B; who else may reach them hangs on the unit beside it. Steps about
+        one person are of somebody rated from above: in A of who works below it.
+        """
+        people = {"in A": "below_a" if name in FROM_ABOVE else "in_a", "in B": "never"}
         rated = {one.person_id: one.pk for one in self.world.cycle.evaluations.all()}
         return [Thing(key, rated[self.world.people[name].pk]) for key, name in people.items()]
 
