@@ -29,6 +29,7 @@ class Cause(models.TextChoices):
     CORRECTION = "correction", "Đính chính"
     OFF_WORK = "off_work", "Nghỉ"
     DISCIPLINE = "discipline", "Kỷ luật"
+    CONCLUSION = "conclusion", "Kết luận của cấp có thẩm quyền"
     REWARD = "reward", "Khen thưởng"
     TRAINING = "training", "Đào tạo, bồi dưỡng"
     RATING = "rating", "Kết quả xếp loại năm trước"

@@ -116,6 +116,7 @@ class About(models.TextChoices):
     SCORE = "score", "Điểm theo dõi"
     SELF = "self", "Phiếu tự đánh giá"
     DISCIPLINE = "discipline", "Kỷ luật"
+    CONCLUSION = "conclusion", "Kết luận"
 
 
 class FollowState(models.TextChoices):

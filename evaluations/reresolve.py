@@ -22,7 +22,7 @@ from evaluations.notices import Told, sentences
 from evaluations.open_cycle import as_of
 from evaluations.resolve import Line, Resolved, resolve
 from evaluations.stricter import spread
-from evaluations.tell_disciplines import tell_disciplines
+from evaluations.tell_on_record import tell_on_record
 
 _KNOWN = """
 SELECT e.unit_id, e.person_id, e."group", e.place, e.is_leader, e.title, e.law, e.form, e.monitor_unit_id,
@@ -120,7 +120,7 @@ def keep_up(on: date | None = None) -> None:
         if changes(cycle, resolve(cycle, on=day)):
             with transaction.atomic():
                 follow(cycle, on=day, by=None)
-        tell_disciplines(cycle)
+        tell_on_record(cycle)
 
 
 def follow(cycle: Cycle, *, on: date, by) -> Changes:

@@ -1,4 +1,5 @@
-"""Entering, mending and taking back one fact of a person's service: leave, discipline, reward, training.
+"""Entering, mending and taking back one fact of a person's service: leave, discipline, conclusion, reward,
+training.
 
 A fact that is entered stands on an act of its own; one that is mended keeps it. Both leave the reason in
 the history, and so does taking back, which may come at any time: no other fact stands on these.
@@ -18,11 +19,12 @@ from staff.evidence import throw_away
 from staff.facts import Ground, changing, make_act
 from staff.models import Person
 from staff.service_enums import FORMS_OF, Side
-from staff.service_models import Discipline, Leave, Offence, Reward, ServiceFact, Training
+from staff.service_models import Conclusion, Discipline, Leave, Offence, Reward, ServiceFact, Training
 
 CAUSES: dict[type[ServiceFact], Cause] = {
     Leave: Cause.OFF_WORK,
     Discipline: Cause.DISCIPLINE,
+    Conclusion: Cause.CONCLUSION,
     Reward: Cause.REWARD,
     Training: Cause.TRAINING,
 }

@@ -1,4 +1,4 @@
-"""The forms of leave, rewards and training: what is asked, what it will do in one sentence, the verb.
+"""The forms of leave, rewards, conclusions and training: what is asked, what it will do, the verb.
 
 ``forms_discipline`` has that of discipline. A form without ``fact`` enters a new one, else it mends that one.
 """
@@ -18,8 +18,8 @@ from staff.enter import enter, mend
 from staff.evidence import ACCEPTED, claimable
 from staff.models import Person
 from staff.record import Record
-from staff.service_enums import LeaveKind, RewardKind, TrainingKind
-from staff.service_models import Evidence, Leave, Reward, ServiceFact, Training
+from staff.service_enums import ConclusionKind, LeaveKind, RewardKind, TrainingKind
+from staff.service_models import Conclusion, Evidence, Leave, Reward, ServiceFact, Training
 from staff.service_record import decision_words, title_of
 
 FILE_TYPES = ".pdf,.docx,.jpg,.jpeg,.png"
@@ -205,6 +205,41 @@ class RewardForm(FactForm):
 
     def effect_of(self, fact: Reward) -> str:
         return f"Ghi vào hồ sơ của {self.person}: {title_of(fact)}{self.by_decision(fact)}."
+
+
+class ConclusionForm(FactForm):
+    """Kết luận của cấp có thẩm quyền về một người."""
+
+    kind = forms.ChoiceField(label="Loại", choices=[("", "Chọn loại kết luận"), *ConclusionKind.choices])
+    text = forms.CharField(label="Nội dung", widget=forms.Textarea({"rows": 4}))
+    given_by = forms.CharField(label="Cơ quan kết luận", max_length=200)
+    model = Conclusion
+    rows = (("kind", "given_by"), ("text",))
+
+    def prepare(self) -> None:
+        self.fields["number"].label = "Số văn bản kết luận"
+        self.fields["decided_on"].label = "Ngày kết luận"
+
+    @classmethod
+    def values_of(cls, fact: Conclusion) -> dict:
+        own = {"kind": fact.kind, "text": fact.text, "given_by": fact.given_by}
+        return super().values_of(fact) | own
+
+    def build(self, person: Person) -> Conclusion:
+        given = self.cleaned_data
+        return Conclusion(
+            person=person,
+            kind=given["kind"],
+            text=given["text"],
+            given_by=given["given_by"],
+            valid=since(given["decided_on"]),
+        )
+
+    def effect_of(self, fact: Conclusion) -> str:
+        return (
+            f"Ghi vào hồ sơ của {self.person}: {title_of(fact)}, {decision_words(fact)}. "
+            f"Kết luận này là căn cứ xếp loại năm {fact.decided_on.year}."
+        )
 
 
 class TrainingForm(SpanForm):

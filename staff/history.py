@@ -26,11 +26,11 @@ from staff.models import (
     Title,
 )
 from staff.record import Record, hides_end
-from staff.service_models import SERVICE_FACTS, Discipline, Evidence, Offence
+from staff.service_models import SERVICE_FACTS, Conclusion, Discipline, Evidence, Offence
 
 _FACTS: tuple[type[Model], ...] = (Post, Salary, Qualification, *SERVICE_FACTS, Offence)
 SUBJECTS: dict[type[Model], str] = {Person: "pgh_obj_id", **dict.fromkeys(_FACTS, "person_id")}
-OF_DISCIPLINE = (Discipline, Offence)
+OF_DISCIPLINE = (Discipline, Offence, Conclusion)
 BRIEF = {"born_precision", "is_main"}
 LABELS = {"born_precision": "ngày sinh", "account": "tài khoản", "is_main": "vị trí chính"}
 NAMED = {

@@ -50,6 +50,14 @@ FORMS_OF = {
 }
 
 
+class ConclusionKind(models.TextChoices):
+    """Nội dung kết luận của cấp có thẩm quyền về một người (điểm b khoản 4 Điều 20 Nghị định 335/2025)."""
+
+    DEGRADATION = "degradation", "Có biểu hiện suy thoái"
+    PARTY_RULES = "party_rules", "Vi phạm những điều đảng viên không được làm"
+    EXAMPLE = "example", "Vi phạm trách nhiệm nêu gương"
+
+
 class RewardKind(models.TextChoices):
     """Danh hiệu thi đua, then hình thức khen thưởng."""
 

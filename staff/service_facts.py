@@ -12,8 +12,8 @@ from django.db.models import Q
 from agencies.models import UnitPeriod
 from core.days import last_day, since
 from staff.models import Post
-from staff.service_enums import DisciplineForm, LeaveKind
-from staff.service_models import Discipline, Leave
+from staff.service_enums import ConclusionKind, DisciplineForm, LeaveKind
+from staff.service_models import Conclusion, Discipline, Leave
 
 # The law speaks of four kinds of leave; whoever studies full time is off work like others.
 _LEAVE = {LeaveKind.STUDY: LeaveKind.OTHER}
@@ -35,16 +35,17 @@ def service_facts(
     """{person: facts} of every person asked for, for the period of both days, in four queries.
 
     ``service`` and ``leave`` hold spans within the period, ``disciplines`` the decisions made or taking
-    effect in it, ``moved`` (only where there was one) the last change of unit. ``on`` is the rating's day,
-    by default the period's last: an offence is "elsewhere" that happened in another unit than the main
-    post's of that day. Days are text, as in JSON. Whoever served at no time in it has empty ``service``.
+    effect in it, ``moved`` (only where there was one) the last change of unit; the kind of each conclusion
+    made in it (``ConclusionKind``) is a fact that is true. ``on`` is the rating's day, by default the last
+    of the period: an offence is "elsewhere" that happened in another unit than the main post's of that day.
+    Days are text, as in JSON. Whoever served at no time in it has empty ``service``.
     """
     on = on or last
     stays = _stays(people, last)
     units = {person: _unit_on(theirs, on) for person, theirs in stays.items()}
     moves = {person: move for person, theirs in stays.items() if (move := _move(theirs, first, last))}
     existing = _existing({move.unit_id for move, _ in moves.values()}, on)
-    leaves = _leaves(people, first, last)
+    leaves, concluded = _leaves_and_conclusions(people, first, last)
     disciplines = _disciplines(people, first, last, units)
     facts: dict[int, dict[str, Any]] = {}
     for person in people:
@@ -62,6 +63,8 @@ def service_facts(
                 "from_unit": old.unit_id,
                 "old_unit_exists": old.unit_id in existing,
             }
+    for person, kind in concluded:
+        facts[person][kind] = True
     return facts
 
 
@@ -115,11 +118,21 @@ def _existing(units: Collection[int], on: date) -> frozenset[int]:
     return frozenset(UnitPeriod.objects.as_of(on).of_units(units).values_list("unit_id", flat=True))
 
 
-def _leaves(people: Collection[int], first: date, last: date) -> dict[int, _Rows]:
+def _leaves_and_conclusions(
+    people: Collection[int], first: date, last: date
+) -> tuple[dict[int, _Rows], list[tuple[int, str]]]:
+    """The leave of each person, and each person's kinds of conclusions; one query asks for both."""
+    columns = ("person_id", "kind", "valid")
     period = since(first, last + timedelta(days=1))
-    rows = Leave.objects.filter(person_id__in=people, valid__overlap=period).order_by("person_id", "valid")
+    leaves = Leave.objects.filter(person_id__in=people, valid__overlap=period).values_list(*columns)
+    made = Conclusion.objects.filter(person_id__in=people, valid__startswith__range=(first, last))
+    rows = leaves.order_by().union(made.order_by().values_list(*columns), all=True)
     found: dict[int, _Rows] = defaultdict(list)
-    for person, kind, valid in rows.values_list("person_id", "kind", "valid"):
+    concluded = []
+    for person, kind, valid in rows.order_by("person_id", "valid"):
+        if kind in ConclusionKind:
+            concluded.append((person, kind))
+            continue
         end = min(last_day(valid) or last, last)
         found[person].append(
             {
@@ -128,7 +141,7 @@ def _leaves(people: Collection[int], first: date, last: date) -> dict[int, _Rows
                 "kind": str(_LEAVE.get(LeaveKind(kind), kind)),
             }
         )
-    return found
+    return found, concluded
 
 
 def _disciplines(people: Collection[int], first: date, last: date, units: dict[int, int]) -> dict[int, _Rows]:

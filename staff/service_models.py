@@ -1,7 +1,8 @@
-"""What happens in a person's service besides posts and salary: leave, discipline, rewards, training.
+"""What happens in a person's service besides posts and salary: leave, discipline, conclusions about them,
+rewards, training.
 
 Each is a dated fact. ``valid`` of leave and of training is the time that they take; that of discipline
-begins on the day in effect, that of a reward on the day of its decision, and both stay open.
+begins on the day in effect, that of a conclusion or reward on the day of its decision, and these stay open.
 """
 
 from functools import reduce
@@ -20,7 +21,15 @@ from core.history import track
 from imports.models import StagedRow
 from staff.models import Fact, Person
 from staff.queries import FactQuerySet
-from staff.service_enums import FORMS_OF, DisciplineForm, LeaveKind, RewardKind, Side, TrainingKind
+from staff.service_enums import (
+    FORMS_OF,
+    ConclusionKind,
+    DisciplineForm,
+    LeaveKind,
+    RewardKind,
+    Side,
+    TrainingKind,
+)
 from staff.service_queries import DisciplineQuerySet, EvidenceQuerySet, OffenceQuerySet
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
@@ -52,7 +61,7 @@ class Evidence(models.Model):
 
 
 class ServiceFact(Fact):
-    """What the four kinds of facts share: the decision (or certificate) behind them, and its file."""
+    """What the kinds of facts share: the decision (or certificate) behind them, and its file."""
 
     number = models.CharField("số quyết định", max_length=60, blank=True)
     decided_on = models.DateField("ngày quyết định", null=True, blank=True)
@@ -180,6 +189,42 @@ class Discipline(ServiceFact):
         return self.begins_on
 
 
+@track(meta={"indexes": [models.Index(fields=["person"], name="staff_conclusionevent_person")]})
+class Conclusion(ServiceFact):
+    """Kết luận của cấp có thẩm quyền about a person that forces the year's level, disciplined or not.
+
+    Who sees discipline sees it.
+    """
+
+    kind = models.CharField("loại kết luận", max_length=12, choices=ConclusionKind)
+    text = models.TextField("nội dung")
+    given_by = models.CharField("cơ quan kết luận", max_length=200)
+
+    objects = DisciplineQuerySet.as_manager()
+
+    class Meta(ServiceFact.Meta):
+        verbose_name = "kết luận"
+        constraints = [
+            *ServiceFact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "kind", "number", "decided_on"],
+                name="staff_conclusion_once",
+                violation_error_message="Kết luận này đã có trong hồ sơ.",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=False, valid__startswith=F("decided_on"))
+                & ~Q(number="")
+                & ~Q(text="")
+                & ~Q(given_by=""),
+                name="staff_conclusion_is_decided",
+                violation_error_message="Kết luận phải có số, ngày, nội dung và cơ quan kết luận.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Kết luận: {self.get_kind_display().lower()}"
+
+
 @track(meta={"indexes": [models.Index(fields=["person"], name="staff_rewardevent_person")]})
 class Reward(ServiceFact):
     """Khen thưởng, danh hiệu thi đua."""
@@ -237,7 +282,7 @@ class Training(ServiceFact):
         return self.title
 
 
-SERVICE_FACTS: tuple[type[ServiceFact], ...] = (Leave, Discipline, Reward, Training)
+SERVICE_FACTS: tuple[type[ServiceFact], ...] = (Leave, Discipline, Conclusion, Reward, Training)
 
 
 class ServiceRow(StagedRow):

@@ -1,4 +1,4 @@
-"""Leave, rewards, discipline and training of one record, as one user may see them, told for a page."""
+"""Leave, rewards, discipline, conclusions, training of one record, as one user may see them, for a page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,18 +11,21 @@ from core.dated import begins
 from core.days import since
 from core.templatetags.vietnamese import day, period
 from staff.record import Record, hides_end
-from staff.service_models import Discipline, Leave, Reward, ServiceFact, Training
+from staff.service_models import Conclusion, Discipline, Leave, Reward, ServiceFact, Training
 
 # slug in addresses, words, model; in the order of the page.
 KINDS: tuple[tuple[str, str, type[ServiceFact]], ...] = (
     ("nghi", "Nghỉ", Leave),
     ("khen-thuong", "Khen thưởng", Reward),
     ("ky-luat", "Kỷ luật", Discipline),
+    ("ket-luan", "Kết luận của cấp có thẩm quyền", Conclusion),
     ("boi-duong", "Đào tạo, bồi dưỡng", Training),
 )
 MODELS = {slug: model for slug, _, model in KINDS}
 SLUGS: dict[type[ServiceFact], str] = {model: slug for slug, _, model in KINDS}
-_TONES: dict[type[ServiceFact], str] = {Leave: "info", Reward: "good", Discipline: "bad", Training: "info"}
+_TONES: dict[type[ServiceFact], str] = {
+    Leave: "info", Reward: "good", Discipline: "bad", Conclusion: "bad", Training: "info",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Entry:
 
 def kinds_of(record: Record) -> list[tuple[str, str, type[ServiceFact]]]:
     """The kinds that the user may read in this record."""
-    return [kind for kind in KINDS if kind[2] is not Discipline or record.shows_discipline]
+    return [kind for kind in KINDS if kind[2] not in (Discipline, Conclusion) or record.shows_discipline]
 
 
 def facts_of(user, record: Record, model: type[ServiceFact], on: date) -> QuerySet:
@@ -105,13 +108,16 @@ def _ground(fact: ServiceFact) -> str:
     if isinstance(fact, Training):
         parts = [str(fact.get_kind_display()), fact.given_by, f"Văn bằng {decision}" if decision else ""]
     else:
-        parts = [f"Quyết định {decision}" if decision else "", getattr(fact, "given_by", "")]
+        paper = "Kết luận" if isinstance(fact, Conclusion) else "Quyết định"
+        parts = [f"{paper} {decision}" if decision else "", getattr(fact, "given_by", "")]
     if isinstance(fact, Discipline) and fact.effective_on != fact.decided_on:
         parts.append(f"có hiệu lực từ {day(fact.effective_on)}")
     return " · ".join(part for part in [*parts, fact.opened_by.note] if part)
 
 
 def _lines(fact: ServiceFact) -> Iterable[tuple[str, str]]:
+    if isinstance(fact, Conclusion):
+        yield "Nội dung", fact.text
     if not isinstance(fact, Discipline):
         return
     where = getattr(fact, "unit_name", None) or "chưa rõ đơn vị"

@@ -19,10 +19,10 @@ from staff.edits import carry_out, may_edit
 from staff.enter import take_back
 from staff.errors import StaffRefused
 from staff.forms_discipline import EnterDisciplineForm
-from staff.forms_service import FactForm, OffForm, RewardForm, TakeBackForm, TrainingForm
+from staff.forms_service import ConclusionForm, FactForm, OffForm, RewardForm, TakeBackForm, TrainingForm
 from staff.history import version_of
 from staff.record import Record
-from staff.service_models import Discipline, Leave, Reward, ServiceFact, Training
+from staff.service_models import Conclusion, Discipline, Leave, Reward, ServiceFact, Training
 from staff.service_record import (
     MODELS,
     SLUGS,
@@ -40,6 +40,7 @@ FORMS: dict[type[ServiceFact], type[FactForm]] = {
     Leave: OffForm,
     Reward: RewardForm,
     Discipline: EnterDisciplineForm,
+    Conclusion: ConclusionForm,
     Training: TrainingForm,
 }
 

@@ -12,8 +12,8 @@ from core.days import since, today
 from core.names import person_sort_key, search_key
 from staff.enums import Group
 from staff.models import Person, Post, Qualification, QualificationLevel, Rank, Salary, Title
-from staff.service_enums import DisciplineForm, LeaveKind, RewardKind, Side, TrainingKind
-from staff.service_models import Discipline, Leave, Offence, Reward, Training
+from staff.service_enums import ConclusionKind, DisciplineForm, LeaveKind, RewardKind, Side, TrainingKind
+from staff.service_models import Conclusion, Discipline, Leave, Offence, Reward, Training
 
 FIRST_DAY = date(2020, 1, 1)
 _numbers = count(1)
@@ -218,6 +218,19 @@ def make_discipline(
         valid=since(effective_on),
         opened_by=make_act(Cause.DISCIPLINE, effective_on),
         **usual | {"degradation": False, "number": f"{next(_numbers)}/QĐ-KL"} | fields,
+    )
+
+
+def make_conclusion(person: Person, *, on: date = date(2022, 5, 4), **fields) -> Conclusion:
+    """A finding of degradation by the Party's inspectors."""
+    usual = {"kind": ConclusionKind.DEGRADATION, "number": f"{next(_numbers)}-KL/UBKT"}
+    usual |= {"text": "Thiếu tu dưỡng, rèn luyện.", "given_by": "Ủy ban Kiểm tra Tỉnh ủy"}
+    return Conclusion.objects.create(
+        person=person,
+        decided_on=on,
+        valid=since(on),
+        opened_by=make_act(Cause.CONCLUSION, on),
+        **usual | fields,
     )
 
 

@@ -25,10 +25,12 @@ ROOT = Path(settings.ROOT)
 TEMPLATES = ROOT / "templates"
 # A trace by itself, a lock, and what is counted from records and may be counted anew.
 NO_RECORDS = {
+    "DaySum",
     "Export",
     "ExportedRating",
     "ExportedScore",
     "NationalExport",
+    "NationalFile",
     "OrganisationPool",
     "Pool",
     "Printout",

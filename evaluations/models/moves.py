@@ -62,7 +62,8 @@ class Notice(models.Model):
     text = models.TextField("nội dung")
     due_on = models.DateField("hạn", null=True, help_text="Until when the person may petition.")
     event = models.BigIntegerField(
-        null=True, help_text="The event of a discipline's history that it tells, so that it is told once."
+        null=True,
+        help_text="The event of a discipline or conclusion that it tells, so that it is told once.",
     )
     made_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField("xem lúc", null=True)
@@ -88,7 +89,7 @@ class Notice(models.Model):
                 violation_error_message="Mỗi tin về một lần đánh giá hoặc một điểm theo dõi.",
             ),
             models.UniqueConstraint(
-                fields=["evaluation", "unit", "event"],
+                fields=["evaluation", "unit", "about", "event"],
                 condition=Q(event__isnull=False),
                 nulls_distinct=False,
                 name="evaluations_notice_tells_an_event_once",

@@ -270,8 +270,9 @@ class Things:
         return [Thing(key, one.pk, reach[key]) for key, one in self.world.printouts.items()] + [_nothing(0)]
 
     def _evaluations(self, name: str) -> list[Thing]:
-        """Of somebody in A and of somebody in B; who else may reach them hangs on the unit beside it. Steps about
-        one person are of somebody rated from above: in A of who works below it.
+        """Of somebody in A and of somebody in B; who else may reach them hangs on the unit beside it.
+
+        Steps about one person are of somebody rated from above: in A of who works below it.
         """
         people = {"in A": "below_a" if name in FROM_ABOVE else "in_a", "in B": "never"}
         rated = {one.person_id: one.pk for one in self.world.cycle.evaluations.all()}

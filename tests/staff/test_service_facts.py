@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from evaluations.law.check import check
-from staff.service_enums import LeaveKind, Side
+from staff.service_enums import ConclusionKind, LeaveKind, Side
 from staff.service_facts import service_facts
 from tests.factories import (
+    make_conclusion,
     make_discipline,
     make_leave,
     make_offence,
@@ -54,6 +55,22 @@ def test_additional_posts_are_no_service_and_no_move(office, treasury):
     assert facts_of(person) == {
         "service": [{"from": "2022-01-01", "to": "2022-12-31"}], "leave": [], "disciplines": [],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ConclusionKind)
+def test_a_conclusion_of_the_period_forces_the_level_of_decree_335(office, kind):
+    person = make_person("A", unit=office)
+    make_conclusion(person, on=date(2026, 3, 2), kind=kind)
+    days = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
+    found = facts_of(person, **days)
+    assert found[kind] is True
+    said = check(
+        {"subject": "person", "group": "civil_servant", "year": 2026, "on": "2026-12-10", "score": "93"}
+        | found,
+        on=date(2026, 12, 10),
+    )
+    assert (said["outcome"], said["level"]) == ("forced", "NOT_FULFILLED")
+    assert kind not in facts_of(person)
 
 
 def test_a_move_tells_its_day_since_when_they_were_there_and_whether_the_old_unit_exists(office, treasury):

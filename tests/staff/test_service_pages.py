@@ -11,7 +11,7 @@ from django.utils import timezone
 from agencies.enums import Role
 from core.days import since
 from staff.service_enums import LeaveKind
-from staff.service_models import Discipline, Evidence, Leave, Offence, Reward, Training
+from staff.service_models import Conclusion, Discipline, Evidence, Leave, Offence, Reward, Training
 from tests.factories import (
     make_discipline,
     make_leave,
@@ -57,6 +57,7 @@ def root(person) -> str:
 
 def address(person, fact, act: str) -> str:
     slug = {"Leave": "nghi", "Reward": "khen-thuong", "Discipline": "ky-luat", "Training": "boi-duong"}
+    slug |= {"Conclusion": "ket-luan"}
     return f"{root(person)}{slug[type(fact).__name__]}-{fact.pk}/{act}/"
 
 
@@ -103,6 +104,13 @@ DISCIPLINE = DECISION | {
             "ngày 04/05/2022, có hiệu lực từ ngày 04/05/2022, "
             "về hành vi “Vắng mặt không phép” ngày 01/02/2022.",
             Discipline,
+        ),
+        (
+            "ket-luan",
+            DECISION | {"kind": "degradation", "text": "Thiếu rèn luyện", "given_by": "Ủy ban Kiểm tra"},
+            "Ghi vào hồ sơ của Nông Thị Ánh: Kết luận: có biểu hiện suy thoái, số 15/QĐ-KL ngày 04/05/2022. "
+            "Kết luận này là căn cứ xếp loại năm 2022.",
+            Conclusion,
         ),
         (
             "boi-duong",
@@ -395,7 +403,7 @@ def test_a_fact_is_not_reached_through_another_person(officer, recorded, office)
 
 
 def test_the_tab_is_narrowed_by_kind(officer, recorded, person):
-    assert [choice.count for choice in officer.get(root(person)).context["choices"]] == [4, 1, 1, 1, 1]
+    assert [choice.count for choice in officer.get(root(person)).context["choices"]] == [4, 1, 1, 1, 0, 1]
     page = officer.get(f"{root(person)}?loai=ky-luat")
     assert [entry.title for entry in page.context["entries"]] == ["Kỷ luật hành chính: khiển trách"]
 
