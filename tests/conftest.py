@@ -159,8 +159,10 @@ def axe():
     """``axe(page)``: axe-core finds nothing to say about what the page shows now."""
 
     def axe(page, **options) -> None:
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE.read_text())
+        asked = {"resultTypes": ["violations"]} | options
+        found = page.evaluate("options => axe.run(document, options)", asked)["violations"]
         assert not found, "\n".join(
             f"{one['id']} ({one['impact']}): {one['help']}\n  "
             + "\n  ".join(node["html"] for node in one["nodes"])
@@ -168,3 +170,16 @@ def axe():
         )
 
     return axe
+
+
+@pytest.fixture
+def clean(axe):
+    """``clean(page)``: on a phone and an office's screen axe finds nothing and nothing scrolls sideways."""
+
+    def clean(page, **options) -> None:
+        for width in (390, 1366):
+            page.set_viewport_size({"width": width, "height": 844})
+            axe(page, **options)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
+
+    return clean

@@ -145,10 +145,8 @@ def test_a_batch_is_submitted_by_keyboard_alone(page, sign_in, office, june):
     assert june.differences.get(outcome=Outcome.LEFT).reason == "retired"
 
 
-@pytest.mark.parametrize("width", [1366, 390])
-def test_the_pages_are_accessible_and_fit_screen_and_phone(page, sign_in, axe, office, june, width):
+def test_the_pages_are_accessible_and_fit_screen_and_phone(page, sign_in, clean, office, june):
     sign_in(page, office.officer)
-    page.set_viewport_size({"width": width, "height": 844})
     here = june.get_absolute_url()
     june.messages.create(
         severity="warning",
@@ -162,8 +160,7 @@ def test_the_pages_are_accessible_and_fit_screen_and_phone(page, sign_in, axe, o
     paths = ["/nhap-danh-sach/", "/nhap-danh-sach/moi/", f"{here}cot/", f"{here}huy/"]
     for path in [*paths, *(f"{here}?muc={tab}" for tab in TABS), f"{here}?tim=khongco"]:
         page.goto(path)
-        axe(page)
-        assert is_inside(page), path
+        clean(page)
 
 
 def test_what_moved_and_what_was_returned_are_accessible_too(page, sign_in, axe, office, june):

@@ -25,13 +25,10 @@ def test_a_press_prints_the_unit_and_the_page_shows_the_file_by_itself(page, sig
     assert saved.value.suggested_filename.endswith(".pdf")
 
 
-@pytest.mark.parametrize("width", [1366, 390])
-def test_the_pages_with_papers_fit_and_are_accessible(page, sign_in, school, axe, width):
-    page.set_viewport_size({"width": width, "height": 844})
+def test_the_pages_with_papers_fit_and_are_accessible(page, sign_in, school, clean):
     sign_in(page, school.head)
     one = school.found[0]
     for path in ("don-vi/TH01/giay-to/", f"ket-qua/{one.pk}/"):
         page.goto(f"/danh-gia/{school.cycle.pk}/{path}")
         page.get_by_role("heading", level=1).wait_for()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        axe(page)
+        clean(page)
