@@ -169,6 +169,10 @@ def _rule_set(file: str, said: Lined, base: RuleSet | None) -> RuleSet:
         settings[name] = reader.setting(name, one)
     reader.settings = settings
     own = [reader.rule(one) for one in said.get("rules", ())]
+    for rule in own if "on_top_of" in said else ():
+        if not rule.stands_on_top:
+            sentence = f"cổng không hỏi quy định của cấp có thẩm quyền về loại “{rule.kind}”."
+            raise RuleFileError(file, rule.line, sentence)
     return RuleSet(
         code=reader.needed(said, "code"),
         title=reader.needed(said, "title"),

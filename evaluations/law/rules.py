@@ -107,6 +107,12 @@ class Rule(ABC):
     text: str = ""  # the short name of the rule set's decree
     origin: str = ""  # the code of the rule set in whose file it stands
 
+    @property
+    def stands_on_top(self) -> bool:
+        """Whether an authority's set may hold it: the portal asks those sets about levels, scores, caps,
+        meetings, signatures, petitions and closing, and about nothing else."""
+        return True
+
     def concerns(self, facts: Facts) -> bool:
         """Whether the rule is about this case at all: its ``for``, and its days."""
         if self.subject and self.subject != facts.get("subject"):

@@ -32,6 +32,26 @@ RULE = """rules:
     says: "{n}/{of} ({share}); cần {value} %."
 """
 
+CHAIN = """rules:
+  - id: hai
+    kind: chain
+    places: [employing_head]
+    steps: [decision]
+    at: 21.1
+    says: "{place}: {steps}."
+"""
+TERM = """rules:
+  - id: ba
+    kind: deadline
+    subject: cycle
+    since: result_on
+    done: synced_on
+    days: 3
+    count: calendar
+    at: 26.1.d
+    says: "{term}: {due}; {done}."
+"""
+
 
 def test_the_rule_sets_of_the_repository_load():
     assert {law.code for law in all_rule_sets().values() if law.applies} == {
@@ -68,6 +88,12 @@ def test_the_rule_sets_of_the_repository_load():
         (HEAD + "rules: mot\n", 5, "“rules” phải là một danh sách các bảng"),
         (HEAD + "rules: [mot]\n", 5, "“rules” phải là một danh sách các bảng"),
         (HEAD + "settings: {a: 1}\n", 5, "“settings” phải là một bảng của các bảng"),
+        (
+            HEAD + "on_top_of: [nd335-2025]\n" + CHAIN,
+            7,
+            "không hỏi quy định của cấp có thẩm quyền về loại “chain”",
+        ),
+        (HEAD + "on_top_of: [nd335-2025]\n" + TERM, 7, "về loại “deadline”"),
         ("? [a]\n: 1\n", 1, "khóa phải là một chữ"),
     ],
 )

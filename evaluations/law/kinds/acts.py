@@ -47,6 +47,10 @@ class WhoMay(Rule):
     by: str
     reading: str | Set = ""
 
+    @property
+    def stands_on_top(self) -> bool:
+        return False
+
     def fits(self, case: Case) -> bool:
         return case.facts.get("act") in self.act and place_of(case) in self.places
 

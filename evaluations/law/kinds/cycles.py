@@ -33,6 +33,10 @@ class RatingWindow(Rule):
     before: str
     special_before: str = ""
 
+    @property
+    def stands_on_top(self) -> bool:
+        return False
+
     def judge(self, case: Case) -> list[Finding]:
         closes = case.facts.day("closes_on")
         if closes is None:
@@ -57,6 +61,10 @@ class Chain(Rule):
     places: tuple[str, ...]
     steps: tuple[str, ...]
 
+    @property
+    def stands_on_top(self) -> bool:
+        return False
+
     def judge(self, case: Case) -> list[Finding]:
         place = place_of(case)
         if place is None:
@@ -74,6 +82,10 @@ class PublicNotice(Rule):
     subjects = CYCLE
 
     places: tuple[str, ...]
+
+    @property
+    def stands_on_top(self) -> bool:
+        return False
 
     def judge(self, case: Case) -> list[Finding]:
         place = place_of(case)
@@ -108,6 +120,10 @@ class MovedInYear(Rule):
 
     asks: str
     months: int = 0
+
+    @property
+    def stands_on_top(self) -> bool:
+        return False
 
     def judge(self, case: Case) -> list[Finding]:
         on = case.facts.day("moved.on")

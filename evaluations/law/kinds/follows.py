@@ -24,6 +24,10 @@ class Follows(Rule):
     usual: bool = False
     facts: tuple[str, ...] = ()
 
+    @property
+    def stands_on_top(self) -> bool:
+        return False
+
     def judge(self, case: Case) -> list[Finding]:
         ratings = {row.whole("year"): row.one_of("level", list(Level)) for row in case.facts.rows("ratings")}
         if not ratings:
@@ -45,6 +49,10 @@ class ScoreServes(Rule):
     subjects = PERSON
 
     span: str
+
+    @property
+    def stands_on_top(self) -> bool:
+        return False
 
     def judge(self, case: Case) -> list[Finding]:
         if case.facts.get("scored") is None:

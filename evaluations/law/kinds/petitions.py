@@ -24,6 +24,10 @@ class Deadline(Rule):
     count: str | Set
     moves: bool | Set = False
 
+    @property
+    def stands_on_top(self) -> bool:
+        return self.subject is not Subject.CYCLE
+
     def due(self, case: Case) -> date | None:
         start = case.facts.day(self.since)
         if start is None:
