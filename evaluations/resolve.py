@@ -49,6 +49,9 @@ JOIN staff_person p ON p.id = post.person_id
 LEFT JOIN staff_title t ON t.id = post.title_id
 WHERE post.is_main AND post.valid @> %(on)s::date
   AND (%(units)s::bigint[] IS NULL OR post.unit_id = ANY(%(units)s))
+  AND NOT EXISTS (
+    SELECT FROM evaluations_evaluation e JOIN evaluations_cycle c ON c.id = e.cycle_id
+    WHERE c.year = %(year)s AND c.id IS DISTINCT FROM %(cycle)s AND e.person_id = p.id AND e.left_on IS NULL)
 ORDER BY post.unit_id, p.sort_key, p.id
 """
 _UNITS = """
@@ -143,16 +146,18 @@ class Resolved:
 
 
 def resolve(cycle: Cycle, *, on: date, unit_ids: list[int] | None = None) -> Resolved:
-    """Everybody in the cycle's scope (or in the units given) as of the day, in a fixed number of queries."""
+    """Everybody in the cycle's scope (or in the units given) as of the day, in a fixed number of queries.
+
+    Without those whom another cycle of the year still has, as where a unit moved between two scopes.
+    """
     if unit_ids is None and cycle.root_id is not None:
         unit_ids = list(tree.below([cycle.root_id], on))
     units = units_of(on)
     seats = seats_of(units, on)
     law_day = substantive_day(rated_on=cycle.rated_on, period_last=cycle.ends_on)
     own = _own_law_days(cycle)
-    lines = [
-        _line(row, units, seats, own.get(row[3], law_day)) for row in _rows(_PEOPLE, on=on, units=unit_ids)
-    ]
+    people = _rows(_PEOPLE, on=on, units=unit_ids, year=cycle.year, cycle=cycle.pk)
+    lines = [_line(row, units, seats, own.get(row[3], law_day)) for row in people]
     return Resolved(on=on, units=units, lines=lines)
 
 

@@ -15,6 +15,7 @@ from evaluations.delegate import delegate
 from evaluations.enums import DelegationKind, RatingLevel
 from evaluations.models import Evaluation, Notice, Organisation, Proposal, SelfEvaluation
 from evaluations.propose import propose
+from evaluations.resolve import resolve
 from evaluations.waiting import waiting_evaluations
 from staff.models import Person
 from tests import factories
@@ -238,3 +239,31 @@ def test_beat_follows_by_itself_and_leaves_closed_cycles_alone(offices):
     offices.cycle.save()
     reresolve.keep_up(on=date(2022, 12, 5))
     assert of(offices, "teacher").unit == offices.units["other"]
+
+
+@pytest.fixture
+def two_scopes():
+    """Two districts with a cycle each; the school belongs to the first."""
+    with transaction.atomic():
+        made = make_offices()
+        there = made.units["there"] = factories.make_unit("Huyện Chợ Đồn", "H064", None, "district")
+        made.people["chairman"] = factories.make_person("Lý Văn Chủ Tịch")
+        factories.make_post(made.people["chairman"], there, group="civil_servant", leader_kind="head")
+        made.cycle, made.other = (
+            opened(make_cycle(2022, root=made.units[key])) for key in ("district", "there")
+        )
+    return made
+
+
+def test_whose_unit_moves_under_another_cycle_of_the_year_is_in_one_of_them_only(two_scopes):
+    made = two_scopes
+    school = made.units["school"]
+    school.periods.update(parent=made.units["there"])
+    lines = resolve(made.other, on=date(2022, 12, 5)).lines
+    assert school.pk not in {line.unit_id for line in lines}, "the first cycle still has them"
+    follow(made)
+    assert set(Evaluation.objects.filter(unit=school).values_list("cycle", "left_on")) == {
+        (made.cycle.pk, date(2022, 12, 5))
+    }
+    lines = resolve(made.other, on=date(2022, 12, 5)).lines
+    assert school.pk in {line.unit_id for line in lines}
