@@ -15,6 +15,7 @@ from tests.under_way import UnderWay
 # Playwright's event loop stands in the main thread, where Django would refuse to use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+LONG = ("long", "race", "kill")
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 AXE = Path(__file__).parent / "browser" / "axe.min.js"
 
@@ -33,6 +34,7 @@ def pytest_collection_modifyitems(config, items) -> None:
         if not CHROMIUM and item.get_closest_marker("browser"):
             item.add_marker(without_browser)
             config.stash.setdefault(SKIPPED, []).append(item.nodeid)
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in LONG))
 
 
 SKIPPED = pytest.StashKey[list[str]]()

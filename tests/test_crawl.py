@@ -42,6 +42,7 @@ def quick(settings):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("quick")
 @pytest.mark.urls("tests.crawl.urls")
+@pytest.mark.long
 def test_no_role_reads_of_others_at_any_address():
     seen = list(Walk(build()))
     troubles = [f"{one.role} at {one.place}: {one.status}" for one in seen if one.status.startswith("500")]
