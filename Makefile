@@ -18,10 +18,10 @@ run:
 	$(RUN_VENV)
 	@exec $(PY) -m backend.embedded.run
 
-## All tests, the browser's included, by two processes. ARGS="tests/core -x" picks some, TESTERS=0 uses one
+## All tests, the browser's included, by three processes: one often waits. ARGS="tests/core -x" picks some, TESTERS=0 uses one
 test:
 	$(DEV_VENV)
-	@exec $(PY) -m pytest -n $(or $(TESTERS),2) --dist worksteal $(ARGS)
+	@exec $(PY) -m pytest -n $(or $(TESTERS),3) --dist worksteal $(ARGS)
 
 ## Kill the worker at many moments of every step of an import
 test-kill:
