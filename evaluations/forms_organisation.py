@@ -32,9 +32,7 @@ class PointsField(NumberField):
             required=False, min_value=0, max_value=line.most, max_digits=5, decimal_places=2, **options,
         )  # fmt: skip
         self.line = line
-        self.widget.attrs |= {
-            "class": "form-control form-control-sm", "aria-label": self.label,
-        }  # fmt: skip
+        self.widget.attrs |= {"class": "form-control form-control-sm", "aria-label": self.label}
 
 
 def add_points(form: forms.Form, lines: list[PointsLine]) -> None:

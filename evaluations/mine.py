@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.models import User
+from agencies.tree import path
 from evaluations.cycle_pages import seat_words
 from evaluations.law.check import check
 from evaluations.law.choose import law_on
 from evaluations.law.kinds.cycles import STEPS
 from evaluations.law.rule_sets import RuleSet
-from evaluations.models import Cycle
+from evaluations.models import Cycle, Evaluation
 from evaluations.open_cycle import as_of
 from evaluations.resolve import Line, resolve, who
 from evaluations.voices import opinions, proposes
@@ -47,7 +50,7 @@ def who_evaluates(user: User, today: date) -> Answer:
     person = Person.objects.filter(account=user).first()
     if person is None:
         return NOBODY
-    cycle = Cycle.objects.visible_to(user).first() or Cycle(
+    cycle = _cycle_of(user, person, today) or Cycle(
         year=today.year,
         name="",
         starts_on=date(today.year, 1, 1),
@@ -64,6 +67,16 @@ def who_evaluates(user: User, today: date) -> Answer:
         return Answer(person, cycle.name, line, None, (), (), "")
     steps, cite = _steps(line, on)
     return Answer(person, cycle.name, line, line.law, tuple(_parts(line, on)), steps, cite)
+
+
+def _cycle_of(user: User, person: Person, today: date) -> Cycle | None:
+    """The newest cycle in whose scope the person is; of one year's the one that already has them."""
+    has_them = Exists(Evaluation.objects.staying().filter(cycle=OuterRef("pk"), person=person))
+    post = Post.objects.main().as_of(today).filter(person=person).first()
+    above = [place.unit_id for place in path(post.unit_id, today)] if post else []
+    cycles = Cycle.objects.visible_to(user).annotate(has_them=has_them)
+    found = cycles.filter(Q(root=None) | Q(root__in=above) | Q(has_them=True))
+    return found.order_by("-year", "-has_them", "-pk").first()
 
 
 def _parts(line: Line, on: date):

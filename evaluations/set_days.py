@@ -45,9 +45,8 @@ def set_days(
         raise EvaluationRefused("Ngày xếp loại phải sau ngày đầu.", code="days", field="rated_on")
     check_order(deadlines, starts_on, rated_on)
     with transaction.atomic(), pghistory.context(user=by.pk, what="Đặt ngày riêng của đơn vị"):
-        Cycle.objects.select_for_update().get(
-            pk=organisation.cycle_id
-        )  # before its organisation, as ``spread``
+        # The cycle before its organisation, as whoever spreads sets does.
+        Cycle.objects.select_for_update().get(pk=organisation.cycle_id)
         organisation = (
             Organisation.objects.select_for_update(of=("self",))
             .select_related("cycle")

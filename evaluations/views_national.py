@@ -51,7 +51,7 @@ def national(request: HttpRequest) -> HttpResponse:
             "n": sum(one.n for one in waiting),
             "late": sum(one.n for one in waiting if one.due and one.due < request.today),
             "rows": page_of(_exports(), request),
-            "jobs": running,
+            "jobs": [job for job in running if job.created_by_id == request.user.pk],
             "writing": {job.params["export"] for job in running},
         },
     )

@@ -238,7 +238,7 @@ class ConclusionForm(FactForm):
     def effect_of(self, fact: Conclusion) -> str:
         return (
             f"Ghi vào hồ sơ của {self.person}: {title_of(fact)}, {decision_words(fact)}. "
-            f"Kết luận này là căn cứ xếp loại năm {fact.decided_on.year}."
+            f"Khi xếp loại năm {fact.decided_on.year}, kết luận được xét theo nghị định của năm đó."
         )
 
 

@@ -62,6 +62,7 @@ from tests.crawl.who import (
 )
 from tests.factories import (
     FIRST_DAY,
+    make_conclusion,
     make_discipline,
     make_grant,
     make_leave,
@@ -149,7 +150,7 @@ def people(world: World) -> None:
 
 
 def facts(world: World) -> None:
-    """Leave and discipline of one of A; discipline after their time there of one who moved away."""
+    """Leave, discipline and a conclusion of one of A; of one who moved away both after their time there."""
     in_a, away = world.people["in_a"], world.people["moved_away"]
     a, below_b = world.units["A"], world.units["below B"]
     in_b = make_offence(away, below_b, MOVED_ON, OFFENCE_IN_B)
@@ -159,10 +160,14 @@ def facts(world: World) -> None:
         SimpleUploadedFile(f"{PROOF}.png", b"\x89PNG\r\n\x1a\n"), person=in_a, by=world.users[CLERK_A]
     )
     here.save()
+    concluded = make_conclusion(in_a, on=MOVED_ON, text=OFFENCE_IN_A)
+    concluded_late = make_conclusion(away, on=ROSTER_DAY, text=OFFENCE_IN_B)
     leave = make_leave(in_a, first=BEFORE, until=MOVED_ON)
     world.facts = {
         "discipline of moved_away": f"ky-luat-{late.pk}",
         "discipline of in_a": f"ky-luat-{here.pk}",
+        "conclusion of moved_away": f"ket-luan-{concluded_late.pk}",
+        "conclusion of in_a": f"ket-luan-{concluded.pk}",
         "leave of in_a": f"nghi-{leave.pk}",
     }
 

@@ -13,6 +13,7 @@ from core.days import since
 from evaluations import reresolve
 from evaluations.delegate import delegate
 from evaluations.enums import DelegationKind, RatingLevel
+from evaluations.mine import who_evaluates
 from evaluations.models import Evaluation, Notice, Organisation, Proposal, SelfEvaluation
 from evaluations.propose import propose
 from evaluations.resolve import resolve
@@ -250,7 +251,8 @@ def two_scopes():
         made.people["chairman"] = factories.make_person("Lý Văn Chủ Tịch")
         factories.make_post(made.people["chairman"], there, group="civil_servant", leader_kind="head")
         made.cycle, made.other = (
-            opened(make_cycle(2022, root=made.units[key])) for key in ("district", "there")
+            opened(make_cycle(2022, root=made.units[key], name=f"Năm 2022, {key}"))
+            for key in ("district", "there")
         )
     return made
 
@@ -261,7 +263,11 @@ def test_whose_unit_moves_under_another_cycle_of_the_year_is_in_one_of_them_only
     school.periods.update(parent=made.units["there"])
     lines = resolve(made.other, on=date(2022, 12, 5)).lines
     assert school.pk not in {line.unit_id for line in lines}, "the first cycle still has them"
+    user = factories.make_user_in(Role.STAFF)
+    Person.objects.filter(pk=made.people["principal"].pk).update(account=user)
+    assert who_evaluates(user, date(2022, 12, 5)).cycle_name == made.cycle.name
     follow(made)
+    assert who_evaluates(user, date(2022, 12, 5)).cycle_name == made.other.name
     assert set(Evaluation.objects.filter(unit=school).values_list("cycle", "left_on")) == {
         (made.cycle.pk, date(2022, 12, 5))
     }

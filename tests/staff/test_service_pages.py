@@ -109,7 +109,7 @@ DISCIPLINE = DECISION | {
             "ket-luan",
             DECISION | {"kind": "degradation", "text": "Thiếu rèn luyện", "given_by": "Ủy ban Kiểm tra"},
             "Ghi vào hồ sơ của Nông Thị Ánh: Kết luận: có biểu hiện suy thoái, số 15/QĐ-KL ngày 04/05/2022. "
-            "Kết luận này là căn cứ xếp loại năm 2022.",
+            "Khi xếp loại năm 2022, kết luận được xét theo nghị định của năm đó.",
             Conclusion,
         ),
         (
