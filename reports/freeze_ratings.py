@@ -8,7 +8,7 @@ from django.db import connection
 
 from agencies.enums import UnitType
 from evaluations import rated_rows, recognised_rows
-from evaluations.enums import CycleState, OrganisationState
+from evaluations.enums import OrganisationState
 from evaluations.models import Cycle, Organisation, Rating
 from evaluations.open_cycle import as_of
 from reports import rating_annexes
@@ -72,7 +72,7 @@ def year_of(report: Report, unit_ids: frozenset[int] | None) -> Year | None:
     published = Rating.objects.filter(decision__published_on__lte=report.day)
     if unit_ids is not None:
         published = published.filter(evaluation__unit__in=unit_ids)
-    begun = Cycle.objects.exclude(state=CycleState.DRAFT)
+    begun = Cycle.objects.begun()
     newest = begun.filter(
         pk__in=published.order_by().values("evaluation__cycle"), year__lte=report.day.year
     ).first()
