@@ -35,16 +35,10 @@ def is_inside(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/tim/", "/viec-chay/", "/quan-tri/thanh-phan/", "/tai-khoan/", "/khong-co/"]
-)
-def test_pages_are_accessible_and_fit_screen_and_phone(me, axe, path):
-    me.goto(path)
-    axe(me)
-    assert is_inside(me)
-    me.set_viewport_size(PHONE)
-    axe(me)
-    assert is_inside(me)
+def test_pages_are_accessible_and_fit_screen_and_phone(me, clean):
+    for path in ("/", "/tim/", "/viec-chay/", "/quan-tri/thanh-phan/", "/tai-khoan/", "/khong-co/"):
+        me.goto(path)
+        clean(me)
 
 
 def test_the_slash_key_puts_the_cursor_in_the_search_box(me):
