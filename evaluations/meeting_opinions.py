@@ -71,7 +71,8 @@ def meeting_of(cycle: Cycle, unit_id: int) -> StepRecord | None:
 
 def opinion_rows(record: StepRecord, *, user) -> list[OpinionRow]:
     """Everybody of the organisation, in a fixed number of queries. Whoever has no opinion yet starts from the
-    level proposed, else that of the self-evaluation, with all who were present for it."""
+    level proposed, else that of the self-evaluation, with all who were present for it. What others put down
+    about oneself is read once it is signed."""
     found = (
         Evaluation.objects.visible_to(user)
         .staying()
@@ -81,9 +82,12 @@ def opinion_rows(record: StepRecord, *, user) -> list[OpinionRow]:
         .order_by("person__sort_key", "pk")
     )
     known = {one.evaluation_id: one for one in record.opinions.all()}
-    return [
-        OpinionRow(one, _said(known.get(one.pk)) or _start(one, record), _fixed(one, user)) for one in found
-    ]
+    rows = []
+    for one in found:
+        is_hidden = one.person.account_id == user.pk and not one.is_signed
+        said = Said() if is_hidden else _said(known.get(one.pk)) or _start(one, record)
+        rows.append(OpinionRow(one, said, _fixed(one, user)))
+    return rows
 
 
 def put_opinions(*, record: StepRecord, said: Mapping[int, Said], by) -> int:

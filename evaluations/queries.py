@@ -214,8 +214,8 @@ class RatingQuerySet(models.QuerySet):
         return self.filter(replaced_by=None)
 
     def visible_to(self, user, *, on: date):
-        """Those of evaluations that the user may see; and, since the file follows the person, those decided
-        before the end of a post in a covered unit."""
+        """Those of evaluations that the user may see, one's own from the day of publication on; and, since the
+        file follows the person, those decided before the end of a post in a covered unit."""
         from evaluations.models import Evaluation
 
         if user is None or not user.is_authenticated:
@@ -230,7 +230,8 @@ class RatingQuerySet(models.QuerySet):
             .filter(Q(until__isnull=True) | Q(until__gt=OuterRef("decision__decided_on")))
         )
         seen = Evaluation.objects.readable_by(user)
-        return self.filter(Exists(here) | Q(evaluation__in=seen.values("pk")))
+        later = Q(evaluation__person__account=user, decision__published_on__gt=today())
+        return self.filter(Exists(here) | Q(evaluation__in=seen.values("pk"))).exclude(later)
 
     def announced_to(self, user, *, on: date):
         """Results that the law has announced publicly where each works, where who signed chose the portal for

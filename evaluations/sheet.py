@@ -6,10 +6,11 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from agencies.models import UnitPeriod
+from core.days import today
 from evaluations import cap
 from evaluations.against import Choice, against_general, against_level
 from evaluations.enums import General, HandedOver, RatingLevel
@@ -237,8 +238,12 @@ class Sheet:
 
 
 def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
-    """Everybody whom the unit's head rates in the cycle, in a fixed number of queries."""
-    standing = Rating.objects.filter(replaced_by=None).select_related("decision")
+    """Everybody whom the unit's head rates in the cycle, in a fixed number of queries.
+
+    In their own row people read what others propose and decide once it is published.
+    """
+    own_later = Q(evaluation__person__account=user, decision__published_on__gt=today())
+    standing = Rating.objects.filter(replaced_by=None).exclude(own_later).select_related("decision")
     here = UnitPeriod.objects.as_of(as_of(cycle)).filter(unit=OuterRef("unit"))
     found = list(
         Evaluation.objects.visible_to(user)
@@ -252,6 +257,8 @@ def sheet(cycle: Cycle, unit_id: int, *, user) -> Sheet:
     )
     for one in found:
         one.cycle = cycle
+        if one.person.account_id == user.pk and not one.ratings.all():
+            Evaluation._meta.get_field("proposal").set_cached_value(one, None)
     facts = facts_of(found, assumed=General.WELL)
     pools = cap.standing(cycle, unit_id, dict.fromkeys(one.law for one in found))
     unsigned = [one for one in found if not one.ratings.all()]

@@ -24,6 +24,8 @@ def tell_results(decision: Decision, evaluations: Collection[Evaluation], *, tod
     terms = _terms("rating", evaluations, published_on=decision.published_on, on=today)
     name = decision.cycle.in_sentence
     said = f"Quyết định số {decision.number} ngày {decision.decided_on:%d/%m/%Y}"
+    if decision.published_on > today:
+        said += f", công bố ngày {decision.published_on:%d/%m/%Y}"
     _write(
         Notice(
             evaluation=one,

@@ -28,7 +28,8 @@ def rate_one(request: HttpRequest, pk: int, code: str, evaluation: int) -> HttpR
     row = next((row for row in rows if row.evaluation.pk == evaluation), None)
     if row is None:
         raise Http404
-    may_write = not row.rating and may_prepare(request, unit.unit_id)
+    is_own = row.evaluation.person.account_id == request.user.pk
+    may_write = not row.rating and not is_own and may_prepare(request, unit.unit_id)
     form = RemarksForm(request.POST or None, evaluation=row.evaluation)
     if request.method == "POST":
         if not may_write:
@@ -54,6 +55,7 @@ def rate_one(request: HttpRequest, pk: int, code: str, evaluation: int) -> HttpR
             "steps": row.verdict.get("score", {}).get("steps", []),
             "form": form,
             "may_write": may_write,
+            "is_own": is_own,
             "notes": notes_about(row.evaluation),
             "said": steps_about([row.evaluation])[row.evaluation.pk],
             "may_write_about": not row.rating and sides_with(request.user, unit.unit_id),

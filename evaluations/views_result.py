@@ -52,8 +52,10 @@ def _evaluations(request: HttpRequest, pk: int):
 
 
 def _page(request: HttpRequest, one: Evaluation) -> HttpResponse:
-    found = result_of(one)
     is_mine = one.person.account_id == request.user.pk
+    found = result_of(one)
+    if is_mine and found and found.rating.decision.published_on > request.today:
+        found = None
     if found and is_mine:
         mark_seen(request.user, [About.RESULT], evaluation=one)
     may_petition = bool(found) and is_mine and not term(found.rating, on=request.today)["warned_by"]

@@ -8,7 +8,7 @@ from core.paper.render_pdf import render_pdf
 from evaluations.enums import Printed, PrintFormat, Step
 from evaluations.law.forms import RATING
 from evaluations.law.rule_sets import all_rule_sets
-from evaluations.models import Cycle, Decision, Evaluation, Proposal, Rating, StepRecord
+from evaluations.models import Cycle, Decision, Evaluation, Rating, StepRecord
 from evaluations.papers.decision import decision_paper, notice_paper
 from evaluations.papers.form_scores import scores_form
 from evaluations.papers.form_words import words_form
@@ -54,7 +54,6 @@ def unit_paper(
     """Minutes or synthesis of the people given, with what is written down of that step for the unit."""
     step, name, build = OF_UNIT[which]
     people = gather(evaluations, user=user, today=today)
-    proposals = {one.evaluation_id: one for one in Proposal.objects.filter(evaluation__in=evaluations)}
     record = StepRecord.objects.filter(
         organisation__cycle=cycle,
         organisation__unit=unit_id,
@@ -64,7 +63,7 @@ def unit_paper(
     ).first()
     law = law_of(people[0].evaluation) if people else all_rule_sets()["common"]
     on = people[0].evaluation.organisation.rated_on if people else cycle.rated_on
-    return build(offices([unit_id], on)[unit_id], law.form(name, ""), cycle.year, people, proposals, record)
+    return build(offices([unit_id], on)[unit_id], law.form(name, ""), cycle.year, people, record)
 
 
 def rendered(papers: Iterable[Paper], format: str) -> bytes:

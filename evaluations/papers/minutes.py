@@ -31,7 +31,7 @@ from evaluations.sheet import SHORT
 
 
 def minutes_paper(
-    office: Office, form: Form, year: int, people: Sequence[Dossier], proposals: dict[int, Proposal],
+    office: Office, form: Form, year: int, people: Sequence[Dossier],
     record: StepRecord | None,
 ) -> Paper:  # fmt: skip
     """Without a ``record`` of the meeting: a blank to take along to it."""
@@ -41,14 +41,14 @@ def minutes_paper(
         subject=f"{form.subject} năm {year}",
         addressee=None,
         remarks=remarks(form, laws(people)),
-        body=tuple(_minutes(people, proposals, record)),
+        body=tuple(_minutes(people, record)),
         signature=None,
         recipients=(),
     )  # fmt: skip
 
 
 def synthesis_paper(
-    office: Office, form: Form, year: int, people: Sequence[Dossier], proposals: dict[int, Proposal],
+    office: Office, form: Form, year: int, people: Sequence[Dossier],
     record: StepRecord | None,
 ) -> Paper:  # fmt: skip
     on = record.held_on if record else None
@@ -64,7 +64,7 @@ def synthesis_paper(
         subject=f"{form.subject} năm {year}",
         addressee=None,
         remarks=remarks(form, laws(people)),
-        body=(_synthesis(people, proposals), *text, Signatures(boxes)),
+        body=(_synthesis(people), *text, Signatures(boxes)),
         signature=None,
         recipients=(),
     )
@@ -82,9 +82,7 @@ def laws(people: Sequence[Dossier]) -> list[RuleSet]:
     return list(found.values())
 
 
-def _minutes(
-    people: Sequence[Dossier], proposals: dict[int, Proposal], record: StepRecord | None
-) -> Iterator[Part]:
+def _minutes(people: Sequence[Dossier], record: StepRecord | None) -> Iterator[Part]:
     yield Heading(1, "I. Thời gian, địa điểm, thành phần", "I")
     yield Entry("1. Thời gian:", _when(record) if record else "")
     yield Entry("2. Địa điểm:", record.place if record else "")
@@ -100,7 +98,7 @@ def _minutes(
         "II.1",
         (Run("Từng người trình bày báo cáo tự đánh giá; các thành viên đóng góp ý kiến như sau:"),),
     )
-    yield _opinions(people, proposals, record)
+    yield _opinions(people, record)
     yield Entry("Các ý kiến khác:", record.text if record else "", lines=3)
     yield Heading(1, "III. Kết luận", "III")
     ended = f"Cuộc họp kết thúc lúc {_time(record.ends_at)}. " if record and record.ends_at else ""
@@ -134,7 +132,7 @@ def _name(words: str) -> str:
     return words.partition(",")[0].strip()
 
 
-def _opinions(people: Sequence[Dossier], proposals: dict[int, Proposal], record: StepRecord | None) -> Table:
+def _opinions(people: Sequence[Dossier], record: StepRecord | None) -> Table:
     names = (
         "STT",
         "Họ và tên",
@@ -148,7 +146,7 @@ def _opinions(people: Sequence[Dossier], proposals: dict[int, Proposal], record:
         TableRow(
             (
                 Cell(str(number)), Cell(one.evaluation.person.full_name), Cell(one.evaluation.title),
-                Cell(_short(one.self_level)), Cell(_remarks(one)), Cell(_for(one, proposals)),
+                Cell(_short(one.self_level)), Cell(_remarks(one)), Cell(_for(one)),
                 Cell(_votes(one.opinion, record)),
             )
         )
@@ -164,7 +162,7 @@ def _opinions(people: Sequence[Dossier], proposals: dict[int, Proposal], record:
     )  # fmt: skip
 
 
-def _synthesis(people: Sequence[Dossier], proposals: dict[int, Proposal]) -> Table:
+def _synthesis(people: Sequence[Dossier]) -> Table:
     names = (
         "STT", "Họ và tên", "Chức vụ, chức danh", "Tự xếp loại", "Ý kiến tập thể", "Ý kiến cấp ủy", "Đề xuất",
         "Quyết định", "Ghi chú",
@@ -176,8 +174,8 @@ def _synthesis(people: Sequence[Dossier], proposals: dict[int, Proposal]) -> Tab
                 Cell(_short(one.self_level)),
                 Cell(_remarks(one) or _paper(one, Step.MEETING)),
                 Cell(_own_words(one, Step.PARTY_OPINION) or _paper(one, Step.PARTY_OPINION)),
-                Cell(_proposed(proposals.get(one.evaluation.pk))), Cell(_decided(one)),
-                Cell(_note(one, proposals)),
+                Cell(_proposed(one.proposal)), Cell(_decided(one)),
+                Cell(_note(one)),
             )
         )
         for number, one in enumerate(people, start=1)
@@ -199,10 +197,10 @@ def _remarks(one: Dossier) -> str:
     return said or _own_words(one, Step.MEETING) or (one.proposal.collective if one.proposal else "")
 
 
-def _for(one: Dossier, proposals: dict[int, Proposal]) -> str:
+def _for(one: Dossier) -> str:
     if one.opinion and one.opinion.level:
         return _short(one.opinion.level)
-    return _proposed(proposals.get(one.evaluation.pk))
+    return _proposed(one.proposal)
 
 
 def _votes(opinion: MeetingOpinion | None, record: StepRecord | None) -> str:
@@ -226,10 +224,10 @@ def _decided(one: Dossier) -> str:
     return _short(one.rating.level) or level_words("")
 
 
-def _note(one: Dossier, proposals: dict[int, Proposal]) -> str:
+def _note(one: Dossier) -> str:
     if one.rating:
         return one.rating.reason
-    proposal = proposals.get(one.evaluation.pk)
+    proposal = one.proposal
     return proposal.reason if proposal else ""
 
 

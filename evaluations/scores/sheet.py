@@ -130,7 +130,15 @@ def score_sheet(cycle: Cycle, period: Period, unit_id: int, *, user) -> ScoreShe
         .select_related("person", "on_behalf")
         .order_by("is_leader", "person__sort_key", "pk")
     )
-    return ScoreSheet(rows_of(found))
+    return ScoreSheet(rows_of([as_read_by(user, one) for one in found]))
+
+
+def as_read_by(user, score: PeriodScore) -> PeriodScore:
+    """Of one's own score the points, remarks and answers of who monitors are read once it is confirmed: left
+    out of the row at hand until then."""
+    if score.confirmed_at is None and score.person.account_id == user.pk:
+        score.parts, score.leading, score.remarks = {}, {}, ""
+    return score
 
 
 def rows_of(scores: Sequence[PeriodScore]) -> list[ScoreRow]:

@@ -25,7 +25,7 @@ from evaluations.scores.means import own_means
 from evaluations.scores.overview import overview
 from evaluations.scores.periods import period_from
 from evaluations.scores.petition import against_filing
-from evaluations.scores.sheet import criteria_of, work_rows
+from evaluations.scores.sheet import as_read_by, criteria_of, work_rows
 from evaluations.scores.sheet import rows_of as score_rows
 from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
@@ -108,7 +108,7 @@ def seen(request: HttpRequest, pk: int, score: int) -> PeriodScore:
     )
     if one.submitted_at is None and one.confirmed_at is None and one.person.account_id != request.user.pk:
         return get_object_or_404(found.none(), pk=score)
-    return one
+    return as_read_by(request.user, one)
 
 
 def _may_judge(request: HttpRequest, one: PeriodScore) -> bool:
