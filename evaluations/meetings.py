@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from evaluations.divisions import divisions_within
 from evaluations.enums import Place, Step
 from evaluations.law.check import case_of, check
 from evaluations.law.kinds.documents import ATTENDANTS, MustAttend
@@ -94,6 +95,13 @@ def _facts(group: str, place: str, on: date, divided: bool, stricter: list[str])
 
 
 def _divided(organisations: Collection[int]) -> set[int]:
-    """Organisations with divisions: somebody in them heads one, or belongs to one."""
+    """Organisations with divisions: somebody in them heads one, or belongs to one, or a unit below is one."""
     of_divisions = Evaluation.objects.filter(organisation__in=organisations, place__in=OF_DIVISIONS)
-    return set(of_divisions.order_by().values_list("organisation", flat=True).distinct())
+    found = set(of_divisions.order_by().values_list("organisation", flat=True).distinct())
+    days = Organisation.objects.filter(pk__in=set(organisations) - found).values_list(
+        "pk", "unit_id", "rated_on"
+    )
+    for organisation, unit, on in days:
+        if divisions_within([unit], on):
+            found.add(organisation)
+    return found

@@ -10,6 +10,7 @@ from agencies.rights import Right
 from agencies.scope import covered, has_right
 from core.dated import DatedQuerySet, Upper
 from core.days import today
+from evaluations.divisions import divisions_within
 from evaluations.enums import CycleState, FollowState, OrganisationState
 from evaluations.who_may import ratings_cover, signs_for
 from staff.models import Post
@@ -95,9 +96,12 @@ class EvaluationQuerySet(models.QuerySet):
         theirs to replace, drafts aren't theirs to see."""
         if user is None or not user.is_authenticated:
             return self.none()
-        below = UnitPeriod.objects.as_of(today()).filter(parent__in=signs_for(user))
+        children = UnitPeriod.objects.as_of(today()).filter(parent__in=signs_for(user))
+        below = set(children.values_list("unit", flat=True))
+        for divisions in divisions_within(below, today()).values():
+            below.update(divisions)
         seen = self.model.objects.visible_to(user).values("pk")
-        managed = Q(unit_id__in=below.values("unit_id"), ratings__isnull=False)
+        managed = Q(unit_id__in=below, ratings__isnull=False)
         return self.filter(pk__in=self.model.objects.filter(Q(pk__in=seen) | managed).values("pk"))
 
 
@@ -214,8 +218,8 @@ class RatingQuerySet(models.QuerySet):
         return self.filter(replaced_by=None)
 
     def visible_to(self, user, *, on: date):
-        """Those of evaluations that the user may see, one's own from the day of publication on; and, since the
-        file follows the person, those decided before the end of a post in a covered unit."""
+        """Those of evaluations that the user may see, one's own from the day of publication on; and, since
+        the file follows the person, those decided before the end of a post in a covered unit."""
         from evaluations.models import Evaluation
 
         if user is None or not user.is_authenticated:

@@ -9,11 +9,11 @@ from datetime import date
 import pghistory
 from django.db import IntegrityError, transaction
 
-from agencies.models import UnitPeriod
 from evaluations import cap
 from evaluations.against import Choice, against_act, against_level
 from evaluations.count_grounds import count_grounds, forget_grounds
 from evaluations.decide import refused
+from evaluations.divisions import managing_unit
 from evaluations.enums import RatingLevel, Untrue
 from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.facts_of import facts_of
@@ -81,22 +81,18 @@ def replace_untruthful(
     )  # fmt: skip
 
 
-def managing_unit(one: Evaluation, on: date) -> int | None:
-    """The unit whose head manages the ratee's agency: the one above it, as ``resolve`` has it."""
-    above = UnitPeriod.objects.as_of(on).filter(unit=one.unit_id).values_list("parent_id", flat=True)
-    return above.first()
-
-
 def acts_as(one: Evaluation, *, by, on: date) -> tuple[int, str]:
     """As the head of which unit, and in which role of the law, the user comes to the rating.
 
     Raises EvaluationRefused for somebody with no part in it.
     """
-    mine, managing = signs_for(by), managing_unit(one, on)
+    mine, managing = signs_for(by), managing_unit(one.unit_id, on)
     if managing in mine:
         return managing, "managing_head"
+    if one.rater_unit_id in mine:
+        return one.rater_unit_id, "employing_head"
     if one.unit_id in mine:
-        return one.unit_id, "employing_head"
+        return one.unit_id, "direct_head"
     raise EvaluationRefused(
         "Chỉ người đứng đầu cơ quan quản lý của người được xếp loại mới thay kết quả không chính xác.",
         code="not_the_head",

@@ -10,7 +10,7 @@ from functools import cache
 from django.db import connection
 
 from agencies import tree
-from agencies.enums import UnitType
+from evaluations.divisions import is_division_type
 from evaluations.enums import DelegationKind, Place
 from evaluations.law.check import check
 from evaluations.law.choose import law_on
@@ -34,7 +34,6 @@ IN_DIVISIONS = {
     LeaderKind.DEPUTY_HEAD: Place.DIRECT_DEPUTY,
     LeaderKind.DIVISION_DEPUTY: Place.DIRECT_DEPUTY,
 }
-HAVE_DIVISIONS = (UnitType.AGENCY, UnitType.COMMUNE)
 FROM_ABOVE = ("managing_head", "cadre_authority", "province_chairman")
 
 OF_DIVISION = "direct_head"
@@ -230,7 +229,7 @@ def is_division(unit_id: int, units: dict[int, UnitOfDay]) -> bool:
     agency employs them."""
     unit = units.get(unit_id)
     above = units.get(unit.parent_id) if unit and unit.parent_id else None
-    return bool(above) and unit.type == UnitType.AGENCY and above.type in HAVE_DIVISIONS
+    return bool(above) and is_division_type(unit.type, above.type)
 
 
 def _problems(person: Named, law, monitor: Seat | None, rater: Seat | None, unit: UnitOfDay | None):

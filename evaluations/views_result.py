@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from core.lists import page_of
+from evaluations.divisions import managing_unit
 from evaluations.enums import About
 from evaluations.models import Evaluation, Rating
 from evaluations.petition import term
 from evaluations.publish import publishing
-from evaluations.replace_rating import UNTRUTHFUL, managing_unit
+from evaluations.replace_rating import UNTRUTHFUL
 from evaluations.resolve import who
 from evaluations.results import result_of
 from evaluations.tell import mark_seen
@@ -74,4 +75,4 @@ def _page(request: HttpRequest, one: Evaluation) -> HttpResponse:
 
 def _may_replace(request: HttpRequest, one: Evaluation) -> bool:
     authority = who(UNTRUTHFUL, one.group, one.place, request.today)
-    return authority is not None and managing_unit(one, request.today) in signs_for(request.user)
+    return authority is not None and managing_unit(one.unit_id, request.today) in signs_for(request.user)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from evaluations.divisions import divisions_within
 from evaluations.enums import Place, RatingLevel
 from evaluations.facts_of import LEADERS
 from evaluations.law.period import check_period
@@ -72,20 +73,24 @@ def products_of(scores: Collection[PeriodScore]) -> dict[int, list[dict[str, Any
 
 
 def under_of(scores: Iterable[PeriodScore]) -> dict[int, Under]:
-    """{leader's score's id: those under them}: for each leader those whom the head of their unit monitors.
+    """{leader's score's id: those under them}: for each leader those whom the head of their unit monitors,
+    and where divisions are units those whom their heads do (điểm a khoản 3 Điều 15 NĐ 335/2025: everybody
+    under the leader's authority).
 
-    Fields of deputies and divisions aren't known to the portal: they too stand on the whole unit.
+    Fields of deputies and divisions that are none aren't known to the portal: they stand on the whole unit.
     """
     leaders = [one for one in scores if one.is_leader]
     if not leaders:
         return {}
     first = leaders[0]
+    units = {one.unit_id for one in leaders}
+    divisions = divisions_within(units, max(one.ends_on for one in leaders))
     rows = (
         PeriodScore.objects.standing()
         .filter(
             cycle=first.cycle_id,
             period_on=first.period_on,
-            monitor_unit__in={one.unit_id for one in leaders},
+            monitor_unit__in=units.union(*divisions.values()),
         )
         .order_by("pk")
         .values_list("pk", "monitor_unit_id", "is_leader", "confirmed_at", "level", "person__full_name")
@@ -93,7 +98,12 @@ def under_of(scores: Iterable[PeriodScore]) -> dict[int, Under]:
     by_unit: dict[int, list[tuple]] = defaultdict(list)
     for row in rows:
         by_unit[row[1]].append(row)
-    return {one.pk: _under(one, by_unit[one.unit_id]) for one in leaders}
+    return {
+        one.pk: _under(
+            one, [row for unit in (one.unit_id, *divisions.get(one.unit_id, ())) for row in by_unit[unit]]
+        )
+        for one in leaders
+    }
 
 
 def _under(leader: PeriodScore, rows: list[tuple]) -> Under:

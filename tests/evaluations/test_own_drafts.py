@@ -68,7 +68,7 @@ def test_the_sheet_has_in_ones_own_row_nothing_that_is_proposed(client, sign_in,
 
 
 def test_papers_of_the_unit_leave_ones_own_row_empty(school):
-    cycle, unit, head, clerk, own, other = school
+    cycle, unit, head, clerk, _, other = school
     remark(evaluation=other, words={"collective": SECRET}, by=head)
     for user, shows in ((head, [True, True]), (clerk, [False, True])):
         synthesis, minutes = papers_for(user, cycle, unit)
@@ -77,7 +77,7 @@ def test_papers_of_the_unit_leave_ones_own_row_empty(school):
 
 
 def test_opinions_of_the_meeting_about_oneself_wait_for_the_signature(client, sign_in, school):
-    cycle, unit, head, clerk, own, other = school
+    cycle, unit, head, clerk, own, _ = school
     record = StepRecord.objects.get(step="meeting", organisation__unit=unit)
     put_opinions(record=record, said={own.pk: Said(SECRET, "FULFILLED")}, by=head)
     there = reverse("evaluations:opinions", args=[cycle.pk, unit.periods.get().code])
@@ -116,7 +116,7 @@ def test_a_months_points_and_remarks_wait_for_the_confirmation(client, sign_in):
     score = wrote(office, "staff-0")
     clerk = factories.make_user_in(Role.UNIT_CLERK, office.unit)
     Person.objects.filter(pk=score.person_id).update(account=clerk)
-    parts = {code: "1" for code in score.own_parts}
+    parts = dict.fromkeys(score.own_parts, "1")
     judge(score=score, parts=parts, leading={}, remarks=SECRET, by=office.director)
     there = reverse("evaluations:score", args=[office.cycle.pk, score.pk])
     sheet_there = reverse("evaluations:score-sheet", args=[office.cycle.pk, "SNV", "2026-03"])
