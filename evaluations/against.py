@@ -50,8 +50,9 @@ def against_act(
             yield f"{finding['says']} ({finding['cite']})"
 
 
-def against_level(choice: Choice, verdict: dict[str, Any], *, whom: str = "người"):
-    """Where the law forbids the level, or wants a reason that isn't given."""
+def against_level(choice: Choice, verdict: dict[str, Any], *, whom: str = "người", above: str = ""):
+    """Where the law forbids the level, or wants a reason that isn't given. ``above``: the level of a result
+    that proved untrue; one below it may be chosen although points that proved untrue, too, close it."""
     outcome, suggested = verdict["outcome"], verdict.get("level")
     if outcome == NOT_RATED:
         if choice.level:
@@ -62,10 +63,13 @@ def against_level(choice: Choice, verdict: dict[str, Any], *, whom: str = "ngư�
         yield _because(verdict, lambda one: one.get("outcome") == "hold")
     elif outcome == "forced" and choice.level != suggested:
         yield _because(verdict, lambda one: one["rule"] in verdict["levels"][suggested]["by"])
+    elif outcome != "forced" and (barring := verdict["levels"][choice.level]["barred_by"]):
+        yield _because(verdict, lambda one: one["rule"] in barring)
     elif (
         outcome in ("suggested", "incomplete")
         and verdict["levels"][choice.level]["by"]
-        and (verdict["levels"][choice.level]["state"] == "closed")
+        and verdict["levels"][choice.level]["state"] == "closed"
+        and not (above and RatingLevel.values.index(choice.level) > RatingLevel.values.index(above))
     ):
         yield _because(verdict, lambda one: one["rule"] in verdict["levels"][choice.level]["by"])
     elif choice.level == suggested == RatingLevel.EXCELLENT and verdict.get("contested"):

@@ -29,7 +29,7 @@ from evaluations.open_follow_ups import follow
 from evaluations.places_left import contested, with_places
 from evaluations.publish import check_published
 from evaluations.signers import Signer, check_day, may_sign, signer_of
-from evaluations.steps_done import steps_done
+from evaluations.steps_done import StepsDone, steps_done
 from evaluations.tell import tell_results
 from imports import clock
 
@@ -75,6 +75,7 @@ def decide(
                 *meetings[one.pk],
             )
         ]
+        against += _written_later(found, done, decided_on)
         against += _known_from_papers(cycle, found)
         troubles = [*_together(against), *_over_cap(cycle, pools, found, asked)]
         if troubles:
@@ -143,6 +144,18 @@ def _known_from_papers(cycle: Cycle, found: Collection[Evaluation]):
             f"Hồ sơ đã có kết quả xếp loại năm {cycle.year} theo văn bản{f' số {number}' if number else ''}. "
             "Nếu ghi nhầm, đề nghị Sở Nội vụ rút kết quả đó trước khi ký.",
         )
+
+
+def _written_later(found: Collection[Evaluation], done: StepsDone, decided_on: date):
+    """Of each the papers on which the decision would stand, although they are of a later day than it."""
+    for one in found:
+        for row in done[one.pk].values():
+            if row.held_on > decided_on:
+                yield (
+                    one.person.full_name,
+                    f"{row.get_step_display()} ghi ngày {row.held_on:%d/%m/%Y}, sau ngày quyết định "
+                    f"({decided_on:%d/%m/%Y}). Sửa một trong hai ngày.",
+                )
 
 
 def _against(one: Evaluation, choice: Choice, verdict: dict[str, Any], signer: Signer, papers: list[str]):

@@ -1,6 +1,6 @@
 """Who must be at the meeting that remarks on people, by the law of the meeting's day, and who was missing."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,7 +36,7 @@ class Asked:
 def asked_of(organisation: Organisation, on: date) -> list[Asked]:
     """What the law of the day asks of a meeting about everybody of the organisation."""
     stand = set(organisation.evaluations.order_by().values_list("group", "place"))
-    divided = organisation.pk in _divided([organisation.pk])
+    divided = organisation.pk in _divided([organisation])
     found: dict[tuple, set[str]] = {}
     for group, place in sorted(stand):
         case = case_of(_facts(group, place, on, divided, organisation.stricter), on=on)
@@ -55,7 +55,7 @@ def against_meetings(found: Collection[Evaluation], done: StepsDone) -> dict[int
 
     Where no meeting is written down, the rule about its minutes says so.
     """
-    divided = _divided({one.organisation_id for one in found})
+    divided = _divided(one.organisation for one in found)
     judged: dict[tuple, list[str]] = {}
     against = {}
     for one in found:
@@ -71,7 +71,7 @@ def against_meetings(found: Collection[Evaluation], done: StepsDone) -> dict[int
 
 def missing_at(row: StepRecord) -> list[str]:
     """Who was missing at the meeting for anybody of its organisation: one sentence a rule."""
-    divided = row.organisation_id in _divided([row.organisation_id])
+    divided = row.organisation_id in _divided([row.organisation])
     stand = sorted(set(row.organisation.evaluations.order_by().values_list("group", "place")))
     said = [sentence for group, place in stand for sentence in _missing(row, group, place, divided)]
     return list(dict.fromkeys(said))
@@ -94,14 +94,13 @@ def _facts(group: str, place: str, on: date, divided: bool, stricter: list[str])
     }  # fmt: skip
 
 
-def _divided(organisations: Collection[int]) -> set[int]:
+def _divided(organisations: Iterable[Organisation]) -> set[int]:
     """Organisations with divisions: somebody in them heads one, or belongs to one, or a unit below is one."""
-    of_divisions = Evaluation.objects.filter(organisation__in=organisations, place__in=OF_DIVISIONS)
+    asked = {one.pk: one for one in organisations}
+    of_divisions = Evaluation.objects.filter(organisation__in=asked, place__in=OF_DIVISIONS)
     found = set(of_divisions.order_by().values_list("organisation", flat=True).distinct())
-    days = Organisation.objects.filter(pk__in=set(organisations) - found).values_list(
-        "pk", "unit_id", "rated_on"
-    )
-    for organisation, unit, on in days:
-        if divisions_within([unit], on):
-            found.add(organisation)
+    others = [one for pk, one in asked.items() if pk not in found]
+    for on in {one.rated_on for one in others}:
+        those = {one.unit_id: one.pk for one in others if one.rated_on == on}
+        found.update(those[unit] for unit in divisions_within(those, on))
     return found

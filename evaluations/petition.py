@@ -87,6 +87,14 @@ def answer(
                 "Ngày trả lời phải từ ngày gửi kiến nghị đến hôm nay.", code="day", field="on"
             )
         one = petition.rating.evaluation
+        if level and (
+            new := Rating.objects.filter(replaces=petition.rating).select_related("decision").first()
+        ):
+            raise EvaluationRefused(
+                f"Kết quả này đã được thay bằng Quyết định số {new.decision.number} ngày "
+                f"{new.decision.decided_on:%d/%m/%Y}: trả lời bằng lời, không kèm mức mới.",
+                code="replaced", field="level",
+            )  # fmt: skip
         delegation = may_sign(one.rater_unit_id, by=by, days=(on, today))
         signer = signer_of(by, delegation, on)
         if against := list(against_act(one, "answer_petition", level="", signer=signer, papers=[])):

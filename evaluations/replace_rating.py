@@ -3,6 +3,7 @@
 Two ways lead to it: who rated upholds a petition; or the head of the managing agency finds the result untrue.
 """
 
+import dataclasses
 from collections import Counter
 from datetime import date
 
@@ -20,6 +21,7 @@ from evaluations.facts_of import facts_of
 from evaluations.law.check import check
 from evaluations.models import Decision, Evaluation, Rating
 from evaluations.open_follow_ups import follow
+from evaluations.places_left import with_places
 from evaluations.resolve import who
 from evaluations.signers import check_day, may_sign, signer_of
 from evaluations.tell import tell_results
@@ -66,7 +68,8 @@ def replace_untruthful(
     EvaluationRefused.
     """
     one = rating.evaluation
-    if who(UNTRUTHFUL, one.group, one.place, decided_on) is None:
+    authority = who(UNTRUTHFUL, one.group, one.place, decided_on)
+    if authority is None:
         raise EvaluationRefused(
             "Quy định của ngày này không nêu ai được thay kết quả không chính xác của nhóm này; "
             "chỉ xếp loại lại khi có kiến nghị.",
@@ -77,7 +80,7 @@ def replace_untruthful(
     reason = f"{Untrue(why).label}. {found.strip()}" if found.strip() else ""
     return _replace(
         rating, Choice(rating.evaluation_id, level, reason), act=UNTRUTHFUL, number=number, unit_id=unit_id,
-        decided_on=decided_on, by=by, today=today, role=role, papers=papers,
+        decided_on=decided_on, by=by, today=today, role=role, papers=papers, untrue=authority.below_points,
     )  # fmt: skip
 
 
@@ -119,7 +122,7 @@ def over_cap(rating: Rating) -> str:
 
 def _replace(
     rating: Rating, choice: Choice, *, act: str, unit_id: int, number: str, decided_on: date, by, today: date,
-    role: str = "", papers: list[str] | None = None,
+    role: str = "", papers: list[str] | None = None, untrue: bool = False,
 ) -> Decision:  # fmt: skip
     one, level = rating.evaluation, choice.level
     check_day(one.cycle, decided_on, today)
@@ -134,10 +137,10 @@ def _replace(
                 "Mức mới giống mức cũ; giữ nguyên thì không cần quyết định mới.", code="same", field="level"
             )
         facts = facts_of([one])
-        verdict = check(facts[one.pk], on=one.organisation.rated_on)
+        verdict = _judged(rating, level, facts)
         signer = signer_of(by, delegation, decided_on)
         troubles = [
-            *against_level(choice, verdict),
+            *against_level(choice, verdict, above=rating.level if untrue else ""),
             *against_act(one, act, level=level, signer=signer, papers=papers or [], role=role),
         ]
         troubles += _no_place(rating, level)
@@ -164,6 +167,16 @@ def _replace(
         for year in (one.cycle.year, one.cycle.year + 1):  # a row of two years ends in the next one
             follow(year, by=by, decision=decision.pk)
     return decision
+
+
+def _judged(rating: Rating, level: str, facts: dict[int, dict]) -> dict:
+    """What the law says of the person now, told too whether the pool has a place left without this rating."""
+    one, pool = rating.evaluation, _pool(rating)
+    signed = Counter(pool.signed)
+    signed[pool.group_of(one), rating.level] -= 1
+    said = {one.pk: check(facts[one.pk], on=one.organisation.rated_on)}
+    pools = {one.law: dataclasses.replace(pool, signed=signed)}
+    return with_places(one.cycle, [one], chosen={one.pk: level}, facts=facts, said=said, pools=pools)[one.pk]
 
 
 def _no_place(rating: Rating, level: str) -> list[str]:

@@ -12,12 +12,13 @@ from django.db import connection
 from agencies import tree
 from evaluations.divisions import is_division_type
 from evaluations.enums import DelegationKind, Place
-from evaluations.law.check import check
+from evaluations.law.check import case_of, check
 from evaluations.law.choose import law_on
 from evaluations.law.days import substantive_day
 from evaluations.law.forms import RATING
 from evaluations.law.kinds.acts import WhoMay
 from evaluations.law.rule_sets import RuleSet
+from evaluations.law.rules import value_of
 from evaluations.models import Cycle
 from staff.enums import LeaderKind
 
@@ -94,11 +95,13 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Whom the law gives an act: a role (``law.kinds.acts.ROLES``), with its article and its sentence."""
+    """Whom the law gives an act: a role (``law.kinds.acts.ROLES``), with its article and its sentence;
+    ``below_points``: and who may then decide a level below the one that the points give."""
 
     role: str
     cite: str
     says: str
+    below_points: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,9 +281,10 @@ def who(act: str, group: str, place: str, on: date) -> Authority | None:
     verdict = check(facts, on=on)
     if verdict["who"] is None:
         return None
-    rules = {rule.id for rule in law_on(group, on).rules if isinstance(rule, WhoMay)}
-    found = next(one for one in verdict["findings"] if one["acts"] and one["rule"] in rules)
-    return Authority(verdict["who"], found["cite"], found["says"])
+    case = case_of(facts, on=on)
+    rule = next(rule for rule in case.rules(WhoMay) if rule.fits(case))
+    found = next(one for one in verdict["findings"] if one["acts"] and one["rule"] == rule.id)
+    return Authority(verdict["who"], found["cite"], found["says"], bool(value_of(rule.below_points, case)))
 
 
 @cache

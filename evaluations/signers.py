@@ -7,7 +7,7 @@ from typing import Any
 from evaluations.enums import DelegationKind
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Cycle, Delegation, Relative
-from evaluations.who_may import head_of
+from evaluations.who_may import granted_to
 from staff.models import Person
 
 
@@ -47,16 +47,20 @@ def check_day(cycle: Cycle, decided_on: date, today: date) -> None:
 
 
 def may_sign(unit_id: int, *, by, days: tuple[date, ...]) -> Delegation | None:
-    """None for the head themselves, else the delegation by which the user signs “KT.”; it must hold on each
-    of the days: on that of the paper and on that of the signature. Raises EvaluationRefused.
+    """None for the head and who is put in charge, else the delegation by which the user signs “KT.”; being in
+    charge and a delegation must hold on each of the days: on that of the paper and on that of the signature.
+    Raises EvaluationRefused.
     """
-    if unit_id in head_of(by):
+    if unit_id in granted_to(by):
         return None
-    held = Delegation.objects.filter(unit=unit_id, person__account=by, kind=DelegationKind.SIGNING)
+    held = Delegation.objects.filter(unit=unit_id, person__account=by)
     for day in days:
         held = held.as_of(day)
-    if found := held.order_by("pk").first():
-        return found
+    found = {one.kind: one for one in held.order_by("-pk")}
+    if DelegationKind.ACTING in found:
+        return None
+    if DelegationKind.SIGNING in found:
+        return found[DelegationKind.SIGNING]
     raise EvaluationRefused(
         "Chỉ người đứng đầu đơn vị, hoặc người được ủy quyền bằng văn bản còn hiệu lực, mới ký được.",
         code="not_the_head",

@@ -11,7 +11,12 @@ from evaluations.enums import DelegationKind
 def head_of(user) -> frozenset[int]:
     """The units as whose head the user acts: by a grant for exactly that unit, or put in charge of it. A
     provincial leader is the head of the tree's root, for which the grant names no unit."""
-    units = _delegated(user, DelegationKind.ACTING)
+    return frozenset(granted_to(user) | _delegated(user, DelegationKind.ACTING))
+
+
+def granted_to(user) -> set[int]:
+    """The units as whose head the user acts by a grant."""
+    units: set[int] = set()
     for grant in grants_of(user):
         if Right.RATE in RIGHTS[grant.role]:
             if grant.unit_id is not None:
@@ -19,7 +24,7 @@ def head_of(user) -> frozenset[int]:
             else:
                 roots = UnitPeriod.objects.as_of(today()).filter(parent=None)
                 units.update(roots.values_list("unit_id", flat=True))
-    return frozenset(units)
+    return units
 
 
 def signs_for(user) -> frozenset[int]:

@@ -49,6 +49,7 @@ class Finding:
     says: str
     acts: bool
     closes: tuple[Level, ...] = ()
+    bars: bool = False  # what it closes stays so where the law suggests no level, too
     forces: Level | None = None
     outcome: str = ""  # "not_rated", "reasoned", "hold"
     refuses: bool = False
@@ -88,6 +89,7 @@ class Rule(ABC):
 
     kind: ClassVar[str] = ""
     subjects: ClassVar[frozenset[Subject]] = frozenset()
+    bars: ClassVar[bool] = False
     own: ClassVar[frozenset[str]] = frozenset(
         {"id", "kind", "for", "unless", "at", "of", "also", "says", "mark", "subject", "from", "until"}
     )
@@ -146,6 +148,7 @@ class Rule(ABC):
             cite=self.citation(case.facts),
             says=self.sentence(**(facts_said or {})),
             acts=acts,
+            bars=self.bars,
             mark=self.mark,
             settings=tuple(case.law.settings[name] for name in self.settings_used()),
             **more,

@@ -106,7 +106,8 @@ def _levels(findings: list[Finding]) -> dict[str, Any]:
             state, by = "closed", []
         else:
             state, by = ("unknown", unknown) if unknown else ("open", [])
-        levels[level] = {"state": state, "by": [one.rule for one in by]}
+        bars = [one.rule for one in closing if one.bars]
+        levels[level] = {"state": state, "by": [one.rule for one in by], "barred_by": bars}
     return {"levels": levels} | _outcome(findings, levels, bool(forced))
 
 

@@ -94,6 +94,9 @@ class Petition(models.Model):
     def state_words(self) -> str:
         if self.score_id and self.state != PetitionState.OPEN:
             return "Đã chấm lại" if self.state == PetitionState.UPHELD else "Giữ nguyên điểm"
+        new = getattr(self.rating, "replaced_by", None) if self.state == PetitionState.KEPT else None
+        if new and new.decision.decided_on <= self.answered_on:
+            return f"Kết quả đã được thay bằng Quyết định số {new.decision.number}"
         return self.get_state_display()
 
 

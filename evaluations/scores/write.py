@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from evaluations.enums import OrganisationState
+from evaluations.enums import OrganisationState, PetitionState
 from evaluations.errors import EvaluationRefused
 from evaluations.law.errors import FactsError
 from evaluations.law.kinds.scores import CommonCriteria
 from evaluations.law.numbers import exact, shown
 from evaluations.law.rule_sets import all_rule_sets
-from evaluations.models import OnBehalf, Organisation, PeriodScore
+from evaluations.models import OnBehalf, Organisation, PeriodScore, Petition
 from evaluations.tell import tell_returned_score
 from work.enums import Source
 from work.models import WorkItem
@@ -115,12 +115,21 @@ def locked(score: PeriodScore) -> PeriodScore:
 
 
 def refuse_closed(scores: Sequence[PeriodScore]) -> None:
-    """Raises EvaluationRefused where one of the units isn't open in the cycle."""
-    units = {one.unit_id for one in scores}
-    opened = Organisation.objects.filter(
-        cycle__in={one.cycle_id for one in scores}, unit__in=units, state=OrganisationState.OPEN
+    """Raises EvaluationRefused where one of the units isn't open in the cycle. A score about which a petition
+    is open, and the one made in its place, are written after the closing, too (decision 0018)."""
+    organisations = Organisation.objects.filter(cycle__in={one.cycle_id for one in scores})
+    opened = set(
+        organisations.filter(unit__in={one.unit_id for one in scores}, state=OrganisationState.OPEN)
+        .values_list("cycle", "unit")
+        .distinct()
     )
-    if opened.values("unit").distinct().count() < len(units):
+    closed = [one for one in scores if (one.cycle_id, one.unit_id) not in opened]
+    if not closed:
+        return
+    about = {one.replaces_id or one.pk for one in closed} | {one.pk for one in closed}
+    petitions = Petition.objects.filter(score__in=about, state=PetitionState.OPEN)
+    petitioned = set(petitions.values_list("score", flat=True))
+    if not all(petitioned & {one.pk, one.replaces_id} for one in closed):
         raise EvaluationRefused("Kỳ đánh giá của đơn vị không mở nên không ghi được.", code="closed")
 
 

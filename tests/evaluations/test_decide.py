@@ -17,7 +17,7 @@ from evaluations.delegate import delegate
 from evaluations.enums import DelegationKind, OrganisationState
 from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.law.check import check
-from evaluations.models import Decision, Delegation, Evaluation, Organisation, Rating
+from evaluations.models import Decision, Delegation, Evaluation, Organisation, Rating, StepRecord
 from evaluations.propose import propose
 from evaluations.sheet import sheet
 from staff.models import Person
@@ -374,3 +374,13 @@ def forget_excellent() -> None:
         decisions = list(won.values_list("decision", flat=True))
         won.delete()
         Decision.objects.filter(pk__in=decisions).delete()
+
+
+def test_a_decision_stands_on_no_paper_of_a_later_day():
+    cycle, school, head, _ = make_school(1)
+    (one,) = ready(cycle, school, head)
+    StepRecord.objects.filter(step="meeting").update(held_on=date(2022, 12, 14))
+    with pytest.raises(Blocked, match="ghi ngày 14/12/2022, sau ngày quyết định"):
+        signed(cycle, school, head, [Choice(one.pk, "EXCELLENT")])
+    StepRecord.objects.filter(step="meeting").update(held_on=date(2022, 12, 10))
+    signed(cycle, school, head, [Choice(one.pk, "EXCELLENT")])

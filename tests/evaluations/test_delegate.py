@@ -104,3 +104,20 @@ def test_the_officer_delegates_too_and_strangers_find_nothing(school, client, si
     ):
         sign_in(client, who)
         assert client.get(address).status_code == status
+
+
+def test_who_is_put_in_charge_signs_no_paper_of_a_day_before_that(school):
+    """A decision dated before the post is held is nobody's: the head who was there then signs it."""
+    first = today() - timedelta(days=3)
+    delegate(
+        unit_id=school.pk, person_id=school.deputy.pk, kind=DelegationKind.ACTING, number="6/QĐ",
+        decision_on=first, first=first, last=None, by=school.head,
+    )  # fmt: skip
+    one = Evaluation.objects.get(cycle=school.cycle, person=school.teacher)
+    said = {
+        "cycle": school.cycle, "unit_id": school.pk, "choices": [Choice(one.pk, "EXCELLENT")],
+        "by": school.account, "today": today(),
+    }  # fmt: skip
+    with pytest.raises(EvaluationRefused, match="Chỉ người đứng đầu"):
+        decide(number="7/QĐ", decided_on=first - timedelta(days=1), **said)
+    assert decide(number="7/QĐ", decided_on=first, **said).delegation is None, "in charge, not “KT.”"

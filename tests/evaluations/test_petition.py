@@ -17,6 +17,7 @@ from evaluations.enums import DelegationKind
 from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.models import Petition, Rating
 from evaluations.petition import answer, file_petition
+from evaluations.replace_rating import replace_rating
 from staff import evidence
 from staff.models import Person
 from tests import factories
@@ -257,3 +258,18 @@ def test_files_of_a_petition_outlive_the_sweep_of_what_nobody_claimed(school):
     )
     loose = evidence.keep(upload("khac.pdf"), person=petition.person, by=user)
     assert list(evidence.unclaimed()) == [loose]
+
+
+def test_about_a_result_that_was_replaced_meanwhile_it_is_answered_with_that_decision(school):
+    _, head, user = school
+    petition = file_petition(rating=rating_of(user), text="Xin xem lại.", on=FILED, by=user)
+    said = {"petition": petition, "text": "Đã xem lại.", "on": ANSWERED, "by": head, "today": ANSWERED}
+    replace_rating(
+        rating=rating_of(user), level="FULFILLED", reason="Có khuyết điểm.", number="9/QĐ",
+        decided_on=date(2024, 12, 16), by=head, today=ANSWERED,
+    )  # fmt: skip
+    with pytest.raises(EvaluationRefused, match="đã được thay bằng Quyết định số 9/QĐ ngày 16/12/2024"):
+        answer(**said, level="EXCELLENT", number="10/QĐ")
+    answer(**said)
+    petition.refresh_from_db()
+    assert petition.state_words == "Kết quả đã được thay bằng Quyết định số 9/QĐ"

@@ -37,7 +37,8 @@ def place_of(case: Case) -> str | None:
 
 @dataclass(frozen=True, kw_only=True)
 class WhoMay(Rule):
-    """For ratees at these ``places`` the ``act`` belongs to the holder of the role ``by``."""
+    """For ratees at these ``places`` the ``act`` belongs to the holder of the role ``by``. ``below_points``:
+    who replaces an untrue result may go below the level that the confirmed points give."""
 
     kind = "who_may"
     subjects = ACT
@@ -46,6 +47,7 @@ class WhoMay(Rule):
     places: tuple[str, ...]
     by: str
     reading: str | Set = ""
+    below_points: bool | Set = False
 
     @property
     def stands_on_top(self) -> bool:

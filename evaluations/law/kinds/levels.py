@@ -198,6 +198,7 @@ class CapLeavesNoPlace(Lowers):
 
     kind = "cap_leaves_no_place"
     subjects = RATED
+    bars = True
 
     level: Level
     instead: Level

@@ -16,6 +16,7 @@ class NotAboveOrganisation(Lowers):
 
     kind = "not_above_organisation"
     subjects = frozenset({Subject.PERSON})
+    bars = True
 
     def lowers_to(self, case: Case) -> Level | None:
         if not case.facts.truth("organisation.is_rated") or case.facts.get("organisation.level") is None:

@@ -88,6 +88,7 @@ class OffWork(Rule):
 
     kind = "off_work"
     subjects = PERSON
+    bars = True
 
     at_least: int
     below: int

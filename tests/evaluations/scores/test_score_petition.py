@@ -13,7 +13,7 @@ from evaluations import close_cycle
 from evaluations.enums import Place
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Cycle, PeriodScore, Petition
-from evaluations.scores.confirm import confirm, replace_score
+from evaluations.scores.confirm import confirm, judge, replace_score
 from evaluations.scores.petition import answer_score_petition, file_score_petition
 from staff.models import Person
 from tests import factories
@@ -139,3 +139,19 @@ def test_the_person_files_on_the_page_of_the_score_and_the_head_answers(client, 
     assert "Giữ nguyên điểm" in client.get(address).content.decode()
     sign_in(client, factories.make_user_in(Role.STAFF))
     assert client.get(address).status_code == 404
+
+
+def test_upheld_after_the_unit_was_closed_the_score_is_replaced_and_no_other_is(office):
+    """Decision 0018: what is filed in time is answered as always, by a new score where it is right."""
+    petition, old, other = filed(office), office.score("staff-0"), office.score("director")
+    office.cycle.organisations.update(
+        state="closed", closed_at=timezone.now(), closed_by=office.cycle.made_by
+    )
+    with pytest.raises(EvaluationRefused, match="không mở"):
+        replace_score(score=other, reason="Xem lại.", by=office.chairman, today=days.today())
+    new = replace_score(score=old, reason="Kiến nghị đúng.", by=office.director, today=days.today())
+    judge(score=new, parts={}, leading={}, remarks="Đã xem lại.", by=office.director)
+    confirm(unit_id=office.unit.pk, score_ids=[new.pk], by=office.director, today=days.today())
+    assert answered(petition, office.director, "Chấp nhận.").new_score == new
+    with pytest.raises(EvaluationRefused, match="không mở"):
+        replace_score(score=new, reason="Lần nữa.", by=office.director, today=days.today())
