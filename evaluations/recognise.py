@@ -27,6 +27,7 @@ from evaluations.models import (
 from evaluations.organisation_facts import open_complaints, organisation_verdicts, unrated_below
 from evaluations.organisation_places import contested_in_range
 from evaluations.signers import Signer, check_day, may_sign, person_of
+from evaluations.tell_stood_on import tell_lowered_organisation
 
 LOWER_UNRATED = "organisation.lower_unrated"
 
@@ -144,6 +145,7 @@ def cancel_and_recognise(
                 new = _recognition(decision, one, choice, verdict, pool)
                 new.replaces, new.cancel_reason = recognition, cancel_reason.strip()
                 new.save()
+                tell_lowered_organisation(new)
                 _tell(decision, [one], _names([one], decided_on), told, today)
         except IntegrityError as error:
             raise _refused(error) from None

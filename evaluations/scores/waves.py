@@ -12,6 +12,7 @@ from core.copying import copy_in
 from evaluations.models import PeriodScore
 from evaluations.scores.facts import Under, facts_of, judged, under_of
 from evaluations.tell import tell_scores
+from evaluations.tell_stood_on import tell_replaced_scores
 
 FEW = 3  # of more people a sentence says how many, not who
 _STAGE = """
@@ -51,6 +52,7 @@ def write_confirmed(scores: list[PeriodScore], *, by, today: date) -> list[str]:
         done = {one.pk for one in ready}
         waiting = [one for one in waiting if one.pk not in done]
     tell_scores(scores, today=today)
+    tell_replaced_scores(scores)
     return []
 
 

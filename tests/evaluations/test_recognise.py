@@ -11,6 +11,8 @@ from agencies.enums import Role
 from evaluations.against import Choice
 from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.models import (
+    Evaluation,
+    Notice,
     OrganisationEvaluation,
     OrganisationProposal,
     Recognition,
@@ -24,6 +26,7 @@ from evaluations.recognise import Told, cancel_and_recognise, recognise
 from evaluations.unit_matters import record_matter, verify_matter
 from tests import factories
 from tests.evaluations.organisations import DECIDED, TODAY, Province, make_province, ready_to_sign, report
+from tests.evaluations.papers.printed import rated
 
 pytestmark = pytest.mark.django_db
 TOLD = [Told("Ban Tổ chức Tỉnh ủy")]
@@ -282,6 +285,15 @@ class TestCancelled:
         assert (old.level, new.level, new.replaces) == ("GOOD", "FULFILLED", old)
         assert new.cancel_reason == "Số liệu thiếu trung thực"
         assert list(Recognition.objects.standing()) == [new]
+
+    def test_who_rates_its_head_is_told_where_the_heads_rating_is_now_above_it(self, province, signed):
+        head = Evaluation.objects.get(cycle=province.cycle, person=province.heads["p0"])
+        rated(head, "GOOD", by=province.users["s0"])
+        self.lower(province)
+        self.again(province, signed)
+        (told,) = Notice.objects.filter(evaluation=head, about="change")
+        assert told.unit == head.rater_unit
+        assert "đã được xếp hoàn thành tốt nhiệm vụ, cao hơn mức mới của đơn vị" in told.text
 
     def test_it_is_not_cancelled_twice_nor_by_anybody_else(self, province, signed):
         with pytest.raises(EvaluationRefused, match="Chỉ người đứng đầu"):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, InternalError, transaction
 from evaluations.enums import RatingLevel
 from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.facts_of import facts_of
-from evaluations.models import Evaluation, Organisation, PeriodScore
+from evaluations.models import Evaluation, Notice, Organisation, PeriodScore
 from evaluations.scores.confirm import confirm, confirm_cause, judge, replace_score
 from evaluations.scores.flags import shaken
 from evaluations.scores.write import copy_last, give_back, save, submit
@@ -26,6 +26,11 @@ def office():
     made = make_department(2)
     open_month(made)
     return made
+
+
+def told_to(unit) -> list[str]:
+    """What the unit's head is told, but not as the person."""
+    return list(Notice.objects.filter(unit=unit, about="change").values_list("text", flat=True))
 
 
 def confirmed(office, *names, by=None, unit=None, today=TODAY):
@@ -181,6 +186,11 @@ def test_a_replaced_score_stays_and_the_leader_whose_d_stood_on_it_is_flagged(of
     assert office.score("staff-0").exact == "70"
     assert PeriodScore.objects.get(pk=old.pk).exact == "100"
     assert shaken(leaders) == {one.pk for one in leaders}
+    name = office.people["staff-0"].full_name
+    assert told_to(office.province) == [
+        f"Điểm tháng 3 năm 2026 của {name} đã được chấm lại: xem lại d của Hà Văn Giám Đốc và chấm lại nếu cần."
+    ]
+    assert [text.split(": ")[1][:18] for text in told_to(office.unit)] == ["xem lại d của Lý T"]
     with pytest.raises(EvaluationRefused, match="đang có hiệu lực"):
         replace_score(score=old, reason="Lần nữa", by=office.director, today=TODAY)
 

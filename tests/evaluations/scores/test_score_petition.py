@@ -12,11 +12,12 @@ from core import days
 from evaluations import close_cycle
 from evaluations.enums import Place
 from evaluations.errors import EvaluationRefused
-from evaluations.models import Cycle, PeriodScore, Petition
+from evaluations.models import Cycle, Evaluation, Notice, PeriodScore, Petition
 from evaluations.scores.confirm import confirm, judge, replace_score
 from evaluations.scores.petition import answer_score_petition, file_score_petition
 from staff.models import Person
 from tests import factories
+from tests.evaluations.papers.printed import rated
 from tests.evaluations.scores.month import make_department, open_month, wrote
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,7 @@ def test_the_person_files_on_the_page_of_the_score_and_the_head_answers(client, 
 def test_upheld_after_the_unit_was_closed_the_score_is_replaced_and_no_other_is(office):
     """Decision 0018: what is filed in time is answered as always, by a new score where it is right."""
     petition, old, other = filed(office), office.score("staff-0"), office.score("director")
+    rating = rated(Evaluation.objects.get(person=old.person), "GOOD", by=office.director)
     office.cycle.organisations.update(
         state="closed", closed_at=timezone.now(), closed_by=office.cycle.made_by
     )
@@ -153,5 +155,7 @@ def test_upheld_after_the_unit_was_closed_the_score_is_replaced_and_no_other_is(
     judge(score=new, parts={}, leading={}, remarks="Đã xem lại.", by=office.director)
     confirm(unit_id=office.unit.pk, score_ids=[new.pk], by=office.director, today=days.today())
     assert answered(petition, office.director, "Chấp nhận.").new_score == new
+    told = Notice.objects.get(evaluation=rating.evaluation, about="change")
+    assert told.unit == office.unit and "được chấm lại sau khi đã xếp loại" in told.text
     with pytest.raises(EvaluationRefused, match="không mở"):
         replace_score(score=new, reason="Lần nữa.", by=office.director, today=days.today())
