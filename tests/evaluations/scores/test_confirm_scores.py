@@ -188,7 +188,8 @@ def test_a_replaced_score_stays_and_the_leader_whose_d_stood_on_it_is_flagged(of
     assert shaken(leaders) == {one.pk for one in leaders}
     name = office.people["staff-0"].full_name
     assert told_to(office.province) == [
-        f"Điểm tháng 3 năm 2026 của {name} đã được chấm lại: xem lại d của Hà Văn Giám Đốc và chấm lại nếu cần."
+        f"Điểm tháng 3 năm 2026 của {name} đã được chấm lại: "
+        "xem lại d của Hà Văn Giám Đốc và chấm lại nếu cần."
     ]
     assert [text.split(": ")[1][:18] for text in told_to(office.unit)] == ["xem lại d của Lý T"]
     with pytest.raises(EvaluationRefused, match="đang có hiệu lực"):
