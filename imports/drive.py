@@ -87,16 +87,13 @@ def carry_out(batch: Batch, *, by, approver) -> None:
         decide.submit(batch, by=by, warnings_confirmed=True)
     decide.approve(batch, by=approver)
     finish(batch)
-    batch.refresh_from_db()
-    if batch.state != State.APPLIED:
-        raise ImportRefused(
-            "Dữ liệu của cổng đã đổi sau lần so sánh; đợt này đã được so sánh lại và cần duyệt lại.",
-            code="moved",
-        )
 
 
 def finish(batch: Batch) -> None:
-    """Run the batch's job here, or wait for the worker that runs it. Raises ImportRefused if it failed."""
+    """Run the batch's job here, or wait for the worker that runs it.
+
+    Raises ImportRefused if it didn't do what it was to do: the batch is then refused, moved or as it was.
+    """
     for job in Job.objects.filter(subject=f"batch:{batch.pk}").unfinished():
         while not job.is_over:
             if not jobs.run(job.pk):
@@ -104,7 +101,9 @@ def finish(batch: Batch) -> None:
             job.refresh_from_db()
     last = Job.objects.filter(subject=f"batch:{batch.pk}").first()
     if last and last.state == Job.State.FAILED:
-        raise ImportRefused(last.error, code="job_failed")
+        batch.refresh_from_db()
+        code = "refused" if batch.state == State.REFUSED else "moved" if batch.moved else "job_failed"
+        raise ImportRefused(last.error, code=code)
 
 
 def _compare(batch: Batch, wish: Wish, *, is_new: bool) -> None:
@@ -123,8 +122,6 @@ def _compare(batch: Batch, wish: Wish, *, is_new: bool) -> None:
         amend(batch, by=wish.by, as_of=wish.as_of or batch.title_day, scope=wish.scope)
         finish(batch)
         batch.refresh_from_db()
-    if batch.state == State.REFUSED:
-        raise ImportRefused(batch.refusal, code="refused")
     _reasons(batch, wish)
 
 

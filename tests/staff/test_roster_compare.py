@@ -6,6 +6,7 @@ import pytest
 
 from agencies.models import UnitPeriod
 from core.days import since
+from core.models import Job
 from imports import decide
 from imports.drive import carry_out, finish
 from imports.errors import ImportRefused
@@ -179,9 +180,12 @@ def test_a_batch_is_compared_again_when_the_portal_moved_meanwhile(two, book):
     Person.objects.filter(citizen_number="006183000002").update(full_name="Tên Mới")
     before = content()
     decide.approve(batch, by=user("lanhdao"))
-    finish(batch)
+    with pytest.raises(ImportRefused, match=r"Chưa ghi gì: dữ liệu của cổng đã đổi.* cần duyệt lại"):
+        finish(batch)
     batch.refresh_from_db()
     assert (batch.state, batch.approved_by) == (State.SUBMITTED, None)
+    job = Job.objects.filter(kind="imports.apply").first()
+    assert (job.state, job.created_by) == (Job.State.FAILED, user("lanhdao")), "told as not done"
     assert [(move["was"], move["field"], move["old"]) for move in batch.moved] == [
         (False, "Họ và tên", "Tên Mới")
     ]
