@@ -88,6 +88,7 @@ class Run:
     total: int = 0
     now_doing: str = ""
     is_committed: bool = False
+    why_not_done: str = ""
     _stop: threading.Event = field(default_factory=threading.Event)
 
     def progress(self, now_doing: str, done: int | None = None, total: int | None = None) -> None:
@@ -96,15 +97,27 @@ class Run:
         self.done = self.done if done is None else done
         self.total = self.total if total is None else total
 
+    def not_done(self, sentence: str) -> None:
+        """Within ``commit``: what is written is kept, but it isn't what the job's title promised, because …
+
+        The sentence is kept with the job, for who started it whatever they may still see: it names nobody.
+        """
+        self.why_not_done = sentence
+
     @contextlib.contextmanager
     def commit(self) -> Iterator[None]:
-        """One transaction with all that the job changes; the job is done when it commits."""
+        """One transaction with all that the job changes; the job is over when it commits."""
         with transaction.atomic():
             yield
             updated = Job.objects.filter(
                 pk=self.job.pk, attempt=self.attempt, state=Job.State.RUNNING
             ).update(
-                state=Job.State.DONE, ended_at=timezone.now(), done=self.total, total=self.total, now_doing=""
+                state=Job.State.FAILED if self.why_not_done else Job.State.DONE,
+                error=self.why_not_done,
+                ended_at=timezone.now(),
+                done=self.total,
+                total=self.total,
+                now_doing="",
             )
             if not updated:
                 raise Overtaken

@@ -15,6 +15,12 @@ from imports.models import Batch, Outcome, State, Step
 
 SHOWN_MOVES = 200
 MANY = 100
+# What a batch needs after the portal moved, by the state that comparing it again left it in.
+_NEXT = {
+    State.SUBMITTED: "cần duyệt lại",
+    State.COMPARED: "cần được bổ sung lý do thôi rồi trình duyệt lại",
+    State.HAS_ERRORS: "nay có lỗi, cần người tải lên xem lại",
+}
 
 
 def apply(run: Run, batch: Batch) -> None:
@@ -83,5 +89,9 @@ def _is_still_the_same(run: Run, batch: Batch) -> bool:
         batch=batch,
         what="So sánh lại",
         note=f"Dữ liệu của cổng đã đổi từ lần so sánh trước: {len(before ^ after)} điểm khác. Cần duyệt lại.",
+    )
+    run.not_done(
+        "Chưa ghi gì: dữ liệu của cổng đã đổi sau lần so sánh. Đợt này đã được so sánh lại và "
+        f"{_NEXT[State(batch.state)]}."
     )
     return False

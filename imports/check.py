@@ -25,6 +25,7 @@ def check(run: Run, batch: Batch) -> None:
     except ImportRefused as refusal:
         with run.commit():
             _refuse(batch, refusal.sentence)
+            run.not_done(refusal.sentence)
         return
     run.progress("So sánh với dữ liệu của cổng", 3, 4)
     with run.commit():

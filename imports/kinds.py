@@ -108,7 +108,7 @@ class Kind(ABC):
 
     @abstractmethod
     def batches_seen_by(self, user) -> models.Q | None:
-        """Other people's batches that the user may see: a condition, or None for none."""
+        """The batches that the user may see today, own ones included: a condition, or None for none."""
 
     @abstractmethod
     def scopes_of(self, user) -> list[tuple[str, dict]]:

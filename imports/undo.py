@@ -41,14 +41,18 @@ def undo(run: Run, batch: Batch) -> None:
     run.progress("Hoàn tác", 0, batch.counts["found"])
     with run.commit(), pghistory.context(batch=batch.pk, user=batch.undo_asked_by_id, what="undo"):
         clock.alone()
-        if blockers(batch):
+        if found := blockers(batch):
             batch.state = State.APPLIED
             batch.save(update_fields=["state"])
             Step.objects.create(
                 batch=batch,
                 what="Không hoàn tác được",
-                note=" ".join(blockers(batch)[:SHOWN]),
+                note=" ".join(found[:SHOWN]),
                 by=batch.undo_asked_by,
+            )
+            run.not_done(
+                "Chưa hoàn tác gì: từ lúc đề nghị đã có thay đổi dựa trên đợt này. "
+                "Mở trang của đợt để xem từng điều."
             )
             return
         with connection.cursor() as cursor:

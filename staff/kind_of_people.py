@@ -26,10 +26,13 @@ class OfPeople(Kind):
         return cover.everywhere or cover.holds(batch.scope.get("unit"))
 
     def batches_seen_by(self, user) -> Q | None:
-        approves = covered(user, Right.APPROVE_IMPORT, on=today())
-        if approves.everywhere or _upload_cover(user).everywhere:
+        approves, uploads = covered(user, Right.APPROVE_IMPORT, on=today()), _upload_cover(user)
+        if approves.everywhere or uploads.everywhere:
             return Q()
-        return Q(scope__unit__in=list(approves.unit_ids)) if approves.unit_ids else None
+        if not (approves or uploads):
+            return None
+        own = Q(uploaded_by=user, scope__unit__in=list(uploads.unit_ids))
+        return own | Q(scope__unit__in=list(approves.unit_ids))
 
     def scopes_of(self, user) -> list[tuple[str, dict]]:
         cover = _upload_cover(user)

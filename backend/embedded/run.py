@@ -27,6 +27,12 @@ HOST = os.environ.get("HOST") or "127.0.0.1"
 PORT = int(os.environ.get("PORT") or 8000)
 URL = os.environ.get("PORTAL_URL") or f"http://{'127.0.0.1' if HOST == '0.0.0.0' else HOST}:{PORT}"  # noqa: S104
 FIRST_PAGE_SECONDS = 120
+# Where the data folder's first start said something else of the demo than this one; by what holds.
+_REMEMBERED = {
+    False: "Thư mục dữ liệu này được tạo với DEMO=0 nên không thêm tài khoản và dữ liệu mẫu.",
+    True: "Thư mục dữ liệu này được tạo có dữ liệu mẫu nên DEMO=0 không có tác dụng; "
+    "muốn một cổng trống, đặt DATA=thư-mục-mới.",
+}
 
 
 class Stopped(BaseException):
@@ -65,6 +71,8 @@ def run(parts: list[Part], began: float) -> None:
     say(f"Cổng đang khởi động. Dữ liệu: {paths.data_dir()}")
     with _static_files():
         links = prepare()
+    if stack.demo_wanted() != stack.demo_asked():
+        say(_REMEMBERED[stack.demo_wanted()])
     web, *others = all_parts()
     parts.append(web)
     web.start()

@@ -85,11 +85,12 @@ def ensure() -> None:
 
 
 def prepare_database(*base_url: str) -> str:
-    """Migrate and, unless ``DEMO=0``, make the demo accounts, in a process of its own; what it printed.
+    """Migrate and, where the demo is wanted, make its accounts, in a process of its own; what it printed.
 
     With the address of a portal about to run also the demo's import and the sign-in links (``prepare``).
     Safe to repeat; the caller holds the start lock.
     """
+    _settle_demo()
     done = subprocess.run(
         [sys.executable, "-m", "backend.embedded.prepare", *base_url],
         cwd=paths.ROOT,
@@ -135,5 +136,22 @@ def _stop_unless_used() -> None:
 
 
 def demo_wanted() -> bool:
-    """Whether a new data folder gets the demo province; ``DEMO=0`` says no."""
+    """Whether this data folder has the demo province: ``DEMO=0`` at its first start says no, for good."""
+    return _demo_choice().read_text() == "1" if _demo_choice().exists() else demo_asked()
+
+
+def demo_asked() -> bool:
+    """What ``DEMO`` says of a new data folder."""
     return os.environ.get("DEMO", "1") not in {"0", "no", "false", ""}
+
+
+def _settle_demo() -> None:
+    """Real people and demo accounts never meet because one start forgot to say ``DEMO=0``."""
+    if not _demo_choice().exists():
+        new = _demo_choice().with_suffix(".new")
+        new.write_text("1" if demo_asked() else "0")
+        new.replace(_demo_choice())
+
+
+def _demo_choice():
+    return paths.data_dir() / "demo"

@@ -25,14 +25,14 @@ class Portal:
     def __init__(self, data: Path, port: int) -> None:
         self.data, self.port = data, port
         self.said = data.with_name(f"{data.name}.txt")
-        self.process = self.start()
+        self.process = self.start(DEMO="0")
 
-    def start(self) -> subprocess.Popen:
+    def start(self, **more: str) -> subprocess.Popen:
         with self.said.open("w") as said:
             process = subprocess.Popen(
                 [sys.executable, "-m", "backend.embedded.run"],
                 cwd=paths.ROOT,
-                env=environment() | {"DATA": str(self.data), "PORT": str(self.port), "DEMO": "0"},
+                env=environment() | {"DATA": str(self.data), "PORT": str(self.port)} | more,
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=subprocess.STDOUT,
@@ -68,7 +68,7 @@ class Portal:
 
 def environment() -> dict[str, str]:
     """As in a person's shell: without what the settings of the tests put there."""
-    ours = {"DJANGO_SETTINGS_MODULE", "SECRET_KEY", "HTTPS", "TEST_DATA", "DATABASE_URL", "REDIS_URL"}
+    ours = {"DJANGO_SETTINGS_MODULE", "SECRET_KEY", "HTTPS", "TEST_DATA", "DATABASE_URL", "REDIS_URL", "DEMO"}
     return {name: value for name, value in os.environ.items() if name not in ours}
 
 
@@ -188,6 +188,13 @@ def test_after_the_supervisor_and_then_the_servers_are_killed_a_new_run_finds_al
     assert portal.is_healthy()
     assert (portal.data / "secret_key").read_text() == key
     wait_until(lambda: len(portal.pids("celery", "beat")) == 1, portal.words)
+
+
+def test_a_folder_that_began_empty_stays_without_the_demo_when_a_start_forgets_to_say_so(portal):
+    # The run before this test was started without DEMO=0.
+    assert "được tạo với DEMO=0" in portal.words()
+    assert (portal.data / "demo").read_text() == "0"
+    assert portal.words().count("/tai-khoan/") == 1 and "chuyenvien" not in portal.words()
 
 
 def test_ctrl_c_stops_all_of_it(portal):

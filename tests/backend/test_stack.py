@@ -220,7 +220,20 @@ def test_any_command_on_an_empty_folder_finds_a_migrated_database(empty):
     done = subprocess.run(command, cwd=paths.ROOT, env=plain_environment(), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert (empty / "prepared").exists()
+    assert (empty / "demo").read_text() == "0", "what the first start said of the demo is kept"
     assert postgres.postmaster() is None
+
+
+@pytest.mark.parametrize(("began_with", "said_later"), [("0", "1"), ("1", "0"), ("0", None)])
+def test_what_a_folder_began_with_holds_whatever_a_later_start_says(
+    empty, monkeypatch, began_with, said_later
+):
+    (empty / "demo").write_text(began_with)
+    if said_later is None:
+        monkeypatch.delenv("DEMO")
+    else:
+        monkeypatch.setenv("DEMO", said_later)
+    assert stack.demo_wanted() == (began_with == "1")
 
 
 def test_where_a_database_server_is_named_nothing_is_started(empty):

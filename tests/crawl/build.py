@@ -12,7 +12,7 @@ def build() -> World:
     world.people(made)
     world.facts(made)
     world.batches(made)
-    world.jobs_of_two(made)
+    world.jobs_of_three(made)
     evaluated.cycle(made)
     evaluated.petitions(made)
     evaluated.duties(made)

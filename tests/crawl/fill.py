@@ -19,6 +19,7 @@ from staff.service_record import MODELS
 from tests.crawl.who import (
     ADMIN,
     CLERK_A,
+    ENDED,
     HEAD_A,
     LEADER,
     OF_A,
@@ -287,7 +288,7 @@ class Things:
         return [Thing(key, one.pk, reach.get(key, SEE_DRAFTS_OF_ALL)) for key, one in batches] + [_nothing(0)]
 
     def _jobs(self) -> list[Thing]:
-        owners = {"the officer's": OFFICER, "the clerk's": CLERK_A}
+        owners = {"the officer's": OFFICER, "the clerk's": CLERK_A, "the ended one's": ENDED}
         jobs = self.world.jobs.items()
         return [Thing(key, job.pk, frozenset({owners[key]})) for key, job in jobs] + [
             _nothing(uuid.UUID(int=0))

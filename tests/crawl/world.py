@@ -12,7 +12,7 @@ from accounts.models import User
 from agencies.enums import UnitType
 from agencies.models import Grant, Unit
 from core import jobs
-from core.days import today
+from core.days import since, today
 from core.models import Job
 from evaluations.models import (
     AuthorityRules,
@@ -173,12 +173,15 @@ def facts(world: World) -> None:
 
 
 def batches(world: World) -> None:
-    """A roster of A by its clerk; one of B by the officer, and one of all with errors."""
-    clerk, officer = world.users[CLERK_A], world.users[OFFICER]
+    """A roster of A by its clerk; of B by the officer, and one of all with errors; of B by who then ended."""
+    clerk, officer, ended = (world.users[name] for name in (CLERK_A, OFFICER, ENDED))
     scope_a, scope_b = ({"unit": world.units[key].pk} for key in ("A", "B"))
     world.batches["of A"] = _batch("A.xlsx", ["in_a"], "HA", clerk, scope_a)
     world.batches["of B"] = _batch("B.xlsx", ["never", "new_in_b"], "HB", officer, scope_b)
     world.batches["with errors"] = _batch("C.xlsx", ["never", "never"], "KHÔNG CÓ", officer, {})
+    Grant.objects.filter(user=ended).update(valid=since(FIRST_DAY))
+    world.batches["of the ended"] = _batch("D.xlsx", ["never", "self"], "HB", ended, scope_b)
+    Grant.objects.filter(user=ended).update(valid=since(FIRST_DAY, today()))
 
 
 def _batch(name: str, keys: list[str], unit_code: str, by: User, scope: dict) -> Batch:
@@ -197,10 +200,11 @@ def _batch(name: str, keys: list[str], unit_code: str, by: User, scope: dict) ->
     return batch
 
 
-def jobs_of_two(world: World) -> None:
+def jobs_of_three(world: World) -> None:
     world.jobs = {
         "the officer's": Job.objects.filter(created_by=world.users[OFFICER]).order_by("created_at").first(),
         "the clerk's": Job.objects.filter(created_by=world.users[CLERK_A]).order_by("created_at").first(),
+        "the ended one's": Job.objects.filter(created_by=world.users[ENDED]).first(),
     }
 
 

@@ -1,10 +1,13 @@
 """Decisions on a batch: reasons, submitting, approving, returning, undoing; each safe to press twice."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
 from core.models import Job
 from imports.models import Batch, Change, Outcome, State
+from imports.receive import receive
 from staff.models import Person, Post
 from tests.factories import make_user_in
 from tests.imports import small
@@ -268,6 +271,9 @@ def test_when_the_portal_changed_the_batch_is_shown_with_what_moved(officer, lea
     press(leader, june, "duyet")
     small.run_jobs()
     assert state_of(june) == State.SUBMITTED
+    told = news_of(leader)
+    assert "không xong" in told and "Áp dụng: danh-sach-06.xlsx. Chưa ghi gì:" in told
+    assert "Đợt này đã được so sánh lại và cần duyệt lại." in told and "đã xong" not in told
     page = small.html_of(leader.get(june.get_absolute_url()))
     assert "Dữ liệu của cổng đã đổi sau lần so sánh trước" in page
     moved = page[page.index("Lần so sánh trước") : page.index("Tìm theo tên")]
@@ -275,6 +281,36 @@ def test_when_the_portal_changed_the_batch_is_shown_with_what_moved(officer, lea
     press(leader, june, "duyet")
     small.run_jobs()
     assert state_of(june) == State.APPLIED
+
+
+def test_an_undo_that_was_stopped_is_told_as_not_done_and_names_nobody(officer, leader, june):
+    applied(officer, leader, june)
+    press(officer, june, "hoan-tac", note="Tệp cũ.")
+    Person.objects.filter(full_name="Đàm Thị Yến").update(home_place="Ba Bể")
+    press(leader, june, "duyet-hoan-tac")
+    small.run_jobs()
+    assert state_of(june) == State.APPLIED
+    told = news_of(leader)
+    assert "không xong" in told and "Hoàn tác: danh-sach-06.xlsx. Chưa hoàn tác gì:" in told
+    assert "Đàm Thị Yến" not in told
+
+
+def test_a_workbook_that_turns_out_unreadable_is_told_as_not_done(office, officer, tmp_path):
+    path = small.workbook(tmp_path, [small.woman(0)])
+    batch = receive(kind="people", path=path, name=path.name, by=office.officer, scope={})
+    Path(batch.file.path).write_bytes(path.read_bytes()[:-400])
+    small.run_jobs()
+    assert state_of(batch) == State.REFUSED
+    told = news_of(officer)
+    assert "không xong" in told and "bị hỏng hoặc tải lên chưa đủ" in told and "đã xong" not in told
+
+
+def news_of(client) -> str:
+    """What the corner of any page tells of the jobs that ended."""
+    Job.objects.update(seen_at=None)
+    Job.objects.exclude(pk=Job.objects.first().pk).delete()
+    page = small.html_of(client.get("/tim/"))
+    return page[page.index('id="tin-viec"') :]
 
 
 def test_a_job_that_stopped_can_be_started_again(officer, leader, june):

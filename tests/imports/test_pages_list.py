@@ -4,9 +4,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from agencies.enums import Role
+from agencies.models import Grant
+from core.days import since, today
 from imports.models import Batch, State
 from imports.receive import amend
-from tests.factories import make_unit, make_user_in
+from tests.factories import FIRST_DAY, make_unit, make_user_in
 from tests.imports import small
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +159,29 @@ def test_an_administrator_brings_in_units_but_sees_no_list_of_people(office, tmp
     page = small.html_of(client.get(UPLOAD))
     assert "Danh sách đơn vị" in page and "Danh sách cán bộ" not in page
     assert client.get(batch.get_absolute_url()).status_code == 404
+
+
+def test_a_clerk_sees_the_own_batch_for_as_long_as_the_role_holds(office, tmp_path):
+    path = small.workbook(tmp_path, [], [small.woman(0)])
+    batch = small.uploaded(path, office.clerk, scope={"unit": office.finance.pk})
+    client = small.signed_in(office.clerk)
+    assert client.get(batch.get_absolute_url()).status_code == 200
+    Grant.objects.filter(user=office.clerk).update(valid=since(FIRST_DAY, today()))
+    _sees_nothing_of(batch, client)
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.INSPECTOR, Role.UNIT_CLERK])
+def test_who_uploaded_in_another_role_sees_it_no_longer(office, tmp_path, role):
+    batch = small.half_a_year(tmp_path, office)
+    unit = office.home if role == Role.UNIT_CLERK else None
+    Grant.objects.filter(user=office.officer).update(role=role, unit=unit)
+    _sees_nothing_of(batch, small.signed_in(office.officer))
+
+
+def _sees_nothing_of(batch, client):
+    for name in ("batch", "columns", "progress", "messages-file"):
+        assert client.get(reverse(f"imports:{name}", args=[batch.pk])).status_code == 404
+    assert batch.file_name not in client.get(LIST).text
 
 
 def test_a_list_of_units_is_only_for_the_whole_province(office, tmp_path):

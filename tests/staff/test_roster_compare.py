@@ -6,11 +6,12 @@ import pytest
 
 from agencies.models import UnitPeriod
 from core.days import since
+from core.models import Job
 from imports import decide
 from imports.drive import carry_out, finish
 from imports.errors import ImportRefused
 from imports.models import Change, Outcome, State
-from imports.receive import SameBytes, amend
+from imports.receive import SameBytes, amend, receive
 from staff.models import Person, Post, Qualification, Salary
 from tests.scenarios.province import content
 from tests.staff.roster_case import (
@@ -148,7 +149,7 @@ def test_the_same_bytes_come_twice_only_after_an_undo_or_a_rejection(two, book):
     path = book(row(1), row(2, step=4, coefficient=3.33), day=SECOND)
     batch = compared(path)
     with pytest.raises(SameBytes) as refused:
-        compared(path)
+        receive(kind="people", path=path, name=path.name, by=user("chuyenvien"), scope={})
     assert refused.value.batch == batch
     decide.submit(batch, by=user("chuyenvien"), warnings_confirmed=True)
     decide.reject(batch, by=user("lanhdao"), note="Kiểm tra lại")
@@ -179,9 +180,12 @@ def test_a_batch_is_compared_again_when_the_portal_moved_meanwhile(two, book):
     Person.objects.filter(citizen_number="006183000002").update(full_name="Tên Mới")
     before = content()
     decide.approve(batch, by=user("lanhdao"))
-    finish(batch)
+    with pytest.raises(ImportRefused, match=r"Chưa ghi gì: dữ liệu của cổng đã đổi.* cần duyệt lại"):
+        finish(batch)
     batch.refresh_from_db()
     assert (batch.state, batch.approved_by) == (State.SUBMITTED, None)
+    job = Job.objects.filter(kind="imports.apply").first()
+    assert (job.state, job.created_by) == (Job.State.FAILED, user("lanhdao")), "told as not done"
     assert [(move["was"], move["field"], move["old"]) for move in batch.moved] == [
         (False, "Họ và tên", "Tên Mới")
     ]

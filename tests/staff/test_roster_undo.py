@@ -104,10 +104,13 @@ def test_what_changes_between_asking_and_approving_stops_the_undo(second):
     Person.objects.filter(citizen_number="006190000003").update(home_place="Na Rì")
     before = content()
     decide.approve_undo(second, by=user("lanhdao"))
-    finish(second)
+    with pytest.raises(ImportRefused, match=r"Chưa hoàn tác gì: .*đã có thay đổi") as refused:
+        finish(second)
     second.refresh_from_db()
     assert (second.state, content()) == (State.APPLIED, before)
-    assert second.steps.last().what == "Không hoàn tác được"
+    step = second.steps.last()
+    assert step.what == "Không hoàn tác được" and "Nông Thị Ánh" in step.note
+    assert "Nông Thị Ánh" not in refused.value.sentence, "the job's sentence outlives the right to see people"
 
 
 def test_history_keeps_both_the_applying_and_the_undoing(second):

@@ -8,10 +8,9 @@ from accounts.commands import active_account
 from core.days import parse_day
 from core.errors import DomainError
 from imports.drive import ASK, Wish, drive
+from imports.errors import ImportRefused
 from imports.kinds import all_kinds, get_kind
-from imports.models import Batch
-from imports.receive import SameBytes
-from imports.summary import summary
+from imports.summary import nothing, summary
 
 
 class Command(BaseCommand):
@@ -39,15 +38,11 @@ class Command(BaseCommand):
             as_of=self._day(as_of),
         )  # fmt: skip
         problem = None
-        batch = None
         try:
             batch = drive(wish)
-        except SameBytes as error:
+        except ImportRefused as error:
             problem, batch = error, error.batch
-        except DomainError as error:
-            problem = error
-            batch = Batch.objects.filter(kind=kind, uploaded_by=wish.by, file_name=file.name).first()
-        self._write(batch, problem, report)
+        self._write(summary(batch) if batch else nothing(kind, file), problem, report)
         if problem or batch.counts["errors"]:
             sys.exit(1)
 
@@ -57,8 +52,7 @@ class Command(BaseCommand):
         except DomainError as error:
             raise CommandError(error.sentence) from None
 
-    def _write(self, batch, problem, report) -> None:
-        said = summary(batch) if batch else {}
+    def _write(self, said, problem, report) -> None:
         if problem:
             said |= {"problem": {"code": problem.code, "sentence": problem.sentence}}
         text = json.dumps(said, ensure_ascii=False, indent=1)

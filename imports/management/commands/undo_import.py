@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.commands import active_account
 from core.errors import DomainError
 from imports import decide
-from imports.drive import finish
+from imports.drive import different_people, finish
 from imports.models import Batch, State
+from imports.rerun import is_stuck, last_job, rerun
 from imports.undo import blockers
 
 
@@ -27,10 +28,10 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"Không có đợt nhập số {batch}.")
         problem = None
+        by, approver = active_account(by), active_account(approve_as)
         try:
-            decide.ask_undo(found, by=active_account(by), reason=reason)
-            decide.approve_undo(found, by=active_account(approve_as))
-            finish(found)
+            different_people(by, approver, "đề nghị")
+            self._undo(found, reason, by, approver)
         except DomainError as error:
             problem = {"code": error.code, "sentence": error.sentence}
         found.refresh_from_db()
@@ -40,3 +41,14 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(said, ensure_ascii=False, indent=1))
         if found.state != State.UNDONE:
             sys.exit(1)
+
+    def _undo(self, batch, reason, by, approver) -> None:
+        """Goes on from where an earlier call, or the page, left off."""
+        if batch.state == State.UNDOING:
+            if is_stuck(batch, last_job(batch)):
+                rerun(batch, by=approver)
+        else:
+            if batch.state != State.UNDO_ASKED or batch.undo_asked_by != by:
+                decide.ask_undo(batch, by=by, reason=reason)
+            decide.approve_undo(batch, by=approver)
+        finish(batch)
