@@ -11,11 +11,13 @@ from core.names import search_key
 from core.paper.form_parts import Entry
 from core.paper.paper import Paper
 from evaluations.enums import Printed, PrintFormat, Step
-from evaluations.models import Evaluation, Petition, StepRecord
+from evaluations.models import Decision, Evaluation, Petition, StepRecord
+from evaluations.papers.decision import decision_paper
 from evaluations.papers.frame import form_head, law_of
 from evaluations.papers.gather import Dossier, gather
 from evaluations.papers.make import decision_of, paper_of, rendered, unit_paper
 from evaluations.papers.monitoring_of import monitoring_paper
+from evaluations.papers.offices import offices
 from evaluations.papers.print_unit import people_of
 from evaluations.scores.periods import period_from
 
@@ -62,8 +64,18 @@ def _papers(one: Dossier, user, today: date) -> Iterator[tuple[str, list[Paper]]
         if record := one.steps.get(step):
             yield f"e-{step.value.replace('_', '-')}", [_said(one, title, record)]
     if one.rating:
-        yield "e-quyet-dinh", [decision_of(one.rating.decision, user=user, today=today)]
+        yield "e-quyet-dinh", [_decision(one, user, today)]
         yield "e-thong-bao", [paper_of(one, Printed.NOTICE)]
+
+
+def _decision(one: Dossier, user, today: date) -> Paper:
+    """Whole for who may read the list of all whom it rates, else what it says of this one."""
+    decision = one.rating.decision
+    if Decision.objects.visible_to(user).filter(pk=decision.pk).exists():
+        return decision_of(decision, user=user, today=today)
+    here = offices([decision.unit_id], decision.decided_on)[decision.unit_id]
+    form = law_of(one.evaluation).form("decision", one.evaluation.group)
+    return decision_paper(decision, [one.rating], [one], form, here, one.signed, is_extract=True)
 
 
 def _petitions(evaluation: Evaluation):
