@@ -174,3 +174,9 @@ class Printed(models.TextChoices):
 
     FORM = "phieu", "Phiếu đánh giá, xếp loại"
     NOTICE = "thong-bao", "Thông báo kết quả"
+    MONITORING = "theo-doi", "Phiếu theo dõi, đánh giá"
+
+    @classmethod
+    def of_year(cls) -> "list[Printed]":
+        """What there is once of each person in a cycle; a form of monitoring is of a month or quarter."""
+        return [cls.FORM, cls.NOTICE]
