@@ -17,7 +17,7 @@ from evaluations.papers.frame import form_head, law_of
 from evaluations.papers.gather import Dossier, gather
 from evaluations.papers.make import decision_of, paper_of, rendered, unit_paper
 from evaluations.papers.monitoring_of import monitoring_paper
-from evaluations.papers.offices import offices
+from evaluations.papers.offices import offices, offices_on
 from evaluations.papers.print_unit import people_of
 from evaluations.scores.periods import period_from
 
@@ -51,8 +51,7 @@ def _papers(one: Dossier, user, today: date) -> Iterator[tuple[str, list[Paper]]
     if Step.MEETING in one.steps:
         people = list(people_of(cycle, unit_id, user))
         yield "a-bien-ban-hop", [unit_paper("bien-ban", cycle, unit_id, people, user=user, today=today)]
-    months = [paper for score in one.scores if (paper := monitoring_paper(score, one.office))]
-    if months:
+    if months := _months(one):
         yield "b-phieu-theo-doi", months
     if form := paper_of(one, Printed.FORM):
         yield "c-phieu-xep-loai", [form]
@@ -66,6 +65,13 @@ def _papers(one: Dossier, user, today: date) -> Iterator[tuple[str, list[Paper]]
     if one.rating:
         yield "e-quyet-dinh", [_decision(one, user, today)]
         yield "e-thong-bao", [paper_of(one, Printed.NOTICE)]
+
+
+def _months(one: Dossier) -> list[Paper]:
+    """The form of each month, of the unit where it was worked."""
+    there = offices_on({(score.unit_id, score.ends_on) for score in one.scores})
+    papers = (monitoring_paper(score, there[score.unit_id, score.ends_on]) for score in one.scores)
+    return [paper for paper in papers if paper]
 
 
 def _decision(one: Dossier, user, today: date) -> Paper:

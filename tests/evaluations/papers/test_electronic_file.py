@@ -8,10 +8,12 @@ from django.urls import reverse
 from agencies.enums import Role
 from agencies.models import Unit
 from evaluations.models import Decision, Evaluation, Rating
+from evaluations.papers.file_of import _months
 from staff.models import Person
 from tests import factories
-from tests.evaluations.papers.printed import School
+from tests.evaluations.papers.printed import School, dossier_of, scored
 from tests.evaluations.papers.reading import archived
+from tests.evaluations.scores.month import make_department
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,30 @@ def signed_above(school: School) -> tuple[Decision, Unit]:
             pool=school.cycle.pools.get_or_create(unit=district, law=one.law)[0],
         )  # fmt: skip
     return decision, district
+
+
+def test_a_month_worked_at_the_old_unit_has_the_head_of_that_unit(client, sign_in):
+    office = make_department(1)
+    one = Evaluation.objects.get(person=office.people["staff-0"])
+    old = factories.make_unit("Sở Tư pháp", "STP", office.province)
+    scored(one, 1, "85", by=office.director, unit=old)
+    scored(one, 2, "85", by=office.director)
+    text = file(client, sign_in, office.director, one)["b-phieu-theo-doi.pdf"]
+    _, january, february = text.split("Mẫu số 01")
+    assert "SỞ TƯ PHÁP" in january and "Đơn vị công tác: Sở Tư pháp" in january
+    assert "SỞ NỘI VỤ" in february and "TƯ PHÁP" not in february and "Tư pháp" not in february
+
+
+@pytest.mark.parametrize("months", [2, 9])
+def test_the_queries_for_the_months_do_not_grow_with_them(months, django_assert_max_num_queries):
+    office = make_department(1)
+    one = Evaluation.objects.get(person=office.people["staff-0"])
+    for month in range(1, months + 1):
+        old = factories.make_unit(f"Sở {month}", f"S{month}", office.province)
+        scored(one, month, "85", by=office.director, unit=old)
+    found = dossier_of(one, user=office.director)
+    with django_assert_max_num_queries(2):
+        assert len(_months(found)) == months
 
 
 def test_of_a_decision_that_the_reader_may_not_read_whole_the_file_has_this_person_alone(client, sign_in):
