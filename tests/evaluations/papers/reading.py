@@ -26,12 +26,12 @@ def archived(content: bytes) -> dict[str, str]:
     """{name: the words} of what an archive holds; of what isn't a PDF nothing."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {
-            name: _words_of_pdf(archive.read(name)) if name.endswith(".pdf") else ""
+            name: words_of_pdf(archive.read(name)) if name.endswith(".pdf") else ""
             for name in archive.namelist()
         }
 
 
-def _words_of_pdf(content: bytes) -> str:
+def words_of_pdf(content: bytes) -> str:
     pages = PdfReader(io.BytesIO(content)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
