@@ -135,6 +135,7 @@ class FollowFact(models.TextChoices):
     OUTSTANDING = "outstanding_result", "Có thành tích xuất sắc"
     LIMITED = "limited_ability", "Hạn chế về năng lực"
     HIGHER_POST = "higher_post_free", "Có vị trí việc làm cao hơn phù hợp đang trống"
+    DEMANDS_UNMET = "demands_unmet", "Không đáp ứng yêu cầu nhiệm vụ"
 
 
 class Untrue(models.TextChoices):
