@@ -135,6 +135,7 @@ class FollowFact(models.TextChoices):
     OUTSTANDING = "outstanding_result", "Có thành tích xuất sắc"
     LIMITED = "limited_ability", "Hạn chế về năng lực"
     HIGHER_POST = "higher_post_free", "Có vị trí việc làm cao hơn phù hợp đang trống"
+    DEMANDS_UNMET = "demands_unmet", "Không đáp ứng yêu cầu nhiệm vụ"
 
 
 class Untrue(models.TextChoices):
@@ -174,3 +175,9 @@ class Printed(models.TextChoices):
 
     FORM = "phieu", "Phiếu đánh giá, xếp loại"
     NOTICE = "thong-bao", "Thông báo kết quả"
+    MONITORING = "theo-doi", "Phiếu theo dõi, đánh giá"
+
+    @classmethod
+    def of_year(cls) -> "list[Printed]":
+        """What there is once of each person in a cycle; a form of monitoring is of a month or quarter."""
+        return [cls.FORM, cls.NOTICE]

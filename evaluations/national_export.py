@@ -8,7 +8,7 @@ import pghistory
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Least, TruncDate
 from django.utils import timezone
 
 from evaluations.errors import EvaluationRefused
@@ -37,14 +37,14 @@ WHERE s.confirmed_at IS NOT NULL
 ORDER BY s.id
 ON CONFLICT (score_id) DO NOTHING
 """
-# The oldest result that waits, of a law with a term. What came before the last export went with it, but for
-# what was being signed at that moment: hence the day before.
+# The oldest result that waits, of a law with a term. What was written before the last export went with it,
+# whatever day it bears, but for what was being signed at that moment: hence the day before.
 _OLDEST = """
 WITH cut AS (SELECT max(made_at) - interval '1 day' AS moment FROM evaluations_nationalexport)
-(SELECT d.published_on, e.law, e."group", c.year
+(SELECT least(d.decided_on, (d.made_at AT TIME ZONE %(zone)s)::date), e.law, e."group", c.year
  FROM evaluations_rating r JOIN evaluations_decision d ON d.id = r.decision_id
  JOIN evaluations_evaluation e ON e.id = r.evaluation_id JOIN evaluations_cycle c ON c.id = e.cycle_id
- WHERE d.published_on >= coalesce((SELECT (moment AT TIME ZONE %(zone)s)::date FROM cut), '-infinity')
+ WHERE d.made_at >= coalesce((SELECT moment FROM cut), '-infinity')
    AND e.law = ANY(%(laws)s)
    AND NOT EXISTS (SELECT FROM evaluations_rating n WHERE n.replaces_id = r.id)
    AND NOT EXISTS (SELECT FROM evaluations_exportedrating x WHERE x.rating_id = r.id)
@@ -62,10 +62,11 @@ UNION ALL
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """So many results of one day and kind that wait; ``due`` is None where their law names no term."""
+    """So many results of one day and kind that wait; ``due`` is None where their law names no term. A rating
+    is there from the day of its decision on, whenever it is published."""
 
     what: str
-    published_on: date
+    result_on: date
     n: int
     due: date | None
     says: str
@@ -74,31 +75,31 @@ class Pending:
 
 def pending(*, today: date) -> list[Pending]:
     """What hasn't gone out yet, what is due first at the top, in two queries."""
+    zone = timezone.get_default_timezone()
     ratings = (
         Rating.objects.filter(exported=None, replaced_by=None)
         .order_by()
         .values_list(
-            "decision__published_on", "evaluation__law", "evaluation__group", "evaluation__cycle__year"
+            Least("decision__decided_on", TruncDate("decision__made_at", tzinfo=zone)),
+            "evaluation__law", "evaluation__group", "evaluation__cycle__year",
         )
         .annotate(n=Count("pk"))
-    )
+    )  # fmt: skip
     scores = (
         PeriodScore.objects.standing()
         .confirmed()
         .filter(exported=None)
         .order_by()
-        .values_list(
-            TruncDate("confirmed_at", tzinfo=timezone.get_default_timezone()), "law", "group", "cycle__year"
-        )
+        .values_list(TruncDate("confirmed_at", tzinfo=zone), "law", "group", "cycle__year")
         .annotate(n=Count("pk"))
     )
     found: dict[tuple, int] = {}
     for what, rows in (("Xếp loại", ratings), ("Điểm theo dõi", scores)):
-        for published_on, law, group, year, n in rows:
-            key = (what, published_on, *term(law, group, year, published_on, today))
+        for result_on, law, group, year, n in rows:
+            key = (what, result_on, *term(law, group, year, result_on, today))
             found[key] = found.get(key, 0) + n
     waiting = [Pending(what, day, n, due, says, cite) for (what, day, due, says, cite), n in found.items()]
-    return sorted(waiting, key=lambda one: (one.due or date.max, one.published_on, one.what))
+    return sorted(waiting, key=lambda one: (one.due or date.max, one.result_on, one.what))
 
 
 def first_due(*, today: date) -> tuple[date, str] | None:
@@ -121,11 +122,11 @@ def laws_with_a_term() -> list[str]:
     ]
 
 
-def term(law: str, group: str, year: int, published_on: date, today: date) -> tuple[date | None, str, str]:
+def term(law: str, group: str, year: int, result_on: date, today: date) -> tuple[date | None, str, str]:
     """Until when a result must be there, with the sentence and the article; no day where the law has none."""
     facts = {
         "subject": "cycle", "law": law, "group": group, "year": year, "on": today.isoformat(),
-        RESULT_ON: published_on.isoformat(),
+        RESULT_ON: result_on.isoformat(),
     }  # fmt: skip
     said = check(facts, on=today)
     due = said["due"].get(RESULT_ON)

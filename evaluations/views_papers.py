@@ -28,7 +28,7 @@ ARCHIVE = "application/zip"
 def person_paper(request: HttpRequest, pk: int, evaluation: int, paper: str, format: str) -> HttpResponse:
     """Somebody's form or notice; of one's own what others wrote stands in it once it is published."""
     found = Evaluation.objects.visible_to(request.user).filter(cycle=visible(request, pk))
-    _known(paper, Printed.values, format)
+    _known(paper, Printed.of_year(), format)
     one = get_object_or_404(with_all(found), pk=evaluation)
     (dossier,) = gather([one], user=request.user, today=request.today)
     made = paper_of(dossier, paper)
@@ -73,7 +73,8 @@ def decision(request: HttpRequest, pk: int, decision: int, format: str) -> HttpR
 
 @require_http_methods(["GET", "POST"])
 def unit_papers(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    """What can be printed of a unit; POST starts a file of everybody's papers."""
+    """What can be printed of a unit; POST starts a file of everybody's papers, also from the page of a
+    period's scores."""
     cycle, unit = sheet_of(request, pk, code)
     here = with_day(request, reverse("evaluations:papers", args=[pk, code]))
     if request.method == "POST":
@@ -83,6 +84,7 @@ def unit_papers(request: HttpRequest, pk: int, code: str) -> HttpResponse:
                 unit_id=unit.unit_id,
                 paper=request.POST.get("paper", ""),
                 format=request.POST.get("format", ""),
+                period=request.POST.get("period", ""),
                 by=request.user,
                 result_url=reverse("evaluations:papers", args=[pk, code]),
             )
@@ -99,10 +101,10 @@ def unit_papers(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         {
             "cycle": cycle,
             "unit": unit,
-            "papers": Printed,
+            "papers": Printed.of_year(),
             "formats": PrintFormat,
             "people": print_unit.people_of(cycle, unit.unit_id, request.user).count(),
-            "printouts": printouts.defer("content"),
+            "printouts": printouts.select_related("cycle").defer("content"),
             "decisions": decisions,
             "job": jobs.first(),
             "may_prepare": may_prepare(request, unit.unit_id),
@@ -129,7 +131,7 @@ def printout(request: HttpRequest, pk: int, printout: int) -> HttpResponse:
     """A file that the user had made."""
     found = Printout.objects.visible_to(request.user).filter(cycle=visible(request, pk))
     one = get_object_or_404(found.select_related("cycle"), pk=printout)
-    name = f"{one.paper}-{one.cycle.year}-ca-don-vi-{one.pk}.{one.format}"
+    name = f"{one.paper}-{one.period or one.cycle.year}-ca-don-vi-{one.pk}.{one.format}"
     return file_answer(bytes(one.content), name, MIME[one.format])
 
 

@@ -1,15 +1,15 @@
 """Part I of the year's form under laws that score months: the months, their mean, its derivation."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from evaluations.facts_of import facts_of
+from evaluations.facts_of import facts_of, verdicts
 from evaluations.law.check import check
 from evaluations.law.numbers import exact
 from evaluations.law.rule_sets import all_rule_sets
-from evaluations.law.year import about_months
+from evaluations.law.year import about_months, left_out
 from evaluations.models import Evaluation, PeriodScore, Rating
-from evaluations.scores.periods import periods_of
+from evaluations.scores.periods import periods_of, scores_months
 
 MONTHS = range(1, 13)
 
@@ -41,14 +41,17 @@ def year_months(one: Evaluation) -> YearMonths:
     score = said.get("score", {})
     steps = [(step["says"], step["cite"]) for step in score.get("steps", ())]
     return YearMonths(
-        lines=tuple(month_lines(one, scores[one.pk])),
+        lines=tuple(month_lines(one, scores[one.pk], left_out(one.law, said))),
         mean=score.get("value", ""),
         why=(*steps, *about_months(one.law, said)),
     )
 
 
-def month_lines(evaluation: Evaluation, scores: Iterable[PeriodScore]) -> list[MonthLine]:
-    """One a month; a quarter's score stands at its last month. Of two posts in a month both scores do."""
+def month_lines(
+    evaluation: Evaluation, scores: Iterable[PeriodScore], left_out: Mapping[int, Iterable[str]]
+) -> list[MonthLine]:
+    """One a month; a quarter's score stands at its last month. Of two posts in a month both scores do. Beside
+    a month that isn't in the mean stands why."""
     law = all_rule_sets()[evaluation.law]
     periods = {period.first: period for period in periods_of(evaluation.cycle)}
     points: dict[int, list[str]] = {month: [] for month in MONTHS}
@@ -63,9 +66,22 @@ def month_lines(evaluation: Evaluation, scores: Iterable[PeriodScore]) -> list[M
             notes[month].append("tạm tính")
         if len(points[month]) > 1:
             notes[month].append("hai vị trí")
+    for month, why in left_out.items():
+        notes[month].extend(why)
     return [
         MonthLine(month, "; ".join(points[month]), "; ".join(dict.fromkeys(notes[month]))) for month in MONTHS
     ]
+
+
+def months_left_out(
+    found: Collection[Evaluation], ratings: Mapping[int, Rating]
+) -> dict[int, dict[int, list[str]]]:
+    """{evaluation's id: {month: why it isn't in the mean}}, where the law scores months: of who is rated as
+    it was signed, of others as it stands."""
+    scored = [one for one in found if scores_months(one.law)]
+    said = verdicts([one for one in scored if one.pk not in ratings])
+    said |= {one.pk: ratings[one.pk].grounds for one in scored if one.pk in ratings}
+    return {one.pk: left_out(one.law, said[one.pk]) for one in scored}
 
 
 def scores_that_stood(

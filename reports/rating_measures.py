@@ -21,7 +21,7 @@ _COUNTED = (
     ("ratings.left", "Ra khỏi phạm vi kỳ trước khi xếp loại", "r.is_gone"),
     ("ratings.petitions", "Có kiến nghị", "r.petitions > 0"),
     ("ratings.petitions_open", "Kiến nghị chờ trả lời", "r.petitions_open > 0"),
-    ("ratings.petitions_upheld", "Kiến nghị được xếp loại lại", "r.petitions_upheld > 0"),
+    ("ratings.petitions_upheld", "Kiến nghị được chấp nhận", "r.petitions_upheld > 0"),
 )
 RATINGS: dict[str, Measure] = {
     code: Measure(code, name, where, unit=PERSON, source=SOURCE) for code, name, where in _COUNTED

@@ -15,7 +15,7 @@ from evaluations.progress import behind
 from evaluations.scores.periods import periods_of
 from reports.counted import Counted
 from reports.organisation_figures import organisation_figures, organisations_of_year
-from reports.rating_figures import rating_figures
+from reports.rating_figures import rating_figures, ratings_of_year
 from reports.rating_measures import (
     DECIDED,
     DECIDED_OF_ORGANISATIONS,
@@ -44,10 +44,10 @@ class RatingPage:
         earlier = (
             Cycle.objects.visible_to(request.user).filter(year=cycle.year - 1, root=cycle.root_id).first()
         )
-        self.before = rating_figures(earlier, scope.ids) if earlier else None
+        self.before = ratings_of_year(cycle.year - 1, earlier, scope.ids)
         self.organisations = organisation_figures(cycle, scope.ids)
         self.organisations_before = organisations_of_year(cycle.year - 1, earlier, scope.ids)
-        self.year_before = earlier.year if earlier else None
+        self.year_before = cycle.year - 1 if self.before else None
         self.is_decided_only = scope.is_decided_only
         self.codes = DECIDED if self.is_decided_only else ALL
         self.people = self._lists("reports:ratings-behind")
@@ -114,20 +114,21 @@ class RatingPage:
 
     @property
     def groups(self) -> list[Row]:
-        return group_rows(self.now, self.codes, self.people)
+        return group_rows(self.now, self.codes, self.people, self.before)
 
     @property
     def leaders(self) -> list[Row]:
-        return leader_rows(self.now, self.codes, self.people)
+        return leader_rows(self.now, self.codes, self.people, self.before)
 
     @property
     def units(self) -> list[Row]:
         """Each unit right below with all below that one."""
         here = reverse("reports:ratings", args=[self.cycle.pk])
+        before = self.before and dict(units_under(self.before, self.scope, self.cycle))
         return [
             row(
                 child.name, part, self.codes, self.people, url=f"{here}?{urlencode({UNIT: child.code})}",
-                narrowed={UNIT: child.code},
+                narrowed={UNIT: child.code}, before=before.get(child) if before else None,
             )
             for child, part in units_under(self.now, self.scope, self.cycle)
         ]  # fmt: skip

@@ -48,12 +48,14 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: a unit, a group, a type, a period; ``mean`` of scores stands apart."""
+    """One line of a table: a unit, a group, a type, a period; ``mean`` of scores stands apart, and so does by
+    how many points the share of those rated good or better has changed since the year before."""
 
     label: str
     url: str
     numbers: list[Number]
     mean: Fraction | None = None
+    change: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +86,53 @@ def number(
 
 def row(
     label: str, found: Counted, codes: Iterable[str], lists: Lists, *, url: str = "",
-    narrowed: Mapping[str, str] | None = None,
+    narrowed: Mapping[str, str] | None = None, before: Counted | None = None,
 ) -> Row:  # fmt: skip
-    return Row(
-        label, url, [number(code, found, lists, narrowed) for code in codes], getattr(found, "mean", None)
-    )
+    numbers = [number(code, found, lists, narrowed) for code in codes]
+    then = _good_or_better(before) if before else None
+    now = _good_or_better(found) if before else None
+    change = None if now is None or then is None else now - then
+    return Row(label, url, numbers, getattr(found, "mean", None), change)
 
 
-def group_rows(found: Counted, codes: Iterable[str], lists: Lists) -> list[Row]:
+def group_rows(
+    found: Counted, codes: Iterable[str], lists: Lists, before: Counted | None = None
+) -> list[Row]:
     """One line a group of staff that is there."""
     there = {cell.group for cell in found.cells}
+
+    def of(group: str, counted: Counted) -> Counted:
+        return counted.where(lambda cell: cell.group == group)
+
     return [
         row(
-            label, found.where(lambda cell, group=value: cell.group == group), codes, lists,
-            narrowed={GROUP: value},
+            label, of(value, found), codes, lists, narrowed={GROUP: value},
+            before=of(value, before) if before else None,
         )
         for value, label in Group.choices
         if value in there
     ]  # fmt: skip
 
 
-def leader_rows(found: Counted, codes: Iterable[str], lists: Lists) -> list[Row]:
+def leader_rows(
+    found: Counted, codes: Iterable[str], lists: Lists, before: Counted | None = None
+) -> list[Row]:
+    def of(is_leader: bool, counted: Counted) -> Counted:
+        return counted.where(lambda cell: cell.is_leader == is_leader)
+
     return [
         row(
-            label, found.where(lambda cell, wanted=LEADERS[value]: cell.is_leader == wanted), codes, lists,
-            narrowed={LEADER: value},
+            label, of(LEADERS[value], found), codes, lists, narrowed={LEADER: value},
+            before=of(LEADERS[value], before) if before else None,
         )
         for label, value in LEADER_WORDS
     ]  # fmt: skip
+
+
+def _good_or_better(found: Counted) -> Fraction | None:
+    """The share among those rated, in hundredths."""
+    rated = found["ratings.rated"].numerator
+    return Fraction(sum(found[code].numerator for code in LEVELS[:2]) * 100, rated) if rated else None
 
 
 def _share(code: str, found: Counted | None) -> Fraction | None:

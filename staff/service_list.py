@@ -34,6 +34,7 @@ MESSAGE_WORDS = {
     "no_happened_on": "Thiếu ngày vi phạm",
     "no_title": "Thiếu nội dung",
     "no_in_duty": "Chưa rõ liên quan công vụ",
+    "no_degradation": "Chưa rõ suy thoái",
     "no_place": "Chưa rõ nơi vi phạm",
     "no_post": "Không có vị trí công tác",
     "unknown_unit": "Không có đơn vị này",

@@ -31,6 +31,11 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     TRAINING: (("title", "tên khóa"), ("begins_on", "ngày bắt đầu khóa")),
 }
+# What the law asks of every discipline: an empty cell says no, a column that isn't there says nothing.
+_MARKS = (
+    ("in_duty", "Liên quan công vụ", "liên quan hoạt động công vụ"),
+    ("degradation", "Suy thoái", "thuộc trường hợp suy thoái"),
+)
 _Place = dict[int, list[tuple[int, bool, object]]]
 
 
@@ -150,12 +155,12 @@ class Stager:
         for name, words in _NEEDED.get(what or "", ()):
             if said[name] is None and not self._has(place, name):
                 self._error(place, name, f"no_{name}", f"Thiếu {words}. Bổ sung vào ô này.")
-        if what == DISCIPLINE and not self.sheet.has("in_duty"):
-            self._error(
-                place, "in_duty", "no_in_duty",
-                "Chưa rõ vi phạm có liên quan hoạt động công vụ không. Thêm cột “Liên quan công vụ”, "
-                "đánh “x” nếu có.",
-            )  # fmt: skip
+        for name, column, words in _MARKS if what == DISCIPLINE else ():
+            if not self.sheet.has(name):
+                self._error(
+                    place, name, f"no_{name}",
+                    f"Chưa rõ vi phạm có {words} không. Thêm cột “{column}”, đánh “x” nếu có.",
+                )  # fmt: skip
 
     def _ends(self, place: int, what: str | None, begins: date | None, last: date | None) -> date | None:
         if last is None or what not in (LEAVE, TRAINING):

@@ -55,6 +55,7 @@ class Finding:
     refuses: bool = False
     warns: bool = False
     missing: tuple[str, ...] = ()
+    months: tuple[int, ...] = ()  # of the year, that it leaves out of the mean
     mark: str = ""
     settings: tuple[Setting, ...] = ()
 

@@ -179,6 +179,8 @@ def _finding(one: Finding) -> dict[str, Any]:
         said["outcome"] = one.outcome
     if one.missing:
         said["missing"] = list(one.missing)
+    if one.months:
+        said["months"] = list(one.months)
     if one.mark:
         said["mark"] = one.mark
     if one.settings:

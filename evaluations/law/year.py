@@ -1,5 +1,6 @@
 """The months behind a year's score: which are in the mean, what is left out and why, and means of spans."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from evaluations.law.kinds.year_scores import (
     MonthOfParts,
     MonthsBefore,
     MonthsComplete,
+    MonthsLeftOut,
     MonthsNotWorked,
     MonthsUnscored,
     MonthsWithoutCatalogue,
@@ -57,6 +59,17 @@ def mean_so_far(said: dict[str, Any], *, on: date, months: Collection[int] | Non
     if value is None:
         return Mean("", "", "", len(due), lacking)
     return Mean(case.law.score_shown(value), steps[-1].says, steps[-1].cite, len(due), lacking)
+
+
+def left_out(law: str, verdict: dict[str, Any]) -> dict[int, list[str]]:
+    """{month: why it isn't in the mean}, in the few words that a form has room for."""
+    notes = {rule.id: rule.note for rule in all_rule_sets()[law].rules if isinstance(rule, MonthsLeftOut)}
+    found: dict[int, list[str]] = defaultdict(list)
+    for one in verdict["findings"]:
+        for month in one.get("months", ()):
+            if note := notes.get(one["rule"]):
+                found[month].append(note)
+    return found
 
 
 def about_months(law: str, verdict: dict[str, Any]) -> list[tuple[str, str]]:

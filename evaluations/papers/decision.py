@@ -32,28 +32,31 @@ from evaluations.results import decides
 from staff.enums import Sex
 
 FILE = "Lưu: VT."
+EXTRACT = "(Trích lục: chỉ gồm phần về người có tên trong danh sách kèm theo, không phải toàn văn quyết định)"
 ADDRESS = {str(Sex.MALE): "Ông", str(Sex.FEMALE): "Bà"}
 
 
 def decision_paper(
     decision: Decision, ratings: Sequence[Rating], people: Sequence[Dossier], form: Form, office: Office,
-    signed: Signed,
+    signed: Signed, *, is_extract: bool = False,
 ) -> Paper:  # fmt: skip
-    """``people`` in the order of ``ratings``."""
+    """``people`` in the order of ``ratings``: all whom it rates, or as an extract some of them, without
+    a word of how many others there are and how they were rated."""
     year = decision.cycle.year
+    title = f"anh sách kết quả đánh giá, xếp loại chất lượng năm {year}"
     return Paper(
         letterhead=head(office, number=decision.number, on=decision.decided_on),
         kind=form.title,
         subject=f"{form.subject} năm {year}",
         addressee=None,
-        remarks=remarks(form, laws(people)),
-        body=tuple(_decision(decision, ratings, people, office, signed)),
+        remarks=(*((EXTRACT,) if is_extract else ()), *remarks(form, laws(people))),
+        body=tuple(_decision(decision, ratings, people, office, signed, is_extract)),
         signature=Signature(powers=signed.powers, post=signed.post, name=signed.name),
         recipients=("Như Điều 3", FILE),
         annexes=(
             Annex(
                 number_roman="",
-                title=f"Danh sách kết quả đánh giá, xếp loại chất lượng năm {year}",
+                title=f"Trích d{title}" if is_extract else f"D{title}",
                 caption=None,
                 table=_list(ratings, people),
                 landscape=False,
@@ -86,16 +89,18 @@ def notice_paper(one: Dossier, rating: Rating, signed: Signed, form: Form) -> Pa
 
 
 def _decision(
-    decision: Decision, ratings: Sequence[Rating], people: Sequence[Dossier], office: Office, signed: Signed
-) -> Iterator[Part]:
+    decision: Decision, ratings: Sequence[Rating], people: Sequence[Dossier], office: Office, signed: Signed,
+    is_extract: bool,
+) -> Iterator[Part]:  # fmt: skip
+    counted = f"{len(ratings)} người ({levels_said([one.level for one in ratings], 'người')}), có"
+    whom = "những người có tên trong" if is_extract else counted
     replaced = {one.replaces.decision for one in ratings if one.replaces}
     yield from articles(
         authority=authority(office, signed),
         laws=[law.title for law in laws(people)],
         basis="Căn cứ kết quả nhận xét, đánh giá và hồ sơ xếp loại của từng người.",
         recognised=f"Công nhận kết quả đánh giá, xếp loại chất lượng năm {decision.cycle.year} "
-        f"đối với {len(ratings)} người ({levels_said([one.level for one in ratings], 'người')}), "
-        "có danh sách kèm theo.",
+        f"đối với {whom} danh sách kèm theo.",
         replaced=[(old.number, old.decided_on) for old in sorted(replaced, key=lambda old: old.pk)],
         carried_out="Các tổ chức, cá nhân có liên quan và người có tên trong danh sách",
     )

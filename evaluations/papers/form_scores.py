@@ -67,11 +67,11 @@ def _not_rated(one: Dossier) -> tuple[Entry, ...]:
 
 
 def _months(one: Dossier) -> Table:
-    """One row a month, and the mean as signed."""
+    """One row a month, with why it isn't in the mean, and the mean as signed."""
     mean = one.rating.grounds.get("score", {}).get("value", "") if one.rating else ""
     rows = [
         TableRow(tuple(Cell(text) for text in (str(line.month), line.points, line.notes)))
-        for line in month_lines(one.evaluation, one.scores)
+        for line in month_lines(one.evaluation, one.scores, one.left_out)
     ]
     rows.append(TableRow((Cell("Tổng điểm trung bình cả năm"), Cell(mean), Cell("")), RowKind.TOTAL))
     return Table(

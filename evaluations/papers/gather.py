@@ -1,8 +1,8 @@
 """All that papers of evaluations say, in a fixed number of queries; only what the reader may read."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Prefetch
@@ -22,7 +22,7 @@ from evaluations.papers.offices import Office, offices
 from evaluations.papers.signers import Signed, signed_by
 from evaluations.scores.periods import scores_months
 from evaluations.steps_done import steps_done
-from evaluations.year_months import scores_that_stood
+from evaluations.year_months import months_left_out, scores_that_stood
 from work.models import WorkItem
 
 
@@ -44,6 +44,7 @@ class Dossier:
     rating: Rating | None
     signed: Signed | None
     opinion: MeetingOpinion | None = None  # of the meeting about the organisation
+    left_out: Mapping[int, Collection[str]] = field(default_factory=dict)  # months, and why not in the mean
 
     @property
     def is_sent(self) -> bool:
@@ -72,6 +73,7 @@ def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Doss
     found = list(evaluations)
     work, steps, ratings = _work(found), steps_done(found), _ratings(found)
     scores, opinions = scores_that_stood(found, ratings), _opinions(found)
+    left_out = months_left_out(found, ratings)
     named: dict[date, dict[int, Office]] = {}
     for on in {one.organisation.rated_on for one in found}:
         those = [one for one in found if one.organisation.rated_on == on]
@@ -109,6 +111,7 @@ def gather(evaluations: Iterable[Evaluation], *, user, today: date) -> list[Doss
                 rating=rating,
                 signed=signers[rating.decision_id] if rating else None,
                 opinion=None if is_own and not rating else opinions.get(one.pk),
+                left_out=left_out.get(one.pk, {}),
             )
         )
     return dossiers

@@ -1,6 +1,7 @@
 """Units as a paper names them: their name, the body above them, and the place that stands before a date."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -27,14 +28,25 @@ class Office:
 
 def offices(unit_ids: Collection[int], on: date) -> dict[int, Office]:
     """The units as of the day (one that has ended: as it was last), in two queries."""
-    found = _periods(unit_ids, on)
-    above = _periods({one.parent_id for one in found.values() if one.parent_id}, on)
-    return {pk: _office(one, above.get(one.parent_id)) for pk, one in found.items()}
+    return {pk: office for (pk, _), office in offices_on([(pk, on) for pk in unit_ids]).items()}
 
 
-def _periods(unit_ids: Collection[int], on: date) -> dict[int, UnitPeriod]:
-    rows = UnitPeriod.objects.of_units(unit_ids).begun_by(on)
-    return {one.unit_id: one for one in rows.order_by("unit_id", "-valid").distinct("unit_id")}
+def offices_on(asked: Collection[tuple[int, date]]) -> dict[tuple[int, date], Office]:
+    """Each unit as of its own day, in two queries for all of them."""
+    found = _periods(asked)
+    above = _periods({(one.parent_id, on) for (_, on), one in found.items() if one.parent_id})
+    return {(pk, on): _office(one, above.get((one.parent_id, on))) for (pk, on), one in found.items()}
+
+
+def _periods(asked: Collection[tuple[int, date]]) -> dict[tuple[int, date], UnitPeriod]:
+    if not asked:
+        return {}
+    rows = UnitPeriod.objects.of_units({pk for pk, _ in asked}).begun_by(max(on for _, on in asked))
+    of_unit: dict[int, list[UnitPeriod]] = defaultdict(list)
+    for one in rows.order_by("unit_id", "valid"):
+        of_unit[one.unit_id].append(one)
+    begun = {(pk, on): [one for one in of_unit[pk] if one.begins_on <= on] for pk, on in asked}
+    return {key: those[-1] for key, those in begun.items() if those}
 
 
 def _office(one: UnitPeriod, above: UnitPeriod | None) -> Office:

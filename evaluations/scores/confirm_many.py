@@ -1,7 +1,7 @@
 """Confirming a period's scores for hundreds at once, as a job: all that were sent to the units that somebody
 signs for, or none."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 import pghistory
@@ -43,15 +43,22 @@ def confirm_scores(run: Run) -> None:
     said, by = run.job.params, run.job.created_by
     cycle = Cycle.objects.get(pk=said["cycle"])
     period = period_called(cycle, said["period"])
-    run.progress("Tính và ghi điểm", 0, 1)
+    run.progress("Đọc phiếu đã gửi", 0, 1)
+
+    def tell(done: int, total: int) -> None:
+        run.progress("Tính và ghi điểm, người thuộc quyền trước", done, total)
+
     with run.commit(), pghistory.context(user=by.pk, what="Xác nhận điểm theo dõi"):
         _refuse_others(said["units"], by)
-        confirm_sent(cycle, period, said["units"], by=by, today=today())
+        confirm_sent(cycle, period, said["units"], by=by, today=today(), tell=tell)
 
 
-def confirm_sent(cycle: Cycle, period: Period, unit_ids: Collection[int], *, by, today: date) -> int:
-    """Within a transaction, without those whom they may not judge (``never_by``). How many. Raises Blocked
-    with all that stands in the way."""
+def confirm_sent(
+    cycle: Cycle, period: Period, unit_ids: Collection[int], *, by, today: date,
+    tell: Callable[[int, int], None] | None = None,
+) -> int:  # fmt: skip
+    """Within a transaction, without those whom they may not judge (``never_by``). How many. ``tell`` hears
+    how many of all are done. Raises Blocked with all that stands in the way."""
     found = list(
         PeriodScore.objects.select_for_update(of=("self",))
         .current()
@@ -69,7 +76,7 @@ def confirm_sent(cycle: Cycle, period: Period, unit_ids: Collection[int], *, by,
     if not found:
         return 0
     refuse_closed(found)
-    if troubles := write_confirmed(found, by=by, today=today):
+    if troubles := write_confirmed(found, by=by, today=today, tell=tell):
         raise Blocked(troubles)
     return len(found)
 

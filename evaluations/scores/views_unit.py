@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agencies.rights import Right
 from core.errors import DomainError
 from core.frame import with_day
+from evaluations.enums import PrintFormat
 from evaluations.errors import Blocked
 from evaluations.models import PeriodScore
 from evaluations.scores import confirm_many
@@ -155,6 +156,8 @@ def _context(request: HttpRequest, cycle, unit, period: Period, found: ScoreShee
         "sheet": found,
         "may_prepare": may_prepare(request, unit.unit_id),
         "may_confirm": unit.unit_id in signs_for(request.user),
+        "printable": len(found.rows) - len(found.not_sent),
+        "formats": PrintFormat.choices,
         "presses": [
             ("1", "100-100", "đ 100 %, e 100 %"),
             ("2", "50-100", "đ 50 %, e 100 %"),

@@ -1,7 +1,7 @@
 """Writing confirmed scores in the order staff → those who lead them → heads, each wave in one statement."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -28,12 +28,17 @@ FROM stage_confirmed n WHERE n.id = s.id
 """
 
 
-def write_confirmed(scores: list[PeriodScore], *, by, today: date) -> list[str]:
+def write_confirmed(
+    scores: list[PeriodScore], *, by, today: date, tell: Callable[[int, int], None] | None = None
+) -> list[str]:
     """Confirm the scores, within a transaction; the sentences that stand in the way, in which case the caller
-    takes all of it back. Who leads others is taken once all under them are confirmed.
+    takes all of it back. Who leads others is taken once all under them are confirmed; ``tell`` hears before
+    each such wave how many of all are done.
     """
     waiting, stuck = scores, list[tuple[PeriodScore, str]]()
     while waiting:
+        if tell:
+            tell(len(scores) - len(waiting), len(scores))
         under = under_of(waiting)
         ready = [one for one in waiting if one.pk not in under or under[one.pk].is_whole]
         if not ready:

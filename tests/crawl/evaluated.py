@@ -17,6 +17,7 @@ from evaluations.models import (
     Cycle,
     Decision,
     DutyGroup,
+    Evaluation,
     FollowUp,
     HandOver,
     Notice,
@@ -101,25 +102,32 @@ def scores(world: World) -> None:
 
 
 def petitions(world: World) -> None:
-    """A self-evaluation that was sent, a signed rating and a petition against it, in either district."""
+    """A self-evaluation that was sent, a signed rating and a petition against it, in either district. The
+    decision on B's is the province's and rates somebody of A, too, whose unit may not read whom else."""
+    root = UnitPeriod.objects.get(code="TINH").unit
     for key, name in {"of A": "in_a", "of B": "never"}.items():
         one = world.cycle.evaluations.get(person=world.people[name])
         SelfEvaluation.objects.create(evaluation=one, level="GOOD", submitted_at=timezone.now())
         pool = Pool.objects.create(cycle=world.cycle, unit=one.rater_unit, law=one.law)
         decision = Decision.objects.create(
-            cycle=world.cycle, unit=one.rater_unit, number="01/QĐ", decided_on=date(2022, 12, 10),
-            published_on=date(2022, 12, 10), shown_in_unit=True,
+            cycle=world.cycle, unit=one.rater_unit if key == "of A" else root, number="01/QĐ",
+            decided_on=date(2022, 12, 10), published_on=date(2022, 12, 10), shown_in_unit=True,
             signed_by=world.users[HEAD_A],
         )  # fmt: skip
-        rating = Rating.objects.create(
-            decision=decision, evaluation=one, level="GOOD", outcome="suggested", pool=pool,
-            grounds={"law": {"code": one.law, "title": "", "state": "official"}, "findings": []},
-        )  # fmt: skip
+        rating = _rated(one, decision, pool)
         world.petitions[key] = Petition.objects.create(
             rating=rating, text="Đề nghị xem lại.", filed_on=date(2022, 12, 12), due_on=date(2022, 12, 26)
         )
         file = SimpleUploadedFile("can-cu.png", b"\x89PNG\r\n\x1a\n")
         keep_files(world.petitions[key], [file], by=world.users[CLERK_A])
+    _rated(world.cycle.evaluations.get(person=world.people["moved_in"]), decision, pool)
+
+
+def _rated(one: Evaluation, decision: Decision, pool: Pool) -> Rating:
+    return Rating.objects.create(
+        decision=decision, evaluation=one, level="GOOD", outcome="suggested", pool=pool,
+        grounds={"law": {"code": one.law, "title": "", "state": "official"}, "findings": []},
+    )  # fmt: skip
 
 
 def duties(world: World) -> None:

@@ -225,7 +225,10 @@ class Things:
     def _rated_people(self) -> list[Thing]:
         """The province's leader reaches those with a signed result in a unit directly below."""
         above = SEE_DRAFTS_OF_ALL | {PROVINCIAL}
-        reach = {"never": above, "in_a": above | OF_A, "self": SEE_DRAFTS_OF_ALL | {STAFF}}
+        in_a = above | OF_A
+        reach = {
+            "never": above, "in_a": in_a, "moved_in": in_a, "self": SEE_DRAFTS_OF_ALL | {STAFF},
+        }  # fmt: skip
         people = self.world.people.items()
         return [Thing(key, one.pk, reach.get(key, SEE_DRAFTS_OF_ALL | OF_A)) for key, one in people] + [
             _nothing(0)
@@ -252,7 +255,7 @@ class Things:
         return [Thing(key, one.pk) for key, one in rows.items()] + [Thing(NONE, 0)]
 
     def _decisions(self) -> list[Thing]:
-        reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL}
+        reach = {"of A": SEE_DRAFTS_OF_ALL | OF_A, "of B": SEE_DRAFTS_OF_ALL | {PROVINCIAL}}
         signed = {key: one.rating.decision_id for key, one in self.world.petitions.items() if one.rating}
         return [Thing(key, pk, reach[key]) for key, pk in signed.items()] + [_nothing(0)]
 
@@ -273,9 +276,12 @@ class Things:
     def _evaluations(self, name: str) -> list[Thing]:
         """Of somebody in A and of somebody in B; who else may reach them hangs on the unit beside it.
 
-        Steps about one person are of somebody rated from above: in A of who works below it.
+        Steps about one person are of somebody rated from above: in A of who works below it. Electronic files
+        are also of somebody whose decision names people of B.
         """
         people = {"in A": "below_a" if name in FROM_ABOVE else "in_a", "in B": "never"}
+        if name == "evaluations:file":
+            people["in A with others"] = "moved_in"
         rated = {one.person_id: one.pk for one in self.world.cycle.evaluations.all()}
         return [Thing(key, rated[self.world.people[name].pk]) for key, name in people.items()]
 

@@ -4,6 +4,7 @@ import html
 import io
 import re
 import zipfile
+from pathlib import PurePath
 
 import openpyxl
 from pypdf import PdfReader
@@ -36,5 +37,7 @@ def _text(body: bytes, kind: str) -> str:
         return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
     if kind == "application/zip":
         with zipfile.ZipFile(io.BytesIO(body)) as parts:
-            return " ".join(f"{name} {_text(parts.read(name), 'pdf')}" for name in parts.namelist())
+            return " ".join(
+                f"{name} {_text(parts.read(name), PurePath(name).suffix)}" for name in parts.namelist()
+            )
     return html.unescape(body.decode(errors="replace"))

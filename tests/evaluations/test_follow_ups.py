@@ -15,7 +15,7 @@ from core.models import Job
 from evaluations import follow_up
 from evaluations.against import Choice
 from evaluations.decide import decide
-from evaluations.enums import FollowState
+from evaluations.enums import FollowFact, FollowState
 from evaluations.errors import EvaluationRefused
 from evaluations.models import FollowUp, PastRating
 from evaluations.open_follow_ups import cases, follow, rule_words, write
@@ -120,6 +120,18 @@ def test_what_only_people_know_opens_a_case_once_it_is_stated(teacher):
     look(2021)
     case.refresh_from_db()
     assert not case.is_grounded
+
+
+def test_who_fulfilled_but_does_not_meet_the_demands_is_a_case_once_somebody_says_so(teacher):
+    past(teacher, 2026, "FULFILLED")
+    look(2026)
+    assert not rules(teacher, 2026) & {"follows-lower-post", "follows-demands-unmet"}
+    facts = {FollowFact.DEMANDS_UNMET: "Kết luận 7/KL của Sở GDĐT"}
+    follow_up.state_facts(person=teacher, year=2026, facts=facts, by=teacher.head)
+    look(2026)
+    case = FollowUp.objects.get(rule="follows-demands-unmet")
+    assert "điểm c khoản 2 Điều 26" in case.cite and "không đáp ứng yêu cầu nhiệm vụ" in case.says
+    assert "follows-lower-post" not in rules(teacher, 2026)
 
 
 def test_nobody_states_facts_about_themselves(teacher):

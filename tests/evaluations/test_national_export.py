@@ -16,7 +16,7 @@ from agencies.enums import Role
 from core.jobs import Overtaken, Run
 from core.models import Job
 from evaluations.errors import EvaluationRefused
-from evaluations.models import ExportedRating, NationalExport, NationalFile, PeriodScore
+from evaluations.models import Decision, ExportedRating, NationalExport, NationalFile, PeriodScore, Rating
 from evaluations.national_export import export, first_due, pending
 from evaluations.national_files import SCORES, fields, write_json, write_xlsx
 from evaluations.write_national import start, write_files
@@ -237,7 +237,7 @@ def test_a_months_score_goes_out_once_when_confirmed_and_again_when_replaced(sco
 
 def test_a_score_is_due_five_days_after_it_is_confirmed_by_vietnams_day(scored):
     (one,) = pending(today=date(2026, 4, 3))
-    assert (one.what, one.published_on, one.due) == ("Điểm theo dõi", date(2026, 4, 2), date(2026, 4, 7))
+    assert (one.what, one.result_on, one.due) == ("Điểm theo dõi", date(2026, 4, 2), date(2026, 4, 7))
 
 
 def test_the_years_score_stands_beside_the_level(made):
@@ -285,6 +285,34 @@ def test_what_is_signed_on_the_day_of_an_export_is_still_told(made):
     assert first_due(today=today) is None
     rate(made.cycle, made.people["deputy"], "GOOD", on=today)
     assert first_due(today=today) is not None
+
+
+def test_a_decision_written_down_after_an_export_is_told_whatever_day_it_bears(made):
+    made.cycle = opened(make_cycle(2026))
+    today = timezone.localdate()
+    rate(made.cycle, made.people["clerk"], "GOOD", on=today)
+    export(by=made.officer, today=today)
+    rate(made.cycle, made.people["deputy"], "GOOD", on=today - timedelta(days=40))
+    due, cite = first_due(today=today)
+    assert due == today - timedelta(days=35) and "điểm d khoản 1 Điều 26" in cite
+    assert [one.due for one in pending(today=today)] == [due]
+
+
+def test_the_term_runs_from_the_decision_though_it_is_published_later(made):
+    made.cycle = opened(make_cycle(2026))
+    one = rate(made.cycle, made.people["clerk"], "GOOD").decision
+    other = Decision.objects.create(
+        cycle=made.cycle, unit=one.unit, number="9/QĐ", decided_on=SIGNED,
+        published_on=SIGNED + timedelta(days=9), signed_by=made.officer,
+    )  # fmt: skip
+    first = made.cycle.evaluations.get(person=made.people["deputy"])
+    Rating.objects.create(
+        decision=other, evaluation=first, level="GOOD", outcome="suggested",
+        pool=Rating.objects.get().pool, grounds={},
+    )  # fmt: skip
+    (waiting,) = pending(today=SIGNED)
+    assert (waiting.result_on, waiting.due, waiting.n) == (SIGNED, date(2022, 12, 15), 2)
+    assert first_due(today=SIGNED)[0] == date(2022, 12, 15)
 
 
 def test_a_score_that_was_being_confirmed_while_others_went_out_is_still_told(scored):

@@ -10,11 +10,22 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.enums import Role
-from evaluations.models import Cycle, Decision, Evaluation, Pool, Rating
+from core.days import since
+from evaluations.models import (
+    Cycle,
+    Decision,
+    Evaluation,
+    PastRating,
+    PeriodScore,
+    Petition,
+    Pool,
+    Rating,
+)
 from evaluations.petition import file_petition
-from reports.rating_figures import evaluations_behind, rating_figures
+from reports.rating_figures import evaluations_behind, rating_figures, ratings_of_year
 from reports.rating_measures import RATINGS
 from reports.templatetags.reports import points
 from staff.models import Person
@@ -106,6 +117,58 @@ def test_petitions_are_counted_with_those_that_wait(rated):
     file_petition(rating=rating, text="Xem lại", on=DAY, by=user)
     found = rating_figures(rated.cycle)
     assert (found["ratings.petitions"].numerator, found["ratings.petitions_open"].numerator) == (1, 1)
+
+
+def test_a_petition_against_a_months_score_is_counted_of_its_person_once(rated):
+    one = Evaluation.objects.get(cycle=rated.cycle, person=rated.people["clerk"])
+    for month, state in ((3, "open"), (4, "upheld")):
+        old = scored(one, month, rated.cycle.made_by)
+        new = scored(one, month, rated.cycle.made_by, version=2, replaces=old, replaced_for="Sót")
+        Petition.objects.create(
+            score=old, text="Xem lại điểm.", filed_on=DAY, due_on=DAY, state=state,
+            **({"answered_on": DAY, "answer": "Chấm lại.", "new_score": new} if state == "upheld" else {}),
+        )  # fmt: skip
+    found = rating_figures(rated.cycle)
+    codes = ("petitions", "petitions_open", "petitions_upheld")
+    assert [found[f"ratings.{code}"].numerator for code in codes] == [1, 1, 1]
+    assert evaluations_behind(rated.cycle, "ratings.petitions", None) == [one.pk]
+
+
+def scored(one: Evaluation, month: int, by, **fields) -> PeriodScore:
+    first = date(2022, month, 1)
+    return PeriodScore.objects.create(
+        cycle=one.cycle, period_on=first, person=one.person, unit=one.unit, starts_on=first, ends_on=first,
+        group=one.group, place=one.place, is_leader=False, law="nd335-2025", monitor_unit=one.rater_unit,
+        exact="90", level="EXCELLENT", confirmed_at=timezone.now(), confirmed_by=by, **fields,
+    )  # fmt: skip
+
+
+def test_a_year_known_from_papers_alone_is_what_a_year_is_compared_with(client, sign_in, rated):
+    Cycle.objects.filter(year=2021).update(year=2019)
+    sign_in(client, factories.make_user_in(Role.OFFICER))
+    page = reverse("reports:ratings", args=[rated.cycle.pk])
+    assert "So với" not in client.get(page).text
+    for name, level in (("clerk", "GOOD"), ("teacher", "FULFILLED"), ("deputy", "")):
+        PastRating.objects.create(
+            person=rated.people[name], year=2021, level=level, number="1/QĐ", decided_on=date(2021, 12, 9),
+            valid=since(date(2021, 12, 9)), opened_by=factories.make_act(),
+        )  # fmt: skip
+    text = client.get(page).text
+    assert "So với 2021" in text and "Xếp loại năm 2022 và năm 2021" in text
+    before = ratings_of_year(2021, None, None)
+    assert numbers(before) == {"total": 3, "rated": 2, "good": 1, "fulfilled": 1, "not_rated": 1}
+    of_school = ratings_of_year(2021, None, [rated.units["school"].pk])
+    assert numbers(of_school) == {"total": 1, "rated": 1, "fulfilled": 1}
+    assert ratings_of_year(2020, None, None) is None
+
+
+def test_groups_posts_and_units_are_compared_by_the_share_of_good_or_better(client, sign_in, rated):
+    sign_in(client, factories.make_user_in(Role.OFFICER))
+    text = " ".join(client.get(reverse("reports:ratings", args=[rated.cycle.pk])).text.split())
+    assert text.count("Tốt trở lên, so với 2021") == 3
+    # Those without a post: the clerk fulfilled in 2021; in 2022 two of three are good.
+    row = text.split("Không giữ chức vụ</th>")[1].split("</tr>")[0]
+    assert "tăng 66,7 điểm %" in row
 
 
 def test_the_page_shows_shares_against_last_year_and_opens_lists(client, sign_in, rated):

@@ -309,8 +309,12 @@ def test_a_sheet_of_one_kind_needs_no_column_that_says_so(book):
     assert errors(unclear) == [("", "no_what")]
 
 
-def test_a_list_without_the_column_of_duty_brings_in_no_discipline(book):
-    assert errors(compared(book(DISCIPLINE, without=("Liên quan công vụ",)))) == [("", "no_in_duty")]
+@pytest.mark.parametrize(
+    ("column", "code"), [("Liên quan công vụ", "no_in_duty"), ("Suy thoái", "no_degradation")]
+)
+def test_a_list_without_a_column_that_the_law_asks_about_brings_in_no_discipline(book, column, code):
+    assert errors(compared(book(DISCIPLINE, without=(column,)))) == [("", code)]
+    assert errors(compared(book(LEAVE, without=(column,), name="nghi.xlsx"))) == []
 
 
 def test_an_undo_gives_back_every_row_with_its_id(book):

@@ -13,10 +13,12 @@ PERSON = frozenset({Subject.PERSON})
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Leaves(Rule):
-    """A rule that leaves months out of the mean."""
+class MonthsLeftOut(Rule):
+    """A rule that leaves months out of the mean; ``note`` is what the year's form says of each beside it."""
 
     subjects = PERSON
+
+    note: str
 
     @abstractmethod
     def leaves_out(self, case: Case, month: Facts) -> bool:
@@ -27,11 +29,13 @@ class _Leaves(Rule):
         if not months:
             return []
         out = [month for month in months if self.leaves_out(case, month)]
-        return [self.finding(case, acts=bool(out), facts_said={"months": _names(out)})]
+        numbers = tuple(sorted(month.whole("month") for month in out))
+        said = {"months": _names(out)}
+        return [self.finding(case, acts=bool(out), facts_said=said, months=numbers)]
 
 
 @dataclass(frozen=True, kw_only=True)
-class MonthsNotWorked(_Leaves):
+class MonthsNotWorked(MonthsLeftOut):
     """Months not worked (sick, maternity, unpaid leave) are not in the mean."""
 
     kind = "months_not_worked"
@@ -41,7 +45,7 @@ class MonthsNotWorked(_Leaves):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MonthsWithoutCatalogue(_Leaves):
+class MonthsWithoutCatalogue(MonthsLeftOut):
     """Months before the unit had a product catalogue are not scored and not in the mean."""
 
     kind = "months_without_catalogue"
@@ -53,7 +57,7 @@ class MonthsWithoutCatalogue(_Leaves):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MonthsBefore(_Leaves):
+class MonthsBefore(MonthsLeftOut):
     """Months before ``first`` (of the year in which the law came into force) are not in the mean, but for
     those that another law scored."""
 
@@ -70,7 +74,7 @@ class MonthsBefore(_Leaves):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MonthsUnscored(_Leaves):
+class MonthsUnscored(MonthsLeftOut):
     """Months spent in a group whose law of those days scores nobody are not in the mean."""
 
     kind = "months_unscored"

@@ -6,6 +6,7 @@ import zipfile
 
 import docx
 from docx.oxml.ns import qn
+from pypdf import PdfReader
 
 from evaluations.law.rule_sets import FOLDER
 
@@ -19,6 +20,20 @@ def words(content: bytes) -> str:
     for paragraph in docx.Document(io.BytesIO(content)).element.body.iter(qn("w:p")):
         lines.append("".join(node.text or "" for node in paragraph.iter(qn("w:t"))))
     return "\n".join(lines)
+
+
+def archived(content: bytes) -> dict[str, str]:
+    """{name: the words} of what an archive holds; of what isn't a PDF nothing."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {
+            name: words_of_pdf(archive.read(name)) if name.endswith(".pdf") else ""
+            for name in archive.namelist()
+        }
+
+
+def words_of_pdf(content: bytes) -> str:
+    pages = PdfReader(io.BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def tables(content: bytes) -> list[list[list[str]]]:

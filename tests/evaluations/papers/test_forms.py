@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from agencies.enums import Role
 from evaluations.enums import Printed, PrintFormat, Step
+from evaluations.facts_of import verdicts
 from evaluations.law import rule_sets
-from evaluations.models import Evaluation, PeriodScore, SelfEvaluation, StepRecord
+from evaluations.models import Evaluation, Organisation, PeriodScore, SelfEvaluation, StepRecord
 from evaluations.papers.make import paper_of, rendered
 from evaluations.papers.monitoring_of import monitoring_paper
 from evaluations.papers.offices import offices as offices_of
@@ -73,6 +74,23 @@ def test_form_02_shows_the_months_the_mean_as_signed_and_ticks_both_levels(offic
     assert "☒ Hoàn thành xuất sắc nhiệm vụ" in decided and decided.count("☒") == 1
     assert "Bắc Kạn, ngày 05 tháng 12 năm 2026" in own + decided
     assert "Bắc Kạn, ngày 10 tháng 12 năm 2026" in decided and by.full_name in decided
+
+
+def test_form_02_says_beside_a_month_why_it_is_not_in_the_mean_also_after_the_signature(offices):
+    one, by = offices.evaluation["clerk"], offices.reader
+    Organisation.objects.filter(pk=one.organisation_id).update(catalogue_on=date(2026, 2, 1))
+    leave = factories.make_leave(one.person, first=date(2026, 3, 1), until=date(2026, 4, 1), kind="sick")
+    one = Evaluation.objects.select_related("organisation", "cycle", "proposal").get(pk=one.pk)
+    scored(one, 2, "80", by=by)
+
+    def notes() -> list[str]:
+        return [row[2] for row in tables(form_of(dossier_of(one, user=by)))[0][1:5]]
+
+    expected = ["chưa có danh mục sản phẩm/công việc", "", "không làm việc", ""]
+    assert notes() == expected
+    rated(one, "GOOD", by=by, mean="80,00", findings=verdicts([one])[one.pk]["findings"])
+    leave.delete()
+    assert notes() == expected
 
 
 def test_a_score_replaced_after_the_signature_leaves_the_form_as_it_was(offices):

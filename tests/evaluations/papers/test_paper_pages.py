@@ -15,7 +15,7 @@ from evaluations.models import Evaluation, Petition, Printout, Rating, StepRecor
 from evaluations.petition import file_petition
 from tests import factories
 from tests.evaluations.papers.printed import School, ran, rated, scored
-from tests.evaluations.papers.reading import words
+from tests.evaluations.papers.reading import archived, words
 from tests.evaluations.scores.month import make_department, open_month, wrote
 
 pytestmark = pytest.mark.django_db
@@ -130,11 +130,7 @@ def test_the_electronic_file_has_what_the_decree_lists_and_the_petition(school, 
     sign_in(client, school.head)
     answer = client.get(address)
     assert 'filename="ho-so-2022-nong-thi-000.zip"' in answer["Content-Disposition"]
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-        texts = {
-            name: " ".join(page.extract_text() for page in PdfReader(io.BytesIO(archive.read(name))).pages)
-            for name in archive.namelist()
-        }
+    texts = archived(answer.content)
     assert list(texts) == [
         "a-bien-ban-hop.pdf", "c-phieu-xep-loai.pdf", "d-nhan-xet-cua-cap-uy.pdf", "dd-kien-nghi.pdf",
         "e-synthesis.pdf", "e-quyet-dinh.pdf", "e-thong-bao.pdf",

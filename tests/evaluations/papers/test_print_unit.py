@@ -146,5 +146,5 @@ def test_the_number_of_queries_does_not_grow_with_the_people(people, django_asse
     assert Evaluation.objects.filter(unit=school.unit).count() == people + 1
     with django_assert_max_num_queries(16):
         for one in gather(found, user=school.head, today=AFTER):
-            for which in Printed:
+            for which in Printed.of_year():
                 paper_of(one, which)

@@ -7,6 +7,7 @@ import pytest
 from core.days import since
 from evaluations.facts_of import verdicts
 from evaluations.models import Evaluation
+from evaluations.year_months import year_months
 from tests import factories
 from tests.evaluations.rated import papers, scored
 from tests.evaluations.scores.month import make_department
@@ -38,6 +39,8 @@ def test_who_became_a_civil_servant_is_scored_by_the_months_since(office):
     assert (said["outcome"], said["level"], said["score"]["value"]) == ("suggested", "GOOD", "88,00")
     left = next(one for one in said["findings"] if one["rule"] == "months-of-another-group")
     assert left["acts"] and "tháng 1, tháng 2, tháng 3, tháng 4" in left["says"]
+    lines = year_months(office.one).lines
+    assert [line.month for line in lines if line.notes == "ở nhóm chưa chấm điểm theo tháng"] == [1, 2, 3, 4]
 
 
 def test_a_month_without_a_score_in_a_group_that_is_scored_still_holds(office):

@@ -3,6 +3,8 @@
 import pytest
 
 from core import jobs
+from core.jobs import Run
+from core.models import Job
 from evaluations.errors import EvaluationRefused
 from evaluations.models import PeriodScore
 from evaluations.scores import confirm_many
@@ -34,6 +36,33 @@ def test_a_month_is_opened_and_confirmed_by_jobs_that_change_nothing_the_second_
     assert PeriodScore.objects.confirmed().count() == 4
     assert carried_out(confirm_many.start(office.cycle, office.march, **units)) == ""
     assert list(PeriodScore.objects.order_by("pk").values()) == before
+
+
+def test_confirming_many_tells_how_many_are_done_wave_by_wave():
+    office = make_department(3)
+    open_month(office)
+    for name in ("staff-0", "staff-1", "staff-2", "deputy"):
+        wrote(office, name)
+    judge(score=office.score("deputy"), parts={}, leading=WELL, remarks="", by=office.director)
+    job = confirm_many.start(office.cycle, office.march, [office.unit.pk], by=office.director, result_url="/")
+    told = Told(job)
+    confirm_many.confirm_scores(told)
+    assert told.said == [(0, 1), (0, 4), (3, 4)]
+    job.refresh_from_db()
+    assert (job.state, job.done, job.total) == (Job.State.DONE, 4, 4)
+
+
+class Told(Run):
+    """A run that keeps what it says of its progress."""
+
+    def __init__(self, job: Job) -> None:
+        Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING, attempt=1)
+        super().__init__(job=Job.objects.get(pk=job.pk), attempt=1)
+        self.said: list[tuple[int, int]] = []
+
+    def progress(self, now_doing: str, done: int | None = None, total: int | None = None) -> None:
+        super().progress(now_doing, done, total)
+        self.said.append((self.done, self.total))
 
 
 def test_one_score_that_cannot_be_confirmed_holds_all_of_them_with_its_sentence():
