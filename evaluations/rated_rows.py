@@ -48,8 +48,8 @@ WHERE e.cycle_id = %(cycle)s AND (%(units)s::bigint[] IS NULL OR e.unit_id = ANY
 PAST_ROWS = f"""
 SELECT NULL::bigint AS evaluation_id, o.person_id, coalesce(t.name, '') AS title, p.unit_id, p."group",
        coalesce(t.leader_kind, '{LeaderKind.NONE}') <> '{LeaderKind.NONE}' AS is_leader, '' AS law,
-       true AS is_signed, o.level, false AS is_gone, '' AS not_rated_by,
-       0 AS petitions, 0 AS petitions_open, 0 AS petitions_upheld
+       true AS is_signed, o.level, false AS is_gone, '' AS not_rated_by, 0 AS petitions,
+       0 AS petitions_open, 0 AS petitions_upheld
 FROM evaluations_pastrating o
 JOIN staff_post p ON p.person_id = o.person_id AND p.is_main AND p.valid @> %(on)s::date
 LEFT JOIN staff_title t ON t.id = p.title_id

@@ -123,6 +123,10 @@ def _body(report: Report, content: dict, words: dict, scope: str):
             yield Paragraph("I.4.b", tuple(compose_ratings.against_last_year(told)))
         if told["figures"]["organisations.total"][0]:
             yield Paragraph("I.4.c", tuple(compose_ratings.organisations(told)))
+        if told.get("scores", {}).get("confirmed"):  # not in what was frozen before reports told of them
+            yield Paragraph("I.4.d", tuple(compose_ratings.scores(told)))
+        if told.get("petitions", {}).get("filed"):
+            yield Paragraph("I.4.e", tuple(compose_ratings.petitions(told)))
     yield Heading(1, "II. Đội ngũ lãnh đạo, quản lý", "II")
     yield Paragraph("II.a", tuple(_leaders(figures)))
     yield Heading(1, "III. Đánh giá chung", "III")

@@ -7,6 +7,7 @@ from core.paper.paper import Align, Cell, Column, HeaderCell, Run, Table, TableR
 from core.paper.paper import RowKind as Kind
 from core.paper.wording import number, percent
 from evaluations.enums import RatingLevel
+from evaluations.law.numbers import exact, score_shown
 from reports import rating_annexes
 
 _LEVELS = tuple(level.lower() for level in RatingLevel.values)
@@ -50,6 +51,27 @@ def against_last_year(told: dict) -> Iterator[Run]:
         now, then = told["figures"][code], told["figures_before"][code]
         yield Run(f"{'; ' if place else ''}{_WORDS[level]} {_change(now, then)}")
     yield Run(".")
+
+
+def scores(told: dict) -> Iterator[Run]:
+    """How many sheets of months and quarters have a score, and their mean."""
+    said = told["scores"]
+    mean = score_shown(exact(said["mean"], "mean"), [])
+    yield Run(
+        f"Theo dõi, đánh giá theo tháng, quý năm {told['year']}: {number(said['confirmed'])} phiếu "
+        f"đã xác nhận, điểm trung bình {mean}."
+    )
+
+
+def petitions(told: dict) -> Iterator[Run]:
+    """How many there are against ratings and scores, and what became of them."""
+    said = told["petitions"]
+    answered = said["filed"] - said["waiting"]
+    yield Run(
+        f"Kiến nghị về kết quả xếp loại và điểm theo dõi: {number(said['filed'])}; đã trả lời "
+        f"{number(answered)}, trong đó chấp nhận {number(said['upheld'])}; chờ trả lời "
+        f"{number(said['waiting'])}."
+    )
 
 
 def organisations(told: dict) -> Iterator[Run]:

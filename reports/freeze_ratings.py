@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from agencies.enums import UnitType
 from evaluations import rated_rows, recognised_rows
-from evaluations.enums import OrganisationState
+from evaluations.enums import OrganisationState, PetitionState
 from evaluations.models import Cycle, Organisation, Rating
 from evaluations.open_cycle import as_of
 from reports import rating_annexes
@@ -39,6 +40,36 @@ JOIN evaluations_evaluation e ON e.id = r.evaluation_id
 JOIN staff_person p ON p.id = e.person_id
 LEFT JOIN ({_UNITS}) u ON u.unit_id = r.unit_id
 WHERE NOT r.is_gone
+"""
+_PAST_PEOPLE = f"""
+INSERT INTO {PEOPLE}
+SELECT %(year)s, r.person_id, p.full_name, p.sort_key, r.unit_id, coalesce(u.name, ''), coalesce(u.type, ''),
+       r."group", r.title, r.is_leader, r.is_signed, r.level, r.not_rated_by
+FROM ({rated_rows.PAST_ROWS}) r
+JOIN staff_person p ON p.id = r.person_id
+LEFT JOIN ({_UNITS}) u ON u.unit_id = r.unit_id
+"""
+# How many scores of months and quarters stood on the day, and their mean as a decimal.
+_SCORES = """
+SELECT count(*), avg(split_part(s.exact, '/', 1)::numeric
+                     / coalesce(nullif(split_part(s.exact, '/', 2), ''), '1')::numeric)::text
+FROM evaluations_periodscore s
+WHERE s.cycle_id = ANY(%(cycles)s) AND (%(units)s::bigint[] IS NULL OR s.unit_id = ANY(%(units)s))
+  AND (s.confirmed_at AT TIME ZONE %(zone)s)::date <= %(by)s
+  AND NOT EXISTS (
+    SELECT FROM evaluations_periodscore n
+    WHERE n.replaces_id = s.id AND (n.confirmed_at AT TIME ZONE %(zone)s)::date <= %(by)s)
+"""
+# Petitions filed by the day, about ratings or scores: all, those that waited on it, those upheld by it.
+_PETITIONS = f"""
+SELECT count(*), count(*) FILTER (WHERE t.answered_on IS NULL OR t.answered_on > %(by)s),
+       count(*) FILTER (WHERE t.state = '{PetitionState.UPHELD}' AND t.answered_on <= %(by)s)
+FROM evaluations_petition t
+LEFT JOIN evaluations_rating r ON r.id = t.rating_id
+LEFT JOIN evaluations_evaluation e ON e.id = r.evaluation_id
+LEFT JOIN evaluations_periodscore s ON s.id = t.score_id
+WHERE t.filed_on <= %(by)s AND coalesce(e.cycle_id, s.cycle_id) = ANY(%(cycles)s)
+  AND (%(units)s::bigint[] IS NULL OR coalesce(e.unit_id, s.unit_id) = ANY(%(units)s))
 """
 _LEVELS, _PAST_LEVELS = (
     f"""
@@ -103,7 +134,7 @@ def stage(report: Report, unit_ids: frozenset[int] | None) -> dict[str, Any] | N
         "figures": _figures(this),
         "figures_before": _figures(last),
         "reasons": _reasons(this),
-    }
+    } | _beside(year, unit_ids, report.day)
     rows = fetch(_ORDER, {"on": year.on})
     managers = {unit: manager or "" for unit, manager in rows}
     order = {unit: place for place, (unit, _) in enumerate(rows)}
@@ -153,13 +184,27 @@ def _stage_cycle(cycle: Cycle, unit_ids: frozenset[int] | None, by: date) -> Non
 
 
 def _stage_papers(year: int, unit_ids: frozenset[int] | None, by: date) -> None:
-    """Levels of organisations in a year that has none in the portal's own cycles, as papers tell them."""
-    if _is_told(LEVELS, year):
-        return
-    args = recognised_rows.arguments(0, unit_ids, on=date(year, 12, 31), by=by) | {"year": year}
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {LEVELS} WHERE year = %(year)s", args)
-        cursor.execute(_PAST_LEVELS, args)
+    """Levels of people and of organisations in a year that has none in the portal's own cycles, as papers
+    tell them."""
+    args = rated_rows.past_arguments(year, unit_ids, by)
+    for table, rows in ((PEOPLE, _PAST_PEOPLE), (LEVELS, _PAST_LEVELS)):
+        if not _is_told(table, year):
+            with connection.cursor() as cursor:
+                cursor.execute(f"DELETE FROM {table} WHERE year = %(year)s", args)
+                cursor.execute(rows, args)
+
+
+def _beside(year: Year, unit_ids: frozenset[int] | None, by: date) -> dict[str, Any]:
+    """Beside the levels: the scores of months and quarters, and the petitions, as of the day."""
+    args = {
+        "cycles": [cycle.pk for cycle in year.cycles], "by": by, "zone": settings.TIME_ZONE,
+        "units": None if unit_ids is None else list(unit_ids),
+    }  # fmt: skip
+    ((scores, mean),), ((filed, waiting, upheld),) = fetch(_SCORES, args), fetch(_PETITIONS, args)
+    return {
+        "scores": {"confirmed": scores, "mean": mean},
+        "petitions": {"filed": filed, "waiting": waiting, "upheld": upheld},
+    }
 
 
 def _columns(model) -> list[str]:

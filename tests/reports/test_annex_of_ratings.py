@@ -2,19 +2,21 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import openpyxl
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from agencies.enums import Role
 from core import jobs
+from core.days import since
 from evaluations.enums import OrganisationState
-from evaluations.models import Evaluation, Organisation, Rating, UnitLevel
+from evaluations.models import Cycle, Evaluation, Organisation, PastRating, Petition, Rating, UnitLevel
 from reports import make, rating_annexes, review
 from reports.behind import behind, count
 from reports.compose import compose
@@ -25,7 +27,7 @@ from tests.evaluations.offices import make_cycle, make_offices
 from tests.evaluations.organisations import make_province
 from tests.evaluations.rated import opened
 from tests.reports.test_organisation_figures import recognise
-from tests.reports.test_ratings import DAY, rate
+from tests.reports.test_ratings import DAY, rate, scored
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AFTER = date(2022, 12, 15)
@@ -218,6 +220,55 @@ def test_a_units_report_has_its_own_ratings_alone(rated):
     told = version_of(reported(rated.officer, unit=rated.units["school"])).snapshot.content["ratings"]
     assert told["figures"]["ratings.good"] == [1, None]
     assert set(FrozenRating.objects.values_list("unit_name", flat=True)) == {"Trường THCS Yên Hân"}
+
+
+def test_the_report_tells_of_scores_and_petitions_as_of_its_day(rated):
+    one = Evaluation.objects.get(cycle=rated.cycle, person=rated.people["clerk"])
+    teacher = Evaluation.objects.get(cycle=rated.cycle, person=rated.people["teacher"])
+    on, later = (timezone.make_aware(datetime(2022, 12, day, 9)) for day in (10, 20))
+    with transaction.atomic():
+        by = rated.officer
+        first, second = (scored(one, month, by, exact=exact, confirmed_at=on)
+                         for month, exact in ((1, "275/3"), (2, "90")))  # fmt: skip
+        scored(teacher, 3, by, exact="10", confirmed_at=later)
+        for score, filed, answered in ((first, 11, 13), (second, 12, 18)):
+            new = scored(one, score.period_on.month, by, exact="95", version=2, replaces=score,
+                         replaced_for="Sót", confirmed_at=later)  # fmt: skip
+            Petition.objects.create(
+                score=score, text="Xem lại.", filed_on=date(2022, 12, filed), due_on=date(2022, 12, 26),
+                state="upheld", answered_on=date(2022, 12, answered), answer="Chấm lại.", new_score=new,
+            )  # fmt: skip
+    words = {part.anchor: part.text for part in compose(version_of(reported(rated.officer))).body}
+    assert words["I.4.d"] == (
+        "Theo dõi, đánh giá theo tháng, quý năm 2022: 2 phiếu đã xác nhận, điểm trung bình 90,83."
+    )
+    assert words["I.4.e"] == (
+        "Kiến nghị về kết quả xếp loại và điểm theo dõi: 2; đã trả lời 1, trong đó chấp nhận 1; "
+        "chờ trả lời 1."
+    )
+    unit = rated.units["school"]
+    theirs = {part.anchor for part in compose(version_of(reported(rated.officer, unit=unit))).body}
+    assert not theirs & {"I.4.d", "I.4.e"}
+
+
+def test_a_report_compares_people_with_a_year_known_from_papers(rated):
+    with transaction.atomic():
+        Cycle.objects.filter(year=2021).update(year=2019)
+        for name, level in (("director", "GOOD"), ("clerk", "FULFILLED"), ("teacher", "FULFILLED")):
+            PastRating.objects.create(
+                person=rated.people[name], year=2021, level=level, number="1/QĐ",
+                decided_on=date(2021, 12, 9), valid=since(date(2021, 12, 9)), opened_by=factories.make_act(),
+            )  # fmt: skip
+    version = version_of(reported(rated.officer))
+    told = version.snapshot.content["ratings"]
+    assert (told["before"], told["figures_before"]["ratings.good_share"]) == (2021, [1, 3])
+    words = {part.anchor: part.text for part in compose(version).body}
+    assert (
+        "So với năm 2021" in words["I.4.b"] and "hoàn thành tốt nhiệm vụ tăng 26,7 điểm %" in words["I.4.b"]
+    )
+    assert set(FrozenRating.objects.filter(year=2021).values_list("full_name", flat=True)) == {
+        rated.people[name].full_name for name in ("director", "clerk", "teacher")
+    }
 
 
 def test_organisations_stand_in_an_annex_of_their_own(client, sign_in):

@@ -139,7 +139,7 @@ def scored(one: Evaluation, month: int, by, **fields) -> PeriodScore:
     return PeriodScore.objects.create(
         cycle=one.cycle, period_on=first, person=one.person, unit=one.unit, starts_on=first, ends_on=first,
         group=one.group, place=one.place, is_leader=False, law="nd335-2025", monitor_unit=one.rater_unit,
-        exact="90", level="EXCELLENT", confirmed_at=timezone.now(), confirmed_by=by, **fields,
+        level="EXCELLENT", confirmed_by=by, **{"exact": "90", "confirmed_at": timezone.now()} | fields,
     )  # fmt: skip
 
 
