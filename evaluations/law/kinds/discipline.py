@@ -37,8 +37,12 @@ class DisciplineForces(Rule):
 
     def counts(self, case: Case, decision: Facts) -> bool:
         """Whether the decision forces the level in this year."""
+        return self.weighs(case, decision) and not self._set_aside(case, decision)
+
+    def weighs(self, case: Case, decision: Facts) -> bool:
+        """Whether the decision is of the year and grave enough, wherever the offence was."""
         grave = not self.one_of or any(decision.truth(name) for name in self.one_of)
-        return _in_period(case, decision, self.day) and grave and not self._set_aside(case, decision)
+        return _in_period(case, decision, self.day) and grave
 
     def _set_aside(self, case: Case, decision: Facts) -> bool:
         kinds = (DisciplineCounted, DisciplineElsewhere)
@@ -97,8 +101,17 @@ class DisciplineElsewhere(Rule):
         return found
 
     def _fits(self, case: Case) -> bool:
-        here = any(not row.truth("offence_elsewhere") for row in case.facts.rows("disciplines"))
-        return here == self.also_here
+        return self._is_one_here(case) == self.also_here
+
+    def _is_one_here(self, case: Case) -> bool:
+        """Whether an offence here counts, too: one that weighs in the year and didn't count in another."""
+        forcing, counted = case.rules(DisciplineForces), case.rules(DisciplineCounted)
+        return any(
+            not row.truth("offence_elsewhere")
+            and any(rule.weighs(case, row) for rule in forcing)
+            and not any(rule.sets_aside(case, row) for rule in counted)
+            for row in case.facts.rows("disciplines")
+        )
 
 
 def _in_period(case: Case, decision: Facts, name: str) -> bool:

@@ -1,5 +1,6 @@
 """Time worked in the year, leave, and what the law makes of short service."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -70,9 +71,11 @@ class LeaveExempts(Rule):
 
     def exempts(self, case: Case) -> bool:
         """Whether without leave of these kinds the person had worked long enough."""
-        with_leave = _total(employed(case))
-        off = _off(case, self.leave)
-        return off > NOTHING and with_leave is not None and with_leave >= Span(self.months, 0)
+        pieces = employed(case)
+        for row in case.facts.rows("leave"):
+            if row.text("kind") not in self.leave:
+                pieces = _without(pieces, *_leave_days(row))
+        return _off(case, self.leave) > NOTHING and _total(pieces) >= Span(self.months, 0)
 
     def judge(self, case: Case) -> list[Finding]:
         worked = worked_time(case)
@@ -103,13 +106,13 @@ class OffWork(Rule):
 
 
 def employed(case: Case) -> list[tuple[date, date]]:
-    """The spans of ``service`` within the year, both days counted."""
+    """The spans of ``service`` within the year, both days counted; a day told twice counts once."""
     first, last = case.facts.day("period.from"), case.facts.day("period.to")
     found = [
         (max(row.day("from") or first, first), min(row.day("to") or last, last))
         for row in case.facts.rows("service")
     ]
-    return [(start, end) for start, end in found if start <= end]
+    return _once((start, end) for start, end in found if start <= end)
 
 
 def worked_time(case: Case) -> Span | None:
@@ -143,13 +146,20 @@ def _months_on(day: date, months: int) -> date:
 
 def _off(case: Case, kinds: tuple[str, ...]) -> Span:
     first, last = case.facts.day("period.from"), case.facts.day("period.to")
-    off = NOTHING
-    for row in case.facts.rows("leave"):
-        if row.text("kind") in kinds:
-            start, end = _leave_days(row)
-            if max(start, first) <= min(end, last):
-                off += months_and_days(max(start, first), min(end, last))
-    return off
+    rows = [_leave_days(row) for row in case.facts.rows("leave") if row.text("kind") in kinds]
+    within = [(max(start, first), min(end, last)) for start, end in rows]
+    return _total(_once((start, end) for start, end in within if start <= end))
+
+
+def _once(spans: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """The spans in order, those that share a day as one."""
+    found: list[tuple[date, date]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _leave_days(row) -> tuple[date, date]:
