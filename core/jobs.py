@@ -14,6 +14,7 @@ runs. Kinds must be safe to run again from the start.
 """
 
 import contextlib
+import gc
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -173,7 +174,8 @@ def _carry_out(this: Run) -> None:
                 "Việc này đã dừng giữa chừng quá nhiều lần. Hãy báo quản trị hệ thống.", code="gave_up"
             )
         plan_anew()
-        _kinds[this.job.kind](this)
+        with _few_collections():
+            _kinds[this.job.kind](this)
     except DomainError as error:
         _end_as_failed(this, error.sentence)
     except Overtaken:
@@ -185,6 +187,18 @@ def _carry_out(this: Run) -> None:
         if not this.is_committed:
             with this.commit():
                 pass
+
+
+@contextlib.contextmanager
+def _few_collections() -> Iterator[None]:
+    """A job makes rows by the ten thousand that stay until it ends: looking through them for cycles again and
+    again would take a tenth of its time."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _end_as_failed(this: Run, sentence: str) -> None:

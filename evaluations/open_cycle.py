@@ -83,7 +83,7 @@ def write(cycle: Cycle, found: Iterable[Ready], *, by) -> None:
 
 def _write(cycle: Cycle, found: list[Ready], by) -> None:
     known = dict(cycle.organisations.values_list("unit_id", "state"))
-    new = [ready for ready in found if ready.unit.unit_id not in known]
+    opened = {"state": OrganisationState.OPEN, "opened_at": timezone.now(), "opened_by": by}
     Organisation.objects.bulk_create(
         Organisation(
             cycle=cycle,
@@ -91,17 +91,18 @@ def _write(cycle: Cycle, found: list[Ready], by) -> None:
             starts_on=cycle.starts_on,
             ends_on=cycle.ends_on,
             rated_on=cycle.rated_on,
+            **(opened if ready.is_ready else {}),
         )
-        for ready in new
+        for ready in found
+        if ready.unit.unit_id not in known
     )
     opening = [
         ready
         for ready in found
         if ready.is_ready and known.get(ready.unit.unit_id) in (None, OrganisationState.WAITING)
     ]
-    cycle.organisations.filter(unit__in=[ready.unit.unit_id for ready in opening]).update(
-        state=OrganisationState.OPEN, opened_at=timezone.now(), opened_by=by
-    )
+    waited = [ready.unit.unit_id for ready in opening if ready.unit.unit_id in known]
+    cycle.organisations.filter(unit__in=waited).update(**opened)
     insert(cycle, [line for ready in opening for line in ready.lines])
     spread(cycle, on=as_of(cycle))
     write_organisations(cycle, units_of(as_of(cycle)))

@@ -123,6 +123,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """What is the same for all who hold such a post in a unit; ``problems`` but of who judges themself."""
+
+    place: str
+    is_leader: bool
+    law: RuleSet | None
+    form: str
+    monitor: Seat | None
+    rater: Seat | None
+    problems: tuple[str, ...]
+    heads: tuple[int, ...]  # who hold the seats
+
+
+@dataclass(frozen=True, slots=True)
 class UnitOfDay:
     unit_id: int
     parent_id: int | None
@@ -159,7 +173,14 @@ def resolve(cycle: Cycle, *, on: date, unit_ids: list[int] | None = None) -> Res
     law_day = substantive_day(rated_on=cycle.rated_on, period_last=cycle.ends_on)
     own = _own_law_days(cycle)
     people = _rows(_PEOPLE, on=on, units=unit_ids, year=cycle.year, cycle=cycle.pk)
-    lines = [_line(row, units, seats, own.get(row[3], law_day)) for row in people]
+    stands: dict[tuple, Stand] = {}
+    lines = []
+    for row in people:
+        unit_id, group, kind, heads_commune = key = (row[3], row[4], row[6], row[7])
+        if key not in stands:
+            day = own.get(unit_id, law_day)
+            stands[key] = _stand(unit_id, group, kind, heads_commune, units, seats, day)
+        lines.append(_line(row, stands[key], units.get(unit_id)))
     return Resolved(on=on, units=units, lines=lines)
 
 
@@ -195,27 +216,35 @@ def seats_of(units: dict[int, UnitOfDay], on: date) -> dict[int, Seat]:
     return found
 
 
-def _line(row: tuple, units: dict[int, UnitOfDay], seats: dict[int, Seat], law_day: date) -> Line:
-    person_id, name, _, unit_id, group, title, kind, heads_commune, other_posts = row
-    person = Named(person_id, name)
+def _stand(
+    unit_id: int, group: str, kind: str, heads_commune: bool, units: dict[int, UnitOfDay],
+    seats: dict[int, Seat], law_day: date,
+) -> Stand:  # fmt: skip
     place, is_leader = place_of(kind, heads_commune, in_division=is_division(unit_id, units))
     law = law_on(group, law_day)
     monitor = seat_of("monitor", group, place, law_day, unit_id, units, seats) if law else None
     rater = seat_of("rate", group, place, law_day, unit_id, units, seats) if law else None
-    return Line(
-        person=person,
-        unit_id=unit_id,
-        group=group,
-        title=title,
+    return Stand(
         place=place,
         is_leader=is_leader,
         law=law,
         form=form_of(law, group) if law else "",
         monitor=monitor,
         rater=rater,
-        other_posts=other_posts,
-        problems=tuple(_problems(person, law, monitor, rater, units.get(unit_id))),
+        problems=tuple(_problems(None, law, monitor, rater, units.get(unit_id))),
+        heads=tuple(seat.head.id for seat in (monitor, rater) if seat and seat.head),
     )
+
+
+def _line(row: tuple, stand: Stand, unit: UnitOfDay | None) -> Line:
+    person_id, name, _, unit_id, group, title, _, _, other_posts = row
+    problems = stand.problems
+    if person_id in stand.heads:
+        problems = tuple(_problems(person_id, stand.law, stand.monitor, stand.rater, unit))
+    return Line(
+        Named(person_id, name), unit_id, group, title, stand.place, stand.is_leader, stand.law, stand.form,
+        stand.monitor, stand.rater, other_posts, problems,
+    )  # fmt: skip
 
 
 def place_of(kind: str, heads_commune: bool, *, in_division: bool = False) -> tuple[Place, bool]:
@@ -235,7 +264,7 @@ def is_division(unit_id: int, units: dict[int, UnitOfDay]) -> bool:
     return bool(above) and is_division_type(unit.type, above.type)
 
 
-def _problems(person: Named, law, monitor: Seat | None, rater: Seat | None, unit: UnitOfDay | None):
+def _problems(person_id: int | None, law, monitor: Seat | None, rater: Seat | None, unit: UnitOfDay | None):
     if unit is None:
         yield "no_unit"
     if law is None:
@@ -244,7 +273,7 @@ def _problems(person: Named, law, monitor: Seat | None, rater: Seat | None, unit
     if rater is None:
         yield "nobody_rates"
     for seat in dict.fromkeys(seat for seat in (monitor, rater) if seat):
-        if seat.head and seat.head.id == person.id:
+        if seat.head and seat.head.id == person_id:
             yield "rates_themselves"
         elif seat.head is None and not seat.by_grant:
             yield "two_heads" if seat.count > 1 else "no_head"
