@@ -78,20 +78,20 @@ def compare(batch: Batch, *, columns: list[str], staged: str, sheets: str) -> No
             INSERT INTO imports_message (batch_id, severity, code, sheet, "row", cell, value, sentence)
             SELECT %(batch)s, '{Severity.ERROR}',
                    CASE WHEN lower(u.valid) = %(on)s THEN 'begun_the_same_day' ELSE 'later_facts' END,
-                   h.name, t."row", '', t.label,
+                   h.name, t."row", coalesce(h.letter || t."row", ''), t.label,
                    'Cổng đã có thông tin của đơn vị này từ ngày của danh sách trở đi, nên danh sách không thể ghi đè. '
                    || 'Kiểm tra lại ngày của danh sách.'
             FROM agencies_unitrow t JOIN {sheets} h ON h.sheet = t.sheet {_HERE}
             WHERE t.batch_id = %(batch)s AND t.changed && '{{name,type,parent}}'::text[]
               AND (lower(u.valid) = %(on)s OR NOT upper_inf(u.valid))
             UNION ALL
-            SELECT %(batch)s, '{Severity.ERROR}', 'later_code', h.name, t."row", '', t.code,
+            SELECT %(batch)s, '{Severity.ERROR}', 'later_code', h.name, t."row", coalesce(h.letter || t."row", ''), t.code,
                    'Mã này là mã của một đơn vị khác kể từ một ngày sau ngày của danh sách. Kiểm tra lại mã.'
             FROM agencies_unitrow t JOIN {sheets} h ON h.sheet = t.sheet
             WHERE t.batch_id = %(batch)s AND t.outcome = 'new' AND EXISTS (
                 SELECT FROM agencies_unitperiod x WHERE x.code = t.code AND lower(x.valid) > %(on)s)
             UNION ALL
-            SELECT %(batch)s, '{Severity.ERROR}', 'earlier_code', h.name, t."row", '', t.code,
+            SELECT %(batch)s, '{Severity.ERROR}', 'earlier_code', h.name, t."row", coalesce(h.letter || t."row", ''), t.code,
                    'Từ ngày thành lập ghi trong tệp đến ngày của danh sách, mã này có lúc là mã của một đơn vị khác. '
                    || 'Kiểm tra lại ngày thành lập hoặc mã.'
             FROM agencies_unitrow t JOIN {sheets} h ON h.sheet = t.sheet
@@ -120,7 +120,7 @@ def _circles(cursor, args: dict, sheets: str) -> None:
             SELECT up.code, a.parent_code, up.height + 1 FROM up JOIN after a ON a.code = up.above WHERE up.height < 15
         )
         INSERT INTO imports_message (batch_id, severity, code, sheet, "row", cell, value, sentence)
-        SELECT DISTINCT %(batch)s, '{Severity.ERROR}', 'circle', h.name, t."row", '', t.label,
+        SELECT DISTINCT %(batch)s, '{Severity.ERROR}', 'circle', h.name, t."row", coalesce(h.letter || t."row", ''), t.label,
                'Đơn vị này trực thuộc chính nó qua các đơn vị cấp trên. Sửa cột đơn vị quản lý trực tiếp.'
         FROM up JOIN agencies_unitrow t ON t.batch_id = %(batch)s AND t.code = up.code JOIN {sheets} h ON h.sheet = t.sheet
         WHERE up.above = up.code

@@ -66,7 +66,8 @@ def compare(batch: Batch, *, columns: list[str], staged: str, sheets: str) -> No
         cursor.execute(
             f"""
             INSERT INTO imports_message (batch_id, severity, code, sheet, "row", cell, value, sentence)
-            SELECT %(batch)s, '{Severity.ERROR}', 'twice_level', h.name, t."row", '', t.label,
+            SELECT %(batch)s, '{Severity.ERROR}', 'twice_level', h.name, t."row",
+                   coalesce(h.letter || t."row", ''), t.label,
                    'Mức của đơn vị này trong năm này được ghi hơn một lần trong tệp. Bỏ dòng thừa.'
             FROM (SELECT *, count(*) OVER (PARTITION BY unit_id, year) AS times FROM {_STAGED}
                   AND unit_id IS NOT NULL AND year IS NOT NULL) t

@@ -15,6 +15,7 @@ from imports.parse import BadCell, shown
 from imports.table import Table, find_tables
 from imports.workbook import ImportRefused, read
 
+FIRST_COLUMN = "A"
 _EMPTY = object()
 
 
@@ -127,7 +128,7 @@ def _values(kind, index, table: Table, found, as_of: date | None, notes: list[No
     )
     parsers = kind.parsers(as_of=as_of) if as_of else {}
     fields = {field.code: field for field in kind.fields}
-    say = _sayer(sheet, notes)
+    say = _sayer(kind, sheet, notes)
     for column in found:
         if column.field:
             parse = parsers.get(column.field) or fields[column.field].parse
@@ -163,20 +164,22 @@ def _parse_column(raw: list, field: str, parse: Callable | None, say: Callable) 
 
 
 def _stage(kind: Kind, batch: Batch, sheet: SheetValues, notes: list[Note]) -> Staged:
-    return kind.stage(sheet, batch=batch, say=_sayer(sheet, notes))
+    return kind.stage(sheet, batch=batch, say=_sayer(kind, sheet, notes))
 
 
-def _sayer(sheet: SheetValues, notes: list[Note]) -> Callable[..., None]:
-    def say(severity: str, code: str, place: int | None, field: str, sentence: str) -> None:
-        raw = sheet.raw[field][place] if field in sheet.raw and place is not None else ""
+def _sayer(kind: Kind, sheet: SheetValues, notes: list[Note]) -> Callable[..., None]:
+    """``value`` is what was found where it doesn't stand in the row itself, as a section's name."""
+
+    def say(severity: str, code: str, place: int, field: str, sentence: str, value: str = "") -> None:
+        at = kind.placed_at(sheet, field)
         notes.append(
             Note(
                 severity=severity,
                 code=code,
                 sheet=sheet.name,
-                row=None if place is None else sheet.rows[place],
-                column=sheet.letters.get(field, ""),
-                value=shown(raw)[:250],
+                row=sheet.rows[place],
+                column=sheet.letters.get(at, FIRST_COLUMN),
+                value=(value or shown(sheet.raw[at][place] if at else ""))[:250],
                 sentence=sentence,
             )
         )
@@ -187,7 +190,7 @@ def _sayer(sheet: SheetValues, notes: list[Note]) -> Callable[..., None]:
 def _same_identity_twice(kind: Kind, staged: list[tuple[SheetValues, Staged]], notes: list[Note]) -> None:
     first: dict = {}
     for sheet, _ in staged:
-        say = _sayer(sheet, notes)
+        say = _sayer(kind, sheet, notes)
         for place, value in enumerate(sheet.column(kind.identity)):
             if value is None:
                 continue

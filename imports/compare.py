@@ -31,13 +31,6 @@ def store(batch: Batch, staged: list[tuple[SheetValues, Staged]], notes: list[No
     Step.objects.create(batch=batch, what="Kiểm tra, so sánh", note=_words(kind, batch))
 
 
-def add_error(batch: Batch, *, code: str, sheet: str, row: int | None, value: str, sentence: str) -> None:
-    """A message that only the comparison can know."""
-    Message.objects.create(
-        batch=batch, severity=Severity.ERROR, code=code, sheet=sheet, row=row, value=value, sentence=sentence
-    )
-
-
 def differences_of(batch: Batch) -> set[tuple]:
     """What a comparison says, for telling two of them apart."""
     return set(batch.differences.values_list("outcome", "label", "detail", "field_label", "old", "new")) | {
@@ -74,12 +67,13 @@ def _copy_rows(kind: Kind, staged: list[tuple[SheetValues, Staged]]) -> None:
             f"SELECT {names} FROM {kind.staging._meta.db_table} WHERE false"
         )
         cursor.execute(
-            f"CREATE TEMP TABLE {SHEETS} (sheet smallint, name text, fields text[]) ON COMMIT DROP"
+            f"CREATE TEMP TABLE {SHEETS} (sheet smallint, name text, fields text[], letter text)"
+            " ON COMMIT DROP"
         )
         for sheet, made in staged:
             cursor.execute(
-                f"INSERT INTO {SHEETS} VALUES (%s, %s, %s)",
-                [sheet.index, sheet.name, sorted(made.fields)],
+                f"INSERT INTO {SHEETS} VALUES (%s, %s, %s, %s)",
+                [sheet.index, sheet.name, sorted(made.fields), sheet.letters.get(kind.placed_at(sheet))],
             )
             data: list[Sequence] = [
                 [str(sheet.index)] * len(sheet.rows),

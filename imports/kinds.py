@@ -161,6 +161,14 @@ class Kind(ABC):
         """The pages of several subjects; a kind that needs a query for each asks for all at once instead."""
         return {pk: self.subject_url(pk, as_of) for pk in subject_ids}
 
+    def placed_at(self, sheet: SheetValues, field: str = "") -> str:
+        """The field at whose column a message about ``field`` stands: its own, else what a row is known by.
+
+        Empty where the sheet has none of the kind's columns.
+        """
+        codes = (field, self.identity, *(one.code for one in self.fields))
+        return next((code for code in codes if code in sheet.letters), "")
+
     @property
     def staged_columns(self) -> list[str]:
         """The staging table's own columns, without those of every kind."""

@@ -192,7 +192,7 @@ _BLOCKED = (
 def _blocked(condition: str) -> str:
     return f"""
         INSERT INTO imports_message (batch_id, severity, code, sheet, "row", cell, value, sentence)
-        SELECT %(batch)s, '{Severity.ERROR}', %(code)s, coalesce(h.name, ''), r."row", '', r.label, %(sentence)s
+        SELECT %(batch)s, '{Severity.ERROR}', %(code)s, coalesce(h.name, ''), r."row", coalesce(h.letter || r."row", ''), r.label, %(sentence)s
         FROM ({_TOUCHED}) r LEFT JOIN imports_tmp_sheets h ON h.sheet = r.sheet
         WHERE {condition}
     """

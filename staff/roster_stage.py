@@ -24,7 +24,7 @@ def stage(sheet: SheetValues, *, finder: UnitFinder, scope_units: frozenset[int]
     fields = _fields(sheet)
     names = sheet.column("full_name")
     _required(sheet, say)
-    _in_scope(units, scope_units, say)
+    _in_scope(sheet, units, scope_units, say)
     _numbers_agree(sheet, sexes, births, say)
     ranks = list(_ranks(sheet, say))
     _salary_fits(sheet, ranks, say)
@@ -114,8 +114,9 @@ def _units(sheet: SheetValues, finder: UnitFinder, say: Say) -> Iterable[Known |
             known[key] = _find_unit(finder, code, name or _named_above(finder, sections), parent)
         unit, severity, problem, at_code = known[key]
         if problem:
-            field = "unit_code" if at_code else "unit_name"
-            say(severity, problem.code, place, field, problem.sentence)
+            field = "unit_code" if at_code else _unit_field(sheet)
+            above = "" if sheet.has(field) or not sections else sections[-1]
+            say(severity, problem.code, place, field, problem.sentence, above)
         yield unit
 
 
@@ -148,13 +149,19 @@ def _find_unit(finder: UnitFinder, code, name, parent) -> tuple[Known | None, st
     )
 
 
-def _in_scope(units: list[Known | None], scope_units: frozenset[int] | None, say: Say) -> None:
+def _unit_field(sheet: SheetValues) -> str:
+    return "unit_name" if sheet.has("unit_name") or not sheet.has("unit_code") else "unit_code"
+
+
+def _in_scope(
+    sheet: SheetValues, units: list[Known | None], scope_units: frozenset[int] | None, say: Say
+) -> None:
     if scope_units is None:
         return
     for place, unit in enumerate(units):
         if unit and unit.unit_id not in scope_units:
             say(
-                Severity.ERROR, "outside_scope", place, "unit_name",
+                Severity.ERROR, "outside_scope", place, _unit_field(sheet),
                 f"“{unit.name}” nằm ngoài phạm vi của đợt nhập này. Bỏ dòng này, hoặc chọn lại phạm vi.",
             )  # fmt: skip
 

@@ -79,7 +79,7 @@ def compare(batch: Batch, *, columns: list[str], staged: str, sheets: str) -> No
             cursor.execute(
                 f"""
                 INSERT INTO imports_message (batch_id, severity, code, sheet, "row", cell, value, sentence)
-                SELECT %(batch)s, %(severity)s, %(code)s, coalesce(h.name, ''), t."row", '', t.label, %(sentence)s
+                SELECT %(batch)s, %(severity)s, %(code)s, coalesce(h.name, ''), t."row", coalesce(h.letter || t."row", ''), t.label, %(sentence)s
                 FROM ({_ROWS}) t LEFT JOIN {sheets} h ON h.sheet = t.sheet WHERE {condition}
                 """,
                 args | {"code": code, "severity": severity, "sentence": sentence},

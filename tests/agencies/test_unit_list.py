@@ -56,6 +56,10 @@ def bring(path: Path, day: date = DAY):
     return applied(path, kind="units", as_of=day)
 
 
+def cells(batch) -> list[tuple]:
+    return list(batch.messages.values_list("cell", "code"))
+
+
 def names(code: str) -> list[tuple]:
     periods = UnitPeriod.objects.filter(code=code).order_by("valid")
     return [(period.name, period.begins_on, period.ends_on) for period in periods]
@@ -83,20 +87,23 @@ def test_a_new_unit_opens_on_the_day_or_on_its_founding_day(book):
 
 
 @pytest.mark.parametrize(
-    ("row", "code"),
+    ("row", "code", "cell"),
     [
-        (("", "Sở A", UnitType.AGENCY.label, "UBND tỉnh Bắc Kạn", "", ""), "no_code"),
-        (("A", "", UnitType.AGENCY.label, "UBND tỉnh Bắc Kạn", "", ""), "no_name"),
-        (("A", "Sở A", "Sở", "UBND tỉnh Bắc Kạn", "", ""), "bad_type"),
-        (agency("A", "Sở A", parent=""), "no_parent"),
-        (agency("A", "Sở A", parent="UBND tỉnh Khác"), "unknown_unit"),
-        (agency("A", "Sở A", founded="30/02/2020"), "bad_day"),
-        (agency("A", "Sở A", parent="Sở A"), "circle"),
+        (("", "Sở A", UnitType.AGENCY.label, "UBND tỉnh Bắc Kạn", "", ""), "no_code", "A3"),
+        (("A", "", UnitType.AGENCY.label, "UBND tỉnh Bắc Kạn", "", ""), "no_name", "B3"),
+        (("A", "Sở A", "Sở", "UBND tỉnh Bắc Kạn", "", ""), "bad_type", "C3"),
+        (agency("A", "Sở A", parent=""), "no_parent", "D3"),
+        (agency("A", "Sở A", parent="UBND tỉnh Khác"), "unknown_unit", "D3"),
+        (agency("A", "Sở A", founded="30/02/2020"), "bad_day", "E3"),
+        (agency("A", "Sở A", parent="Sở A"), "circle", "A3"),
+        (agency("SNV", "Sở Nội vụ và Lao động"), "begun_the_same_day", "A3"),
     ],
 )
-def test_a_bad_row_blocks_with_a_sentence(book, row, code):
-    batch = check(book(PROVINCE, row))
-    assert code in codes(batch) and batch.state == State.HAS_ERRORS
+def test_a_bad_row_blocks_with_a_sentence(book, row, code, cell):
+    day = date(2021, 1, 1) if code == "begun_the_same_day" else DAY
+    batch = check(book(PROVINCE, row), day=day)
+    assert (batch.messages.get(code=code).sheet, batch.messages.get(code=code).cell) == ("Đơn vị", cell)
+    assert batch.state == State.HAS_ERRORS
 
 
 def test_the_same_code_twice_is_told(book):
@@ -105,12 +112,13 @@ def test_the_same_code_twice_is_told(book):
 
 def test_a_code_that_another_unit_has_at_another_time_is_told_and_not_a_crash(book):
     bring(book(agency("STCM", "Sở Tài chính mới")), day=date(2023, 1, 1))
-    assert codes(check(book(agency("STCM", "Sở Cũ"), name="truoc.xlsx"))) == ["later_code"]
+    before = check(book(agency("STCM", "Sở Cũ"), name="truoc.xlsx"))
+    assert cells(before) == [("A2", "later_code")]
     period = UnitPeriod.objects.get(code="STC")
     period.valid = type(period.valid)(date(2021, 1, 1), date(2022, 2, 1), "[)")
     period.save()
     batch = check(book(agency("STC", "Sở Khác", founded="01/01/2022"), name="sau.xlsx"))
-    assert codes(batch) == ["earlier_code"]
+    assert cells(batch) == [("A2", "earlier_code")]
     later = check(book(agency("STC", "Sở Khác", founded="01/02/2022"), name="vua.xlsx"))
     assert codes(later) == [], "a code is free from the day on which the other unit loses it"
 

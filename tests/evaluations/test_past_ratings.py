@@ -143,7 +143,10 @@ def test_a_bad_cell_is_said_at_its_address(book, row, expected):
 
 
 def test_a_year_twice_in_the_list_is_said_at_both(book):
-    assert errors(compared(book(GOOD, GOOD | {"level": "HTNV"}))) == [("", "twice_year"), ("", "twice_year")]
+    assert errors(compared(book(GOOD, GOOD | {"level": "HTNV"}))) == [
+        ("C4", "twice_year"),
+        ("C5", "twice_year"),
+    ]
 
 
 def test_the_command_brings_a_list_in(book, tmp_path):
@@ -175,7 +178,7 @@ def test_a_year_signed_here_takes_no_second_truth_from_a_list_nor_by_hand_nor_pa
         "decided": "9/12/2022",
     }
     batch = compared(book(row))
-    assert errors(batch) == [("", "signed_here")]
+    assert errors(batch) == [("C4", "signed_here")]
     assert "không giữ hai kết quả của một năm" in batch.messages.get().sentence
     with pytest.raises(EvaluationRefused, match="Năm này đã có kết quả xếp loại ký trên cổng"):
         by_hand(teacher, year=2022, decided_on=date(2022, 12, 9))

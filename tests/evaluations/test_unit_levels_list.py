@@ -144,9 +144,9 @@ def test_what_is_wrong_is_said_at_its_cell(book):
     )
     found = sorted(batch.messages.filter(severity="error").values_list("cell", "code"))
     assert found == [
-        ("", "twice_level"),
-        ("", "twice_level"),
         ("B4", "unknown_unit_code"),
+        ("B8", "twice_level"),
+        ("B9", "twice_level"),
         ("C10", "no_unit"),
         ("D6", "bad_year"),
         ("E5", "bad_level"),

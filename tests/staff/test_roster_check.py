@@ -4,6 +4,7 @@ import pytest
 
 from imports.models import Severity, State
 from staff.models import Person
+from tests.imports.workbooks import person, roster, section
 from tests.staff.roster_case import FIRST, codes, compared, office, row, workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -91,6 +92,28 @@ def test_the_same_person_twice_is_told_at_the_second_row_with_where_the_first_is
     batch = check(row(1), row(2), row(1, name="Tên khác"))
     message = batch.messages.get(code="twice")
     assert message.cell == "E6" and "dòng 4" in message.sentence
+
+
+def test_what_has_no_column_of_its_own_is_told_at_the_cell_that_says_who_it_is(check):
+    batch = check(row(1), row(2, code="02116", unit="UBND xã Yên Hân"), without=["Loại"])
+    message = batch.messages.get()
+    assert (message.code, message.cell, message.value) == ("no_group", "E5", "006183000002")
+
+
+def test_a_unit_that_only_a_section_row_names_is_told_with_its_name(tmp_path):
+    office()
+    path = tmp_path / "theo-muc.xlsx"
+    written = roster(path, [section("I", "SỞ CHƯA CÓ"), person()])
+    message = compared(path).messages.get()
+    assert (message.code, message.sheet, message.value) == ("unknown_unit", "Danh sách", "SỞ CHƯA CÓ")
+    assert message.cell == f"E{written.body_rows[-1]}"
+
+
+def test_a_unit_is_told_at_its_code_where_the_list_has_no_names_of_units(tmp_path):
+    office()
+    rows = [row(1, code="")]
+    message = compared(workbook(tmp_path / "ma.xlsx", rows, without=["Tên đơn vị"])).messages.get()
+    assert (message.code, message.cell, message.value) == ("no_unit", "F4", "")
 
 
 def test_a_workbook_without_a_day_asks_for_it(check):

@@ -118,7 +118,7 @@ def test_a_roster_says_nothing_of_groups_that_it_does_not_hold(two, book):
 def test_a_roster_of_the_same_day_or_an_earlier_one_does_not_overwrite(two, book):
     moved = row(1, code="STC", unit="Sở Tài chính")
     same_day = compared(book(moved, row(2), name="cung-ngay.xlsx"))
-    assert codes(same_day) == ["begun_the_same_day"]
+    assert cells(same_day) == [("Danh sách", "E4", "begun_the_same_day")]
     applied(book(moved, row(2), day=SECOND, name="sau.xlsx"))
     between = compared(
         book(
@@ -128,7 +128,11 @@ def test_a_roster_of_the_same_day_or_an_earlier_one_does_not_overwrite(two, book
             name="giua.xlsx",
         )
     )
-    assert codes(between) == ["later_facts"]
+    assert cells(between) == [("Danh sách", "E4", "later_facts")]
+
+
+def cells(batch) -> list[tuple]:
+    return list(batch.messages.values_list("sheet", "cell", "code"))
 
 
 def test_who_began_a_second_post_that_day_does_not_leave_on_it(two, book):

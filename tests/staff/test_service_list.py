@@ -286,12 +286,12 @@ def test_a_bad_cell_is_said_at_its_address(book, row, expected):
     ],
 )
 def test_rows_that_cannot_stand_beside_each_other_are_both_said(book, rows, code):
-    assert errors(compared(book(*rows))) == [("", code), ("", code)]
+    assert errors(compared(book(*rows))) == [("C4", code), ("C5", code)]
 
 
 def test_leave_that_overlaps_one_in_the_portal_is_said(book, people):
     make_leave(people[0], "sick", first=date(2022, 8, 31), until=None)
-    assert errors(compared(book(LEAVE))) == [("", "overlaps")]
+    assert errors(compared(book(LEAVE))) == [("C4", "overlaps")]
 
 
 def test_other_words_for_a_known_offence_are_warned_of_and_kept_as_they_are(book, people, office):
@@ -306,14 +306,14 @@ def test_a_sheet_of_one_kind_needs_no_column_that_says_so(book):
     batch = compared(book(DISCIPLINE, without=("Loại",), sheet="Kỷ luật"))
     assert (errors(batch), counts(batch)) == ([], (1, 0, 0))
     unclear = compared(book(LEAVE, without=("Loại",), name="hai.xlsx"))
-    assert errors(unclear) == [("", "no_what")]
+    assert errors(unclear) == [("C4", "no_what")]
 
 
 @pytest.mark.parametrize(
     ("column", "code"), [("Liên quan công vụ", "no_in_duty"), ("Suy thoái", "no_degradation")]
 )
 def test_a_list_without_a_column_that_the_law_asks_about_brings_in_no_discipline(book, column, code):
-    assert errors(compared(book(DISCIPLINE, without=(column,)))) == [("", code)]
+    assert errors(compared(book(DISCIPLINE, without=(column,)))) == [("C4", code)]
     assert errors(compared(book(LEAVE, without=(column,), name="nghi.xlsx"))) == []
 
 
