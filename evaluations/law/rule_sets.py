@@ -80,10 +80,13 @@ class RuleSet:
         return next(iter(self.of_kind(kind, facts)), None)
 
     def score_shown(self, score: Fraction) -> str:
-        bounds = [
-            rule.at_least for rule in self.rules if isinstance(rule, ScoreBand) and rule.at_least is not None
-        ]
-        return score_shown(score, bounds)
+        return score_shown(score, self._bounds)
+
+    @cached_property
+    def _bounds(self) -> list[Fraction]:
+        """Where levels begin."""
+        bands = (rule for rule in self.rules if isinstance(rule, ScoreBand))
+        return [band.at_least for band in bands if band.at_least is not None]
 
     def without(self, rule_id: str) -> "RuleSet":
         """The same law with one rule switched off, for trying what it does."""
