@@ -16,7 +16,7 @@ from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Cycle, Evaluation, HandOver
 from evaluations.who_may import signs_for
 from evaluations.writing import locked
-from staff.service_facts import service_facts
+from staff.service_facts import moves_of
 
 # Few people serve in two units within a year: they are found first, as the rows just written have no
 # statistics yet.
@@ -73,10 +73,9 @@ def _asked(found: list[Evaluation], on: date):
         days = one.organisation
         by_days[days.starts_on, days.ends_on, days.rated_on].append(one)
     for (first, last, rated_on), those in by_days.items():
-        served = service_facts([one.person_id for one in those], first=first, last=last, on=rated_on)
-        for one in those:
-            moved = served[one.person_id].get("moved")
-            if not moved or moved["from_unit"] == one.unit_id or date.fromisoformat(moved["on"]) > on:
+        moves = moves_of([one.person_id for one in those], first=first, last=last, on=rated_on)
+        for one, moved in [(who, move) for who in those for move in moves.get(who.person_id, ())]:
+            if moved["from_unit"] == one.unit_id or date.fromisoformat(moved["on"]) > on:
                 continue
             said = wanted(
                 one.law, one.group, one.cycle.year, first, last, rated_on,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from evaluations.divisions import divisions_within
+from agencies.divisions import divisions_within
 from evaluations.enums import Place, Step
 from evaluations.law.check import case_of, check
 from evaluations.law.kinds.documents import ATTENDANTS, MustAttend

@@ -5,12 +5,12 @@ from datetime import date
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
+from agencies.divisions import divisions_within
 from agencies.models import UnitPeriod
 from agencies.rights import Right
 from agencies.scope import covered, has_right
 from core.dated import DatedQuerySet, Upper
 from core.days import today
-from evaluations.divisions import divisions_within
 from evaluations.enums import CycleState, FollowState, OrganisationState
 from evaluations.who_may import ratings_cover, signs_for
 from staff.models import Post

@@ -10,11 +10,11 @@ from datetime import date
 import pghistory
 from django.db import IntegrityError, transaction
 
+from agencies.divisions import managing_unit
 from evaluations import cap
 from evaluations.against import Choice, against_act, against_level
 from evaluations.count_grounds import count_grounds, forget_grounds
 from evaluations.decide import refused
-from evaluations.divisions import managing_unit
 from evaluations.enums import RatingLevel, Untrue
 from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.facts_of import facts_of

@@ -10,7 +10,7 @@ from functools import cache
 from django.db import connection
 
 from agencies import tree
-from evaluations.divisions import is_division_type
+from agencies.divisions import is_division_type
 from evaluations.enums import DelegationKind, Place
 from evaluations.law.check import case_of, check
 from evaluations.law.choose import law_on

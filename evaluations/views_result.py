@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from agencies.divisions import managing_unit
 from core.lists import page_of
-from evaluations.divisions import managing_unit
 from evaluations.enums import About
 from evaluations.models import Evaluation, Rating
 from evaluations.petition import term

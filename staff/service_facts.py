@@ -1,15 +1,16 @@
 """What an evaluation asks of many people's service at once, in the shapes of ``docs/check-rules.md``."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 
-from agencies.models import UnitPeriod
+from agencies.divisions import employers
 from core.days import last_day, since
 from staff.models import Post
 from staff.service_enums import ConclusionKind, DisciplineForm, LeaveKind
@@ -29,6 +30,9 @@ class Stay:
     until: date | None
 
 
+_Changes = dict[int, list[tuple[Stay, date]]]
+
+
 def service_facts(
     people: Collection[int], *, first: date, last: date, on: date | None = None
 ) -> dict[int, dict[str, Any]]:
@@ -37,16 +41,26 @@ def service_facts(
     ``service`` and ``leave`` hold spans within the period, ``disciplines`` the decisions made or taking
     effect in it, ``moved`` (only where there was one) the last change of unit; the kind of each conclusion
     made in it (``ConclusionKind``) is a fact that is true. ``on`` is the rating's day, by default the last
-    of the period: an offence is "elsewhere" that happened in another unit than the main post's of that day.
+    of the period: an offence is "elsewhere" that happened under another employer than the main post's of
+    that day, and not just in another division of the same agency.
     Days are text, as in JSON. Whoever served at no time in it has empty ``service``.
     """
     on = on or last
     stays = _stays(people, last)
     units = {person: _unit_on(theirs, on) for person, theirs in stays.items()}
-    moves = {person: move for person, theirs in stays.items() if (move := _move(theirs, first, last))}
-    existing = _existing({move.unit_id for move, _ in moves.values()}, on)
+    changes = _changes(stays, first, last)
     leaves, concluded = _leaves_and_conclusions(people, first, last)
-    disciplines = _disciplines(people, first, last, units)
+    rows = _disciplines(people, first, last)
+    apart = {(units[one.person_id], one.offence.unit_id) for one in rows if one.person_id in units}
+    employer = _employers(
+        changes, on, {unit for here, there in apart if here != there for unit in (here, there)}
+    )
+    moves = _moves(changes, employer)
+    disciplines: dict[int, _Rows] = defaultdict(list)
+    for one in rows:
+        here, there = units.get(one.person_id), one.offence.unit_id
+        elsewhere = here is not None and employer.get(here, here) != employer.get(there, there)
+        disciplines[one.person_id].append(_discipline(one, elsewhere))
     facts: dict[int, dict[str, Any]] = {}
     for person in people:
         theirs = stays.get(person, [])
@@ -56,16 +70,32 @@ def service_facts(
             "disciplines": disciplines.get(person, []),
         }
         if person in moves:
-            old, day = moves[person]
-            facts[person]["moved"] = {
-                "on": day.isoformat(),
-                "there_since": old.first.isoformat(),
-                "from_unit": old.unit_id,
-                "old_unit_exists": old.unit_id in existing,
-            }
+            facts[person]["moved"] = moves[person][-1]
     for person, kind in concluded:
         facts[person][kind] = True
     return facts
+
+
+def moves_of(people: Collection[int], *, first: date, last: date, on: date) -> dict[int, _Rows]:
+    """{person: each change of unit within the period, as ``service_facts`` tells the last, the oldest first}
+    of those who moved, in two queries."""
+    changes = _changes(_stays(people, last), first, last)
+    return _moves(changes, _employers(changes, on))
+
+
+def _moves(changes: _Changes, employer: Mapping[int, int]) -> dict[int, _Rows]:
+    return {
+        person: [
+            {
+                "on": day.isoformat(),
+                "there_since": old.first.isoformat(),
+                "from_unit": old.unit_id,
+                "old_unit_exists": old.unit_id in employer,
+            }
+            for old, day in theirs
+        ]
+        for person, theirs in changes.items()
+    }
 
 
 def _stays(people: Collection[int], last: date) -> dict[int, list[Stay]]:
@@ -103,19 +133,22 @@ def _unit_on(stays: list[Stay], on: date) -> int:
     return (begun or stays[:1])[-1].unit_id
 
 
-def _move(stays: list[Stay], first: date, last: date) -> tuple[Stay, date] | None:
-    """The stay before the last change of unit that fell after the period's first day, and its day."""
-    for old, new in zip(stays[-2::-1], stays[:0:-1], strict=True):
-        is_off_before = old.until is not None and old.until <= first
-        if first < new.first <= last and not is_off_before and old.unit_id != new.unit_id:
-            return old, new.first
-    return None
+def _changes(stays: Mapping[int, list[Stay]], first: date, last: date) -> _Changes:
+    """The stay before each change of unit that fell after the period's first day, and the day of it."""
+    found: _Changes = defaultdict(list)
+    for person, theirs in stays.items():
+        for old, new in pairwise(theirs):
+            is_off_before = old.until is not None and old.until <= first
+            if first < new.first <= last and not is_off_before and old.unit_id != new.unit_id:
+                found[person].append((old, new.first))
+    return found
 
 
-def _existing(units: Collection[int], on: date) -> frozenset[int]:
-    if not units:
-        return frozenset()
-    return frozenset(UnitPeriod.objects.as_of(on).of_units(units).values_list("unit_id", flat=True))
+def _employers(changes: _Changes, on: date, besides: Collection[int] = ()) -> dict[int, int]:
+    """Who employs in the units that people moved from, and in others asked for; units that are no more are
+    left out."""
+    asked = {old.unit_id for theirs in changes.values() for old, _ in theirs}.union(besides)
+    return employers(asked, on) if asked else {}
 
 
 def _leaves_and_conclusions(
@@ -144,11 +177,11 @@ def _leaves_and_conclusions(
     return found, concluded
 
 
-def _disciplines(people: Collection[int], first: date, last: date, units: dict[int, int]) -> dict[int, _Rows]:
+def _disciplines(people: Collection[int], first: date, last: date):
     """With whether the other side decided on the same offence too, at any time, and in which year it counted:
     that of the decision itself, else of another one on the same offence."""
     in_period = Q(decided_on__range=(first, last)) | Q(valid__startswith__range=(first, last))
-    rows = (
+    return (
         Discipline.objects.filter(in_period, person_id__in=people)
         .annotate(
             sides=ArrayAgg("offence__disciplines__side", distinct=True),
@@ -162,25 +195,22 @@ def _disciplines(people: Collection[int], first: date, last: date, units: dict[i
         .select_related("offence")
         .order_by("person_id", "decided_on", "pk")
     )
-    found: dict[int, _Rows] = defaultdict(list)
-    for one in rows:
-        found[one.person_id].append(
-            {
-                "number": one.number,
-                "form": DisciplineForm(one.form).label.lower(),
-                "side": one.side,
-                "decided_on": one.decided_on.isoformat(),
-                "effective_on": one.effective_on.isoformat(),
-                "in_duty": one.in_duty,
-                "degradation": one.degradation,
-                "offence": one.offence_id,
-                "offence_on": one.offence.happened_on.isoformat(),
-                "offence_unit": one.offence.unit_id,
-                "offence_elsewhere": units.get(one.person_id) not in (None, one.offence.unit_id),
-                "has_other_decision": len(one.sides) > 1,
-                **(
-                    {"counted_in": year} if (year := one.counted_in_year or min(one.years, default=0)) else {}
-                ),
-            }
-        )
-    return found
+
+
+def _discipline(one, elsewhere: bool) -> dict[str, Any]:
+    counted_in = one.counted_in_year or min(one.years, default=0)
+    return {
+        "number": one.number,
+        "form": DisciplineForm(one.form).label.lower(),
+        "side": one.side,
+        "decided_on": one.decided_on.isoformat(),
+        "effective_on": one.effective_on.isoformat(),
+        "in_duty": one.in_duty,
+        "degradation": one.degradation,
+        "offence": one.offence_id,
+        "offence_on": one.offence.happened_on.isoformat(),
+        "offence_unit": one.offence.unit_id,
+        "offence_elsewhere": elsewhere,
+        "has_other_decision": len(one.sides) > 1,
+        **({"counted_in": counted_in} if counted_in else {}),
+    }

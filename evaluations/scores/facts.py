@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from evaluations.divisions import divisions_within
+from agencies.divisions import divisions_within
 from evaluations.enums import Place, RatingLevel
 from evaluations.facts_of import LEADERS
 from evaluations.law.period import check_period

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.divisions import divisions_within, managing_unit
 from agencies.enums import Role
 from evaluations.against import Choice
 from evaluations.decide import decide
-from evaluations.divisions import divisions_within, managing_unit
 from evaluations.errors import Blocked
 from evaluations.meetings import asked_of
 from evaluations.models import Evaluation, PeriodScore, Rating

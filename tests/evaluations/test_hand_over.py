@@ -49,6 +49,18 @@ def test_eight_months_at_the_old_unit_ask_for_its_remarks():
     assert found["acts"] and "8 tháng" in found["says"]
 
 
+def test_each_unit_of_the_year_is_asked_and_not_only_the_last_one():
+    """Seven months at the department, then two and two: 335 asks both old units for their scores."""
+    made = make_offices()
+    clerk, days = made.people["clerk"], (date(2026, 8, 1), date(2026, 10, 1))
+    clerk.posts.update(valid=since(factories.FIRST_DAY, days[0]), closed_by=factories.make_act())
+    factories.make_post(clerk, made.units["district"], first=days[0], until=days[1])
+    factories.make_post(clerk, made.units["school"], first=days[1])
+    opened(make_cycle(2026))
+    asked = HandOver.objects.order_by("moved_on").values_list("from_unit", "moved_on")
+    assert list(asked) == [(made.units["agency"].pk, days[0]), (made.units["district"].pk, days[1])]
+
+
 def test_two_months_at_the_old_unit_ask_for_nothing():
     made = moved(date(2022, 3, 1))
     assert not HandOver.objects.exists()

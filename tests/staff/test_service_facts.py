@@ -148,6 +148,17 @@ def test_an_offence_at_the_old_unit_is_elsewhere(office, treasury):
     assert facts_of(person, on=date(2022, 2, 1))["disciplines"][0]["offence_elsewhere"] is False
 
 
+def test_another_division_of_the_same_agency_is_not_elsewhere(office, treasury):
+    """Its divisions are units, but the agency employs: a transfer between them sets no discipline aside."""
+    first, second = (make_unit(f"Phòng {n}", f"P{n}", office) for n in (1, 2))
+    person = make_person("A", unit=first, until=date(2022, 3, 1))
+    make_post(person, second, first=date(2022, 3, 1))
+    for unit in (first, office, treasury):
+        make_discipline(person, unit, decided_on=date(2022, 6, 1))
+    told = {one["offence_unit"]: one["offence_elsewhere"] for one in facts_of(person)["disciplines"]}
+    assert told == {first.pk: False, office.pk: False, treasury.pk: True}
+
+
 def test_the_law_takes_the_facts_as_they_are(office, treasury):
     person = make_person("A", unit=office, until=date(2022, 9, 1))
     make_post(person, treasury, first=date(2022, 9, 1))

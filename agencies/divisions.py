@@ -19,6 +19,17 @@ WITH RECURSIVE within(unit_id, type, employer) AS (
 )
 SELECT employer, unit_id FROM within WHERE unit_id <> employer ORDER BY unit_id
 """
+_EMPLOYERS = f"""
+WITH RECURSIVE above(start, unit_id, parent_id, type, height) AS (
+    SELECT unit_id, unit_id, parent_id, type, 0 FROM agencies_unitperiod
+    WHERE unit_id = ANY(%(units)s) AND valid @> %(on)s::date
+    UNION ALL
+    SELECT a.start, p.unit_id, p.parent_id, p.type, a.height + 1
+    FROM above a JOIN agencies_unitperiod p ON p.unit_id = a.parent_id
+    WHERE p.valid @> %(on)s::date AND a.type = '{UnitType.AGENCY}' AND p.type = ANY(%(have)s)
+)
+SELECT start, unit_id FROM above ORDER BY height
+"""
 
 
 def is_division_type(type: str, above: str) -> bool:
@@ -34,6 +45,14 @@ def divisions_within(unit_ids: Collection[int], on: date) -> dict[int, list[int]
         for employer, unit in cursor.fetchall():
             found.setdefault(employer, []).append(unit)
     return found
+
+
+def employers(unit_ids: Collection[int], on: date) -> dict[int, int]:
+    """{unit's id: the unit that employs who works there}, in one query; a unit that isn't there on the day is
+    left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EMPLOYERS, {"units": list(unit_ids), "on": on, "have": list(HAVE_DIVISIONS)})
+        return dict(cursor.fetchall())
 
 
 def managing_unit(unit_id: int, on: date) -> int | None:
