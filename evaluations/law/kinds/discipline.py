@@ -37,17 +37,19 @@ class DisciplineForces(Rule):
 
     def counts(self, case: Case, decision: Facts) -> bool:
         """Whether the decision forces the level in this year."""
-        return self.weighs(case, decision) and not self._set_aside(case, decision)
+        elsewhere = case.rules(DisciplineElsewhere)
+        return self.would_count(case, decision) and not any(
+            rule.sets_aside(case, decision) for rule in elsewhere
+        )
 
-    def weighs(self, case: Case, decision: Facts) -> bool:
-        """Whether the decision is of the year and grave enough, wherever the offence was."""
+    def would_count(self, case: Case, decision: Facts) -> bool:
+        """Whether it forces the level wherever the offence happened."""
         grave = not self.one_of or any(decision.truth(name) for name in self.one_of)
-        return _in_period(case, decision, self.day) and grave
-
-    def _set_aside(self, case: Case, decision: Facts) -> bool:
-        kinds = (DisciplineCounted, DisciplineElsewhere)
-        rules = [rule for kind in kinds for rule in case.rules(kind)]
-        return any(rule.sets_aside(case, decision) for rule in rules)
+        return (
+            _in_period(case, decision, self.day)
+            and grave
+            and not any(rule.sets_aside(case, decision) for rule in case.rules(DisciplineCounted))
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +82,10 @@ class DisciplineCounted(Rule):
 @dataclass(frozen=True, kw_only=True)
 class DisciplineElsewhere(Rule):
     """An offence at another organisation belongs to that one's result; what it means for the rating here the
-    law doesn't say: a reasoned decision. ``also_here``: an offence at both counts for each by itself."""
+    law doesn't say: a reasoned decision. ``also_here``: an offence at both counts for each by itself.
+
+    Only decisions that would force a level are looked at: one on a private matter is neither here nor there.
+    """
 
     kind = "discipline_elsewhere"
     subjects = PERSON
@@ -88,7 +93,8 @@ class DisciplineElsewhere(Rule):
     also_here: bool
 
     def sets_aside(self, case: Case, decision: Facts) -> bool:
-        return bool(decision.truth("offence_elsewhere")) and self._fits(case)
+        is_elsewhere = bool(decision.truth("offence_elsewhere"))
+        return is_elsewhere and _would_force(case, decision) and self._fits(case)
 
     def judge(self, case: Case) -> list[Finding]:
         found = []
@@ -101,17 +107,13 @@ class DisciplineElsewhere(Rule):
         return found
 
     def _fits(self, case: Case) -> bool:
-        return self._is_one_here(case) == self.also_here
+        rows = case.facts.rows("disciplines")
+        here = any(not row.truth("offence_elsewhere") and _would_force(case, row) for row in rows)
+        return here == self.also_here
 
-    def _is_one_here(self, case: Case) -> bool:
-        """Whether an offence here counts, too: one that weighs in the year and didn't count in another."""
-        forcing, counted = case.rules(DisciplineForces), case.rules(DisciplineCounted)
-        return any(
-            not row.truth("offence_elsewhere")
-            and any(rule.weighs(case, row) for rule in forcing)
-            and not any(rule.sets_aside(case, row) for rule in counted)
-            for row in case.facts.rows("disciplines")
-        )
+
+def _would_force(case: Case, decision: Facts) -> bool:
+    return any(rule.would_count(case, decision) for rule in case.rules(DisciplineForces))
 
 
 def _in_period(case: Case, decision: Facts, name: str) -> bool:

@@ -1,6 +1,6 @@
 """Time worked in the year, leave, and what the law makes of short service."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -70,19 +70,16 @@ class LeaveExempts(Rule):
     months: int
 
     def exempts(self, case: Case) -> bool:
-        """Whether without leave of these kinds the person had worked long enough."""
-        pieces = employed(case)
-        for row in case.facts.rows("leave"):
-            if row.text("kind") not in self.leave:
-                pieces = _without(pieces, *_leave_days(row))
-        return _off(case, self.leave) > NOTHING and _total(pieces) >= Span(self.months, 0)
+        """Whether without leave of these kinds the person had worked long enough; other leave stays leave."""
+        others = {row.text("kind") for row in case.facts.rows("leave")} - set(self.leave)
+        had_worked = _total(_employed_without(case, others))
+        return _off(case, self.leave) > NOTHING and had_worked >= Span(self.months, 0)
 
     def judge(self, case: Case) -> list[Finding]:
         worked = worked_time(case)
         if worked is None:
             return []
-        acts = _off(case, self.leave) > NOTHING and self.exempts(case)
-        return [self.finding(case, acts=acts, facts_said={"worked": worked})]
+        return [self.finding(case, acts=self.exempts(case), facts_said={"worked": worked})]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,29 +97,24 @@ class OffWork(Rule):
 
     def judge(self, case: Case) -> list[Finding]:
         kinds = {row.text("kind") for row in case.facts.rows("leave")} - set(self.besides)
-        off = _off(case, tuple(kinds))
+        off = _off(case, kinds)
         acts = Span(self.at_least, 0) <= off < Span(self.below, 0)
         return [self.finding(case, acts=acts, facts_said={"off": off}, closes=self.levels if acts else ())]
 
 
 def employed(case: Case) -> list[tuple[date, date]]:
-    """The spans of ``service`` within the year, both days counted; a day told twice counts once."""
+    """The spans of ``service`` within the year, both days counted; no day twice."""
     first, last = case.facts.day("period.from"), case.facts.day("period.to")
-    found = [
-        (max(row.day("from") or first, first), min(row.day("to") or last, last))
-        for row in case.facts.rows("service")
-    ]
-    return _once((start, end) for start, end in found if start <= end)
+    return _within(
+        [(row.day("from") or first, row.day("to") or last) for row in case.facts.rows("service")], first, last
+    )
 
 
 def worked_time(case: Case) -> Span | None:
     """Service less leave; None where the facts don't tell the service."""
     if case.facts.get("service") is None:
         return None
-    pieces = employed(case)
-    for row in case.facts.rows("leave"):
-        pieces = _without(pieces, *_leave_days(row))
-    return _total(pieces)
+    return _total(_employed_without(case, {row.text("kind") for row in case.facts.rows("leave")}))
 
 
 def months_and_days(first: date, last: date) -> Span:
@@ -144,22 +136,31 @@ def _months_on(day: date, months: int) -> date:
     raise AssertionError(day)
 
 
-def _off(case: Case, kinds: tuple[str, ...]) -> Span:
-    first, last = case.facts.day("period.from"), case.facts.day("period.to")
-    rows = [_leave_days(row) for row in case.facts.rows("leave") if row.text("kind") in kinds]
-    within = [(max(start, first), min(end, last)) for start, end in rows]
-    return _total(_once((start, end) for start, end in within if start <= end))
+def _employed_without(case: Case, kinds: Collection[str | None]) -> list[tuple[date, date]]:
+    """Service less leave of these kinds."""
+    pieces = employed(case)
+    for row in case.facts.rows("leave"):
+        if row.text("kind") in kinds:
+            pieces = _without(pieces, *_leave_days(row))
+    return pieces
 
 
-def _once(spans: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
-    """The spans in order, those that share a day as one."""
-    found: list[tuple[date, date]] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
+def _off(case: Case, kinds: Collection[str | None]) -> Span:
+    days = [_leave_days(row) for row in case.facts.rows("leave") if row.text("kind") in kinds]
+    return _total(_within(days, case.facts.day("period.from"), case.facts.day("period.to")))
+
+
+def _within(spans: list[tuple[date, date]], first: date, last: date) -> list[tuple[date, date]]:
+    """What of the spans lies between the days; those that overlap or follow each other as one."""
+    joined: list[tuple[date, date]] = []
+    for start, end in sorted((max(start, first), min(end, last)) for start, end in spans):
+        if start > end:
+            continue
+        if joined and start <= joined[-1][1] + timedelta(days=1):
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
-            found.append((start, end))
-    return found
+            joined.append((start, end))
+    return joined
 
 
 def _leave_days(row) -> tuple[date, date]:
