@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from core.days import since
 from evaluations.enums import CycleState
 from evaluations.errors import EvaluationRefused
+from evaluations.law.rule_sets import authorities
 from evaluations.models import AuthorityRules, Cycle
 from evaluations.open_cycle import as_of
 from evaluations.stricter import spread
@@ -17,7 +18,7 @@ def adopt(
     *, unit_id: int, code: str, number: str, decided_on: date, first: date, last: date | None, by
 ) -> AuthorityRules:
     """The set holds in the unit and below from ``first`` to ``last``, both included. Raises EvaluationRefused
-    where it does already on one of these days."""
+    where it does already on one of these days, or another there splits the same points."""
     until = last + timedelta(days=1) if last else None
     try:
         with (
@@ -28,6 +29,7 @@ def adopt(
                 unit_id=unit_id, code=code, number=number, decided_on=decided_on,
                 valid=since(first, until), made_by=by,
             )  # fmt: skip
+            _refuse_second_split(made)
             _spread(first)
             return made
     except IntegrityError as error:
@@ -60,6 +62,20 @@ def end(rules: AuthorityRules, *, last: date, by) -> AuthorityRules:
         rules.save(update_fields=["valid"])
         _spread(last)
     return rules
+
+
+def _refuse_second_split(made: AuthorityRules) -> None:
+    """Of two units' splits the nearer holds; of one unit's two nobody knows which."""
+    mine = authorities()[made.code]
+    there = AuthorityRules.objects.filter(unit=made.unit_id, valid__overlap=made.valid).exclude(pk=made.pk)
+    for other in (authorities()[code] for code in there.values_list("code", flat=True)):
+        if mine.split and other.split and set(mine.on_top_of) & set(other.on_top_of):
+            raise EvaluationRefused(
+                f"Trong những ngày đó đơn vị đã chia điểm tiêu chí chung theo “{other.title}”. "
+                "Kết thúc lần áp dụng ấy trước đã.",
+                code="second_split",
+                field="code",
+            )
 
 
 def _spread(day: date) -> None:

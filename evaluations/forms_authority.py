@@ -54,4 +54,4 @@ class EndForm(forms.Form):
 
 def choosable():
     """The sets that a unit may lay down; criteria of organisations hold in the province by themselves."""
-    return [one for one in authorities().values() if not one.criteria]
+    return [one for one in authorities().values() if not one.of_organisations]

@@ -54,8 +54,8 @@ def enter_score(
             _refuse_early(score, by, today)
             write.save(score=score, parts={}, words={}, rows=rows, by=by)
             score = write.locked(score)
-            score.parts = write.checked_parts(score.law, parts)
-            write.refuse_lacking(score.law, score.parts)
+            score.parts = write.checked_parts(score, parts)
+            write.refuse_lacking(score, score.parts)
             score.submitted_at, score.returned_reason = timezone.now(), ""
             score.save(update_fields=["parts", "submitted_at", "returned_reason"])
         _mark(kind, reason, source, by, today, score=score)

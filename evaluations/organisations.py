@@ -106,7 +106,9 @@ WHOLE = "score"  # the code of the points where no authority has laid down crite
 
 def criteria_set(law: str) -> RuleSet | None:
     """The authority's set of criteria on top of the law; None where there is none."""
-    return next((one for one in authorities().values() if law in one.on_top_of and one.criteria), None)
+    return next(
+        (one for one in authorities().values() if law in one.on_top_of and one.of_organisations), None
+    )
 
 
 def criteria_of(law: str) -> list[Criterion]:
@@ -114,5 +116,5 @@ def criteria_of(law: str) -> list[Criterion]:
     found = criteria_set(law)
     return [
         Criterion(one["code"], one["group"], one["title"], str(one["most"]), str(one["at"]))
-        for one in (found.criteria if found else ())
+        for one in (found.of_organisations if found else ())
     ]

@@ -1,6 +1,7 @@
 """Which authorities' sets stand on top of the law, kept beside it of each organisation and each score.
 
 By the day of the rating, or by the last day of the score; what is signed or confirmed keeps what it stood on.
+Those of units above come first: where two say the same thing otherwise, the nearer unit's holds.
 """
 
 from datetime import date
@@ -12,26 +13,30 @@ from evaluations.models import AuthorityRules, Cycle
 
 # The units in which a set holds: its own and all below it, in the tree of the day.
 _HOLDS = """
-WITH RECURSIVE below (rule_id, unit_id) AS (
-    SELECT r.id, r.unit_id FROM evaluations_authorityrules r
+WITH RECURSIVE below (rule_id, unit_id, depth) AS (
+    SELECT r.id, r.unit_id, 0 FROM evaluations_authorityrules r
     UNION
-    SELECT b.rule_id, p.unit_id FROM below b
+    SELECT b.rule_id, p.unit_id, b.depth + 1 FROM below b
     JOIN agencies_unitperiod p ON p.parent_id = b.unit_id AND p.valid @> %(on)s::date
 ), holds AS (
-    SELECT b.unit_id, r.code, r.valid FROM below b JOIN evaluations_authorityrules r ON r.id = b.rule_id
+    SELECT b.unit_id, b.depth, r.code, r.valid
+    FROM below b JOIN evaluations_authorityrules r ON r.id = b.rule_id
 )
 """
+_CODES = "array_remove(array_agg(code ORDER BY depth DESC, code), NULL)"
 _ORGANISATIONS = f"""
 {_HOLDS}
 UPDATE evaluations_organisation o SET stricter = n.codes
 FROM (
-    SELECT there.id, array_remove(array_agg(DISTINCT h.code ORDER BY h.code), NULL) AS codes
-    FROM evaluations_organisation there
-    LEFT JOIN holds h ON h.unit_id = there.unit_id AND h.valid @> least(there.rated_on, there.ends_on)
-    WHERE there.cycle_id = %(cycle)s AND there.state <> %(closed)s AND NOT EXISTS (
-        SELECT FROM evaluations_rating r JOIN evaluations_evaluation e ON e.id = r.evaluation_id
-        WHERE e.organisation_id = there.id)
-    GROUP BY there.id
+    SELECT id, {_CODES} AS codes FROM (
+        SELECT there.id, h.code, min(h.depth) AS depth
+        FROM evaluations_organisation there
+        LEFT JOIN holds h ON h.unit_id = there.unit_id AND h.valid @> least(there.rated_on, there.ends_on)
+        WHERE there.cycle_id = %(cycle)s AND there.state <> %(closed)s AND NOT EXISTS (
+            SELECT FROM evaluations_rating r JOIN evaluations_evaluation e ON e.id = r.evaluation_id
+            WHERE e.organisation_id = there.id)
+        GROUP BY there.id, h.code
+    ) held GROUP BY id
 ) n
 WHERE n.id = o.id AND n.codes IS DISTINCT FROM o.stricter
 """
@@ -39,11 +44,13 @@ _SCORES = f"""
 {_HOLDS}
 UPDATE evaluations_periodscore s SET stricter = n.codes
 FROM (
-    SELECT there.id, array_remove(array_agg(DISTINCT h.code ORDER BY h.code), NULL) AS codes
-    FROM evaluations_periodscore there
-    LEFT JOIN holds h ON h.unit_id = there.unit_id AND h.valid @> there.ends_on
-    WHERE there.cycle_id = %(cycle)s AND there.confirmed_at IS NULL
-    GROUP BY there.id
+    SELECT id, {_CODES} AS codes FROM (
+        SELECT there.id, h.code, min(h.depth) AS depth
+        FROM evaluations_periodscore there
+        LEFT JOIN holds h ON h.unit_id = there.unit_id AND h.valid @> there.ends_on
+        WHERE there.cycle_id = %(cycle)s AND there.confirmed_at IS NULL
+        GROUP BY there.id, h.code
+    ) held GROUP BY id
 ) n
 WHERE n.id = s.id AND n.codes IS DISTINCT FROM s.stricter
 """

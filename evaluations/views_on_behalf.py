@@ -119,7 +119,7 @@ def enter_month(request: HttpRequest, pk: int, score: int) -> HttpResponse:
         {
             "score": one,
             "period": period_from(one.cycle, one.period_on),
-            "law": all_rule_sets()[one.law],
+            "law": one.rule_set,
             "criteria": _criteria(one, points),
             "points": points,
             "words": words,

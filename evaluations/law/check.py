@@ -42,7 +42,8 @@ def rule_set_of(facts: Facts, besides: tuple[RuleSet, ...] = ()) -> RuleSet:
     for name in names:
         if name not in authorities():
             raise FactsError(f"Không có bộ quy tắc “{name}” của cấp có thẩm quyền.", field="authorities")
-    for stricter in (*[authorities()[name] for name in names], *besides):
+    law = law.under_all(names)
+    for stricter in besides:
         if law.code in stricter.on_top_of:
             law = law.under(stricter)
     return law

@@ -18,6 +18,7 @@ from evaluations.law.lined import Lined
 from evaluations.law.numbers import score_shown
 from evaluations.law.parse import Reader
 from evaluations.law.rules import Rule, Setting
+from evaluations.law.split import refuse_wrong_split
 
 FOLDER = Path(__file__).parent.parent / "rules"
 STATES = {"official": "có hiệu lực", "draft": "dự thảo, chưa được xác nhận với văn bản gốc"}
@@ -92,15 +93,36 @@ class RuleSet:
         """The same law with one rule switched off, for trying what it does."""
         return replace(self, rules=tuple(rule for rule in self.rules if rule.id != rule_id))
 
+    @property
+    def of_organisations(self) -> tuple[Lined, ...]:
+        """The criteria that an authority scores organisations by; those of people are in no group."""
+        return tuple(one for one in self.criteria if "group" in one)
+
+    @property
+    def split(self) -> tuple[Lined, ...]:
+        """The criteria that people are scored by: the decree's, or an authority's own split of its points."""
+        return tuple(one for one in self.criteria if "group" not in one)
+
     def under(self, stricter: "RuleSet") -> "RuleSet":
-        """With an authority's stricter set on top: its rules besides, its settings instead."""
+        """With an authority's stricter set on top: its rules besides, its settings and its split of the
+        common points instead."""
         return _under(self, stricter)
 
+    def under_all(self, names: Iterable[str]) -> "RuleSet":
+        """With those of the authorities' sets that stand on top of this law."""
+        law = self
+        for stricter in (authorities()[name] for name in names):
+            if self.code in stricter.on_top_of:
+                law = law.under(stricter)
+        return law
+
     def _with(self, stricter: "RuleSet") -> "RuleSet":
+        kept = (rule for rule in self.rules if not any(own.takes_place_of(rule) for own in stricter.rules))
         return replace(
             self,
             settings=self.settings | stricter.settings,
-            rules=(*self.rules, *stricter.rules),
+            criteria=stricter.split or self.criteria,
+            rules=(*kept, *stricter.rules),
             layers=(*self.layers, stricter.title),
         )
 
@@ -176,6 +198,8 @@ def _rule_set(file: str, said: Lined, base: RuleSet | None) -> RuleSet:
         if not rule.stands_on_top:
             sentence = f"cổng không hỏi quy định của cấp có thẩm quyền về loại “{rule.kind}”."
             raise RuleFileError(file, rule.line, sentence)
+    if "on_top_of" in said:
+        refuse_wrong_split(reader, said, own, all_rule_sets())
     return RuleSet(
         code=reader.needed(said, "code"),
         title=reader.needed(said, "title"),

@@ -116,6 +116,10 @@ class Rule(ABC):
         meetings, signatures, petitions and closing, and about nothing else."""
         return True
 
+    def takes_place_of(self, other: "Rule") -> bool:
+        """Whether in an authority's set it stands instead of the decree's ``other``, not besides it."""
+        return False
+
     def concerns(self, facts: Facts) -> bool:
         """Whether the rule is about this case at all: its ``for``, and its days."""
         if self.subject and self.subject != facts.get("subject"):

@@ -11,7 +11,7 @@ from agencies.models import Unit
 from core.history import track
 from core.references import references
 from evaluations.enums import Place, RatingLevel
-from evaluations.law.rule_sets import all_rule_sets
+from evaluations.law.rule_sets import RuleSet, all_rule_sets
 from evaluations.models.cycles import Cycle
 from evaluations.queries import PeriodScoreQuerySet
 from staff.enums import Group
@@ -136,6 +136,11 @@ class PeriodScore(models.Model):
 
     def __str__(self) -> str:
         return f"Điểm {self.starts_on:%m/%Y} của {self.person_id}"
+
+    @property
+    def rule_set(self) -> RuleSet:
+        """The law of the score with the authorities' sets that stand on top of it."""
+        return all_rule_sets()[self.law].under_all(self.stricter)
 
     @property
     def is_under_draft(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.paper.paper import Paper
 from evaluations.law.numbers import exact, shown
-from evaluations.law.rule_sets import RuleSet, all_rule_sets
+from evaluations.law.rule_sets import RuleSet
 from evaluations.models import PeriodScore
 from evaluations.papers.form_monitoring import Criterion, Monitoring, Product, monitoring_form
 from evaluations.papers.frame import form_head, place_and_day, remarks
@@ -20,7 +20,7 @@ from work.enums import Counting
 
 def monitoring_paper(score: PeriodScore, office: Office) -> Paper | None:
     """None where the score's law has no such form."""
-    law = all_rule_sets()[score.law]
+    law = score.rule_set
     form = law.form("monitoring", score.group)
     if form is None:
         return None

@@ -27,7 +27,7 @@ def judge(
     with transaction.atomic(), pghistory.context(user=by.pk, what="Chấm điểm theo dõi"):
         score = locked(score)
         _refuse_oneself(score, by)
-        score.parts = checked_parts(score.law, parts)
+        score.parts = checked_parts(score, parts)
         score.leading = dict(leading) if score.is_leader else {}
         score.remarks = remarks.strip()
         score.save(update_fields=["parts", "leading", "remarks"])

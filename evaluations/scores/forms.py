@@ -27,7 +27,7 @@ class PartsForm(forms.Form):
 
     def __init__(self, *args, score: PeriodScore, given: dict[str, str], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.most = parts_of(score.law)
+        self.most = parts_of(score)
         for code, most in self.most.items():
             self.fields[f"{POINTS}{code}"] = forms.CharField(
                 label=f"Điểm tiêu chí {code}, tối đa {shown(most)}",

@@ -174,7 +174,7 @@ class CriterionRow:
 
 def criteria_of(score: PeriodScore) -> list[CriterionRow]:
     """Form 01, I: the criteria with the person's own points and those given."""
-    law = all_rule_sets()[score.law]
+    law = score.rule_set
     headings = {one["code"].rpartition(".")[0] for one in law.criteria}
     return [
         CriterionRow(

@@ -15,7 +15,6 @@ from core.frame import with_day
 from core.models import Job
 from evaluations.enums import About
 from evaluations.errors import Blocked
-from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import PeriodScore, Petition
 from evaluations.scores import confirm as confirming
 from evaluations.scores import confirm_many, write
@@ -178,7 +177,7 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
             "score": one,
             "row": row,
             "period": period_from(one.cycle, one.period_on),
-            "law": all_rule_sets()[one.law],
+            "law": one.rule_set,
             "criteria": [(line, _field(points, line)) for line in criteria_of(one)],
             "points": points,
             "leading": leading,
@@ -252,7 +251,7 @@ def _form_page(request: HttpRequest, one: PeriodScore, points, words, rows) -> H
         {
             "score": one,
             "period": period_from(one.cycle, one.period_on),
-            "law": all_rule_sets()[one.law],
+            "law": one.rule_set,
             "criteria": [(line, _field(points, line)) for line in criteria_of(one)],
             "points": points,
             "words": words,

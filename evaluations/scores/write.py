@@ -13,7 +13,6 @@ from evaluations.errors import EvaluationRefused
 from evaluations.law.errors import FactsError
 from evaluations.law.kinds.scores import CommonCriteria
 from evaluations.law.numbers import exact, shown
-from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import OnBehalf, Organisation, PeriodScore, Petition
 from evaluations.tell import tell_returned_score
 from work.enums import Source
@@ -35,7 +34,7 @@ def save(
     with transaction.atomic(), pghistory.context(user=by.pk, what="Ghi phiếu theo dõi"):
         score = locked(score)
         refuse_sent(score)
-        score.own_parts = checked_parts(score.law, parts)
+        score.own_parts = checked_parts(score, parts)
         for name in WORDS:
             setattr(score, name, words.get(name, "").strip())
         _own_again(score)
@@ -50,7 +49,7 @@ def submit(*, score: PeriodScore, by) -> PeriodScore:
     with transaction.atomic(), pghistory.context(user=by.pk, what="Gửi phiếu theo dõi"):
         score = locked(score)
         refuse_sent(score)
-        refuse_lacking(score.law, score.own_parts)
+        refuse_lacking(score, score.own_parts)
         score.submitted_at, score.returned_reason = timezone.now(), ""
         score.save(update_fields=["submitted_at", "returned_reason"])
     return score
@@ -77,11 +76,13 @@ def copy_last(*, score: PeriodScore, by) -> int:
             for item in earlier.filter(**last).order_by("order", "pk")
         ]
         write_work(score, rows)
-        before = PeriodScore.objects.current().filter(
-            person=score.person_id, law=score.law, starts_on=last["starts_on"]
+        before = (
+            PeriodScore.objects.current()
+            .filter(person=score.person_id, law=score.law, starts_on=last["starts_on"])
+            .first()
         )
-        if not score.own_parts and (points := before.values_list("own_parts", flat=True).first()):
-            score.own_parts = points
+        if not score.own_parts and before and before.own_parts and parts_of(before) == parts_of(score):
+            score.own_parts = before.own_parts
             score.save(update_fields=["own_parts"])
     return len(rows)
 
@@ -150,25 +151,25 @@ def _own_again(score: PeriodScore) -> None:
         entered.delete()
 
 
-def refuse_lacking(law: str, parts: Mapping[str, str]) -> None:
-    lacking = [code for code in parts_of(law) if code not in parts]
+def refuse_lacking(score: PeriodScore, parts: Mapping[str, str]) -> None:
+    lacking = [code for code in parts_of(score) if code not in parts]
     if lacking:
         raise EvaluationRefused(
             f"Còn {len(lacking)} tiêu chí chưa tự chấm ({', '.join(lacking)}).", code="lacking"
         )
 
 
-def parts_of(law: str) -> dict[str, Any]:
-    """{criterion's code: most points} of the law's common criteria."""
-    rules = all_rule_sets()[law].rules
+def parts_of(score: PeriodScore) -> dict[str, Any]:
+    """{criterion's code: most points} of the common criteria, by the law or the authority's split."""
+    rules = score.rule_set.rules
     return next((dict(one.parts) for one in rules if isinstance(one, CommonCriteria) and one.parts), {})
 
 
-def checked_parts(law: str, parts: Mapping[str, str]) -> dict[str, str]:
+def checked_parts(score: PeriodScore, parts: Mapping[str, str]) -> dict[str, str]:
     """The points given, as text that the law reads. Raises EvaluationRefused for what isn't a number, or not
     within the criterion's points."""
     found = {}
-    for code, most in parts_of(law).items():
+    for code, most in parts_of(score).items():
         text = str(parts.get(code) or "").strip()
         if not text:
             continue

@@ -64,9 +64,9 @@ def _confirm_unit(this, period: Period, unit: int) -> None:
 
 def _write(this, score: PeriodScore) -> None:
     rng, by = this.rng, score.person.account
-    parts = {code: shown(most) for code, most in write.parts_of(score.law).items()}
+    parts = {code: shown(most) for code, most in write.parts_of(score).items()}
     first = next(iter(parts))
-    parts[first] = shown(write.parts_of(score.law)[first] - rng.choice((0, 0, 1)))
+    parts[first] = shown(write.parts_of(score)[first] - rng.choice((0, 0, 1)))
     rows = [
         {
             "name": name,

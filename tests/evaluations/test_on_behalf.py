@@ -56,7 +56,7 @@ def enter_url(one: Evaluation, name: str = "enter-self") -> str:
 
 
 def full(score) -> dict[str, str]:
-    return {code: str(float(most)) for code, most in parts_of(score.law).items()}
+    return {code: str(float(most)) for code, most in parts_of(score).items()}
 
 
 def entered(office, name: str, by, *, kind=BehalfKind.NOT_SENT, today=TODAY, rows=(WORK,), **said):

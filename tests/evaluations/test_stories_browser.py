@@ -310,7 +310,7 @@ def score_march(browser: Browser, office: Office, cycle: Cycle) -> None:
 def wrote_march(office: Office, name: str) -> None:
     """A colleague's form, not by the pages: full points, all done."""
     score, by = PeriodScore.objects.get(person=office.people[name]), office.users[name]
-    full = {code: str(most) for code, most in write.parts_of(score.law).items()}
+    full = {code: str(most) for code, most in write.parts_of(score).items()}
     row = {"name": "Thẩm định hồ sơ", "coefficient": 1, "assigned": 10, "done": 10, "faults": 0, "delays": 0}
     write.save(score=score, parts=full, words={"strengths": "Đúng hạn."}, rows=[row], by=by)
     write.submit(score=score, by=by)

@@ -1,6 +1,6 @@
 """The score of a month or quarter: common criteria, result by shares, and how they are put together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from evaluations.law.kinds.products import ProductShare
@@ -24,7 +24,8 @@ class Step:
 @dataclass(frozen=True, kw_only=True)
 class CommonCriteria(Rule):
     """A group of criteria bears at most ``most`` points, each of its ``parts`` (code → points) no more than
-    its own. The points are the fact itself, or the sum of ``<fact>_parts``."""
+    its own. The points are the fact itself, or the sum of ``<fact>_parts``. An authority's split of the
+    common points of people stands instead of the decree's."""
 
     kind = "common_criteria"
     subjects = PERSON | {Subject.ORGANISATION}
@@ -33,6 +34,13 @@ class CommonCriteria(Rule):
     label: str
     most: Fraction
     parts: dict[str, Fraction]
+
+    def takes_place_of(self, other: Rule) -> bool:
+        return (
+            isinstance(other, CommonCriteria)
+            and self.subject == other.subject == Subject.PERSON
+            and self.fact == other.fact
+        )
 
     def points(self, case: Case) -> Fraction | None:
         parts = self._parts(case)
@@ -47,6 +55,10 @@ class CommonCriteria(Rule):
             not 0 <= parts.get(name, 0) <= most for name, most in self.parts.items()
         )
         said = {"points": shown(points), "most": shown(self.most)}
+        if self.parts and (strange := [code for code in parts if code not in self.parts]):
+            found = self.finding(case, acts=True, facts_said=said, outcome="hold")
+            sentence = f"Phiếu chấm theo bảng tiêu chí khác ({', '.join(strange)}); trả lại để tự chấm lại."
+            return [replace(found, says=f"{found.says} {sentence}")]
         return [self.finding(case, acts=over, facts_said=said, outcome="hold" if over else "")]
 
     def _parts(self, case: Case) -> dict[str, Fraction]:

@@ -73,7 +73,7 @@ def wrote(office: Office, name: str, *, slug: str = MARCH, done: int = 10, fault
           less: int = 0) -> PeriodScore:  # fmt: skip
     """Ten products of which so many are done; full points but ``less`` of the first criterion; sent."""
     score = office.score(name, slug)
-    parts = {code: str(most) for code, most in parts_of(score.law).items()}
+    parts = {code: str(most) for code, most in parts_of(score).items()}
     first = next(iter(parts))
     parts[first] = str(Decimal(parts[first]) - less)
     row = {

@@ -43,7 +43,7 @@ def sheet_url(office, code: str = "SNV", name: str = "score-sheet") -> str:
 
 def filled(office, name: str, **more: str) -> dict[str, str]:
     """The form with full points and one line of work."""
-    points = {f"diem-{code}": str(most) for code, most in parts_of(office.score(name).law).items()}
+    points = {f"diem-{code}": str(most) for code, most in parts_of(office.score(name)).items()}
     points = {name: "2,5" if value == "5/2" else value for name, value in points.items()}
     line = {"name": "Thẩm định", "coefficient": "1,5", "assigned": "10", "done": "9", "faults": "1"}
     return (
