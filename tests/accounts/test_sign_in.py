@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from accounts.links import one_time_link
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,44 @@ def test_a_closed_door_closes_nobody_else_out():
     assert _sign_in(Client(), PASSWORD, address="10.0.0.2").status_code == 302
     make_user("khac").set_password(PASSWORD)
     assert _sign_in(Client(), "sai", username="khac").status_code == 200
+
+
+@pytest.mark.usefixtures("throttled", "tuyet")
+def test_behind_the_proxy_the_door_is_the_one_who_came_to_the_proxy(settings):
+    settings.BEHIND_PROXY = True
+
+    def through_proxy(password, hops):
+        return Client(headers={"X-Forwarded-For": hops}).post(
+            SIGN_IN, {"username": "tuyet", "password": password}, REMOTE_ADDR="172.18.0.2"
+        )
+
+    for number in range(5):
+        through_proxy("sai", f"192.0.2.{number}, 198.51.100.7")
+    assert through_proxy(PASSWORD, "198.51.100.7").status_code == 429
+    assert through_proxy(PASSWORD, "198.51.100.8").status_code == 302
+
+
+@pytest.mark.usefixtures("throttled", "tuyet")
+def test_without_a_proxy_a_header_opens_no_other_door():
+    for number in range(5):
+        last = Client(headers={"X-Forwarded-For": f"192.0.2.{number}"}).post(
+            SIGN_IN, {"username": "tuyet", "password": "sai"}, REMOTE_ADDR="10.0.0.1"
+        )
+    assert last.status_code == 429
+
+
+@pytest.mark.usefixtures("throttled")
+def test_used_links_are_told_so_and_close_no_door(tuyet):
+    link = one_time_link(tuyet, base_url="")
+    assert Client().get(link).status_code == 302
+    for _ in range(6):
+        page = Client().get(link, follow=True)
+        assert page.status_code == 200
+        assert "Đường dẫn này đã dùng rồi hoặc đã quá hạn" in page.content.decode()
+    tuyet.refresh_from_db()
+    client = Client()
+    client.get(one_time_link(tuyet, base_url=""))
+    assert client.get("/tai-khoan/").status_code == 200
 
 
 @pytest.mark.usefixtures("throttled", "tuyet")
