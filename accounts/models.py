@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.utils.functional import cached_property
 
 from core.history import track
 from core.prepared import Prepared
@@ -39,6 +40,11 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.full_name or self.username
 
+    @cached_property
+    def has_record(self) -> bool:
+        """Whether somebody's record is tied to the account; known with the account where a page reads it."""
+        return hasattr(self, "person")
+
     def get_full_name(self) -> str:
         return self.full_name
 
@@ -46,7 +52,14 @@ class User(AbstractUser):
         return self.full_name
 
 
-_BY_KEY = Prepared(lambda pk: User.objects.filter(pk=pk), pk=9_100_000_000_000_000_001)
+def _by_key(pk: int):
+    tied = models.Q(person__isnull=False)
+    return User.objects.filter(pk=pk).annotate(
+        has_record=models.ExpressionWrapper(tied, models.BooleanField())
+    )
+
+
+_BY_KEY = Prepared(_by_key, pk=9_100_000_000_000_000_001)
 
 
 class IssuedLink(models.Model):
