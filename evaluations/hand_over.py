@@ -74,7 +74,9 @@ def _asked(found: list[Evaluation], on: date):
         by_days[days.starts_on, days.ends_on, days.rated_on].append(one)
     for (first, last, rated_on), those in by_days.items():
         moves = moves_of([one.person_id for one in those], first=first, last=last, on=rated_on)
-        for one, moved in [(who, move) for who in those for move in moves.get(who.person_id, ())]:
+        for one, moved in [
+            (who, move) for who in those for move in reversed(moves.get(who.person_id, []))
+        ]:  # the newest first: of a unit left twice one is kept
             if moved["from_unit"] == one.unit_id or date.fromisoformat(moved["on"]) > on:
                 continue
             said = wanted(
