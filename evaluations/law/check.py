@@ -37,7 +37,8 @@ def complete(said: dict[str, Any], on: date) -> dict[str, Any]:
 
 def rule_set_of(facts: Facts, besides: tuple[RuleSet, ...] = ()) -> RuleSet:
     """The law of the case's group and day (or the one that ``law`` names), with the stricter sets on top."""
-    law = _named(facts) if facts.get("law") else _by_day(facts)
+    group = facts.one_of("group", (*FAMILIES, *ORGANISATIONS))
+    law = _named(facts) if facts.get("law") else _by_day(facts, group)
     names = facts.words("authorities")
     for name in names:
         if name not in authorities():
@@ -52,8 +53,7 @@ def _named(facts: Facts) -> RuleSet:
     return all_rule_sets()[facts.one_of("law", all_rule_sets())]
 
 
-def _by_day(facts: Facts) -> RuleSet:
-    group = facts.one_of("group", (*FAMILIES, *ORGANISATIONS))
+def _by_day(facts: Facts, group: str) -> RuleSet:
     facts.one_of("subject", list(Subject))
     day = day_of_law(facts)
     law = law_on(group, day)

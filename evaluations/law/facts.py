@@ -92,9 +92,11 @@ class Facts:
         return found
 
     def one_of(self, name: str, allowed: Iterable[str]) -> str:
-        found = self.need(name)
+        found = self.get(name)
+        if found is None:
+            raise FactsError(f"Thiếu dữ kiện “{name}”; nhận một trong: {_listed(allowed)}.", field=name)
         if not isinstance(found, str) or found not in allowed:
-            raise FactsError(f"“{name}” là {found!r}; chỉ nhận: {', '.join(allowed)}.", field=name)
+            raise FactsError(f"“{name}” là {found!r}; chỉ nhận: {_listed(allowed)}.", field=name)
         return found
 
     @property
@@ -107,6 +109,10 @@ class Facts:
     def rated_as(self) -> str:
         is_leader = self.said.get("leader", "none") != "none" or self.family == "official"
         return "leader" if is_leader else "staff"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(filter(None, words))
 
 
 def a_day(value: object, name: str) -> date:

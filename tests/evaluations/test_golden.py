@@ -22,6 +22,8 @@ from evaluations.law.verdict import verdict
 from tests.evaluations.cases import FOLDER, GOLDEN, CaseOfLaw, all_cases, differences
 
 ON = date(2026, 12, 10)
+PERSON = {"subject": "person", "group": "civil_servant", "year": 2026}
+ACT = {"subject": "act", "group": "civil_servant", "act": "rate", "ratee": {"place": "employing_staff"}}
 
 
 @pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.name)
@@ -110,6 +112,24 @@ def test_a_rating_of_2025_signed_in_january_2026_is_by_the_law_of_2025_its_signe
         (
             {"subject": "person", "group": "civil_servant", "year": 2026, "products": [{"assigned": -1}]},
             "không được âm",
+        ),
+        (ACT | {"act": "rat"}, "“act” là 'rat'; chỉ nhận: monitor, rate, meet"),
+        (ACT | {"act": None}, "Thiếu dữ kiện “act”; nhận một trong: monitor, rate, meet"),
+        (ACT | {"ratee": {}}, "Thiếu dữ kiện “ratee.place”; nhận một trong: employing_head"),
+        (ACT | {"ratee": {"place": "head"}}, "“ratee.place” là 'head'; chỉ nhận: employing_head"),
+        (ACT | {"actor": {"role": "head"}}, "“actor.role” là 'head'; chỉ nhận: managing_head"),
+        (ACT | {"decides": "BEST"}, "“decides” là 'BEST'; chỉ nhận: EXCELLENT, GOOD, FULFILLED"),
+        (ACT | {"act": "meet"}, "Thiếu dữ kiện “unit.has_divisions”"),
+        (ACT | {"law": "nd335-2025", "group": None}, "Thiếu dữ kiện “group”"),
+        ({"subject": "pool", "group": "civil_servant"}, "Thiếu dữ kiện “of”; nhận một trong: people"),
+        ({"subject": "pool", "group": "civil_servant", "of": "all"}, "“of” là 'all'; chỉ nhận: people"),
+        ({"subject": "petition", "group": "civil_servant", "about": "rat"}, "“about” là 'rat'; chỉ nhận"),
+        (PERSON | {"leader": "chief"}, "“leader” là 'chief'; chỉ nhận: head, deputy, none"),
+        (PERSON | {"scored": "month"}, "“scored” là 'month'; chỉ nhận: quarter, half_year"),
+        (PERSON | {"service": [{}], "leave": [{"kind": "ill"}]}, "“kind” là 'ill'; chỉ nhận: maternity"),
+        (
+            {"subject": "cycle", "group": "civil_servant", "ratee": {"place": "head"}},
+            "“ratee.place” là 'head'; chỉ nhận",
         ),
     ],
 )

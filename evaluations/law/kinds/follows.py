@@ -7,6 +7,7 @@ from evaluations.law.levels import WORDS, Level
 from evaluations.law.rules import Case, Finding, Rule, Subject
 
 PERSON = frozenset({Subject.PERSON})
+SPANS = ("quarter", "half_year")
 
 
 @dataclass(frozen=True, kw_only=True)

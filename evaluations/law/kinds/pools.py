@@ -10,6 +10,8 @@ from evaluations.law.levels import Level
 from evaluations.law.numbers import shown
 from evaluations.law.rules import Case, Finding, Rule, Set, Subject, value_of
 
+POOLS = ("people", "organisations")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Bound:
