@@ -30,7 +30,7 @@ def complete(said: dict[str, Any], on: date) -> dict[str, Any]:
         raise FactsError("Dữ kiện phải là một đối tượng JSON.")
     found = {**said, "on": said.get("on") or on.isoformat()}
     if "year" in found and "period" not in found:
-        year = Facts(found).number("year")
+        year = Facts(found).year()
         found["period"] = {"from": f"{year}-01-01", "to": f"{year}-12-31"}
     return found
 

@@ -1,5 +1,5 @@
-"""Words of facts of which the law knows only some: a misspelt or missing one would stop, cap, ask for nothing,
-and read as permitted. They are answered with a sentence instead."""
+"""Words of facts of which the law knows only some: a misspelt or missing one would stop, cap and ask for
+nothing, and read as permitted. They are answered with a sentence instead."""
 
 from collections.abc import Collection, Mapping
 

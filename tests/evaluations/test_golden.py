@@ -23,6 +23,8 @@ from tests.evaluations.cases import FOLDER, GOLDEN, CaseOfLaw, all_cases, differ
 
 ON = date(2026, 12, 10)
 PERSON = {"subject": "person", "group": "civil_servant", "year": 2026}
+NO_YEAR = {"subject": "person", "group": "civil_servant", "on": "2026-12-10"}
+DATABASE = {"subject": "cycle", "group": "civil_servant", "year": 2026}
 ACT = {"subject": "act", "group": "civil_servant", "act": "rate", "ratee": {"place": "employing_staff"}}
 
 
@@ -113,6 +115,22 @@ def test_a_rating_of_2025_signed_in_january_2026_is_by_the_law_of_2025_its_signe
             {"subject": "person", "group": "civil_servant", "year": 2026, "products": [{"assigned": -1}]},
             "không được âm",
         ),
+        (PERSON | {"score": "1e99999999"}, "“score” phải là một số"),
+        (PERSON | {"year": 9999}, "“year” phải từ 1900 đến 2200, không phải 9999"),
+        (PERSON | {"year": 2026.5}, "“year” phải là một số nguyên"),
+        (DATABASE | {"result_on": "9999-12-30"}, "năm từ 1900 đến 2200, không phải “9999-12-30”"),
+        (PERSON | {"period": {"from": "2026-01-01"}, "service": [{}]}, "Thiếu dữ kiện “period.to”"),
+        (PERSON | {"period": {"from": "2026-12-31", "to": "2026-01-01"}, "service": []}, "ngày cuối trước"),
+        (NO_YEAR | {"disciplines": [{"effective_on": "2026-03-01"}]}, "Thiếu dữ kiện “period.from”"),
+        (
+            NO_YEAR
+            | {"period": {"from": "2026-01-01", "to": "2026-12-31"}, "disciplines": [{"counted_in": 2025}]},
+            "Thiếu dữ kiện “year”",
+        ),
+        (
+            PERSON | {"months": [{"month": 1, "parts": [{"score": 90, "days": 0}]}]},
+            "từ 1 trở lên, không phải 0",
+        ),
         (ACT | {"act": "rat"}, "“act” là 'rat'; chỉ nhận: monitor, rate, meet"),
         (ACT | {"act": None}, "Thiếu dữ kiện “act”; nhận một trong: monitor, rate, meet"),
         (ACT | {"ratee": {}}, "Thiếu dữ kiện “ratee.place”; nhận một trong: employing_head"),
@@ -150,7 +168,21 @@ def test_whatever_stands_where_a_fact_should_is_judged_or_answered_with_a_senten
                 json.dumps(check(facts, on=ON))
 
 
-JUNK = [None, True, -1, "", "x", "2026-13-40", "31/12", [], ["x"], [1], {}, {"a": 1}, [{}], 10**9, 1.5, "1/0"]
+def test_whatever_fact_is_missing_the_rest_is_judged_or_answered_with_a_sentence_never_a_crash():
+    """Each fact of each case in turn is left out; of lists of like rows only those of the first two."""
+    for case in all_cases():
+        for path in _paths(case.facts):
+            if any(step not in (0, 1) for step in path if isinstance(step, int)):
+                continue
+            facts = copy.deepcopy(case.facts)
+            *way, last = path
+            del functools.reduce(operator.getitem, way, facts)[last]
+            with contextlib.suppress(FactsError):
+                json.dumps(check(facts, on=ON))
+
+
+JUNK = [None, True, -1, "", "x", "2026-13-40", "31/12", [], ["x"], [1], {}, {"a": 1}, [{}], 10**9, 1.5, "1/0",
+        "9999-12-30", "0001-01-01", 9999, 0, -100, "1e99999999"]  # fmt: skip
 
 
 def _paths(value, way=()):

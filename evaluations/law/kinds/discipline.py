@@ -80,12 +80,10 @@ class DisciplineCounted(Rule):
     paired: bool
 
     def sets_aside(self, case: Case, decision: Facts) -> bool:
-        counted = decision.number("counted_in")
-        return (
-            counted is not None
-            and counted != case.facts.number("year")
-            and bool(decision.truth("has_other_decision")) == self.paired
-        )
+        if decision.get("counted_in") is None:
+            return False
+        in_another_year = decision.year("counted_in") != case.facts.year()
+        return in_another_year and bool(decision.truth("has_other_decision")) == self.paired
 
     def judge(self, case: Case) -> list[Finding]:
         found = []
@@ -135,7 +133,8 @@ def _would_force(case: Case, decision: Facts) -> bool:
 
 def _in_period(case: Case, decision: Facts, name: str) -> bool:
     day = decision.day(name)
-    return day is not None and case.facts.day("period.from") <= day <= case.facts.day("period.to")
+    first, last = case.facts.period()
+    return day is not None and first <= day <= last
 
 
 def _said(decision: Facts, name: str) -> dict[str, str]:

@@ -30,7 +30,7 @@ class Follows(Rule):
         return False
 
     def judge(self, case: Case) -> list[Finding]:
-        ratings = {row.whole("year"): row.one_of("level", list(Level)) for row in case.facts.rows("ratings")}
+        ratings = {row.year(): row.one_of("level", list(Level)) for row in case.facts.rows("ratings")}
         if not ratings:
             return []
         last = max(ratings)

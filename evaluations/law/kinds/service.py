@@ -104,7 +104,7 @@ class OffWork(Rule):
 
 def employed(case: Case) -> list[tuple[date, date]]:
     """The spans of ``service`` within the year, both days counted; no day twice."""
-    first, last = case.facts.day("period.from"), case.facts.day("period.to")
+    first, last = case.facts.period()
     return _within(
         [(row.day("from") or first, row.day("to") or last) for row in case.facts.rows("service")], first, last
     )
@@ -152,7 +152,7 @@ def _employed_without(case: Case, kinds: Collection[str]) -> list[tuple[date, da
 
 def _off(case: Case, kinds: Collection[str]) -> Span:
     days = [_leave_days(row) for row in case.facts.rows("leave") if row.text("kind") in kinds]
-    return _total(_within(days, case.facts.day("period.from"), case.facts.day("period.to")))
+    return _total(_within(days, *case.facts.period()))
 
 
 def _within(spans: list[tuple[date, date]], first: date, last: date) -> list[tuple[date, date]]:
