@@ -98,6 +98,13 @@ class Facts:
             raise FactsError(f"“{name}” phải là một danh sách các bảng.", field=name)
         return [Facts(row) for row in found]
 
+    def table(self, name: str) -> dict[str, Any]:
+        """A mapping whose keys aren't names of facts (points by criterion); an absent one is empty."""
+        found = self.get(name)
+        if found is not None and not isinstance(found, dict):
+            raise FactsError(f"“{name}” phải là một bảng, không phải {found!r}.", field=name)
+        return found or {}
+
     def words(self, name: str) -> list[str]:
         found = self.get(name)
         if found is None:

@@ -14,6 +14,7 @@ from evaluations.law.kinds.pools import QuotaShare
 from evaluations.law.kinds.scores import Step, period_score
 from evaluations.law.kinds.year_scores import year_score
 from evaluations.law.levels import Level
+from evaluations.law.possible import demand_possible
 from evaluations.law.rules import Case, Finding, Subject
 from evaluations.law.vocabulary import demand_known
 
@@ -28,6 +29,7 @@ def verdict(case: Case) -> dict[str, Any]:
     demand_known(case, subject)
     said: dict[str, Any] = {"subject": str(subject), "law": _law(case)}
     if subject in RATED:
+        demand_possible(case)
         case, score = _with_score(case)
         if score:
             said["score"] = score

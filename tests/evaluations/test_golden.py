@@ -24,6 +24,7 @@ from tests.evaluations.cases import FOLDER, GOLDEN, CaseOfLaw, all_cases, differ
 ON = date(2026, 12, 10)
 PERSON = {"subject": "person", "group": "civil_servant", "year": 2026}
 NO_YEAR = {"subject": "person", "group": "civil_servant", "on": "2026-12-10"}
+POOL = {"subject": "pool", "group": "civil_servant", "year": 2026, "of": "people"}
 DATABASE = {"subject": "cycle", "group": "civil_servant", "year": 2026}
 ACT = {"subject": "act", "group": "civil_servant", "act": "rate", "ratee": {"place": "employing_staff"}}
 
@@ -131,6 +132,22 @@ def test_a_rating_of_2025_signed_in_january_2026_is_by_the_law_of_2025_its_signe
             PERSON | {"months": [{"month": 1, "parts": [{"score": 90, "days": 0}]}]},
             "từ 1 trở lên, không phải 0",
         ),
+        (PERSON | {"score": 150}, "“score” là 150; điểm không quá 100"),
+        (PERSON | {"months": [{"month": 1, "score": "100,5"}]}, "“score” là 100,5; điểm không quá 100"),
+        (PERSON | {"months": [{"month": 13, "score": 90}]}, "Tháng phải từ 1 đến 12, không phải 13"),
+        (PERSON | {"months": [{"month": 3, "score": 90}, {"month": 3, "score": 95}]}, "Tháng 3 ghi hai lần"),
+        (
+            PERSON | {"common_parts": {"I.1": 5, "IV.1": 9}},
+            "“common_parts”: không có tiêu chí “IV.1”; có: I.1, I.2",
+        ),
+        (PERSON | {"common_parts": [5, 5]}, "“common_parts” phải là một bảng"),
+        (PERSON | {"leader": "head", "shares": {"d": 70}}, "“shares.d” là 70; chỉ nhận: 100, 50"),
+        (
+            PERSON | {"leader": "head", "leading": {"uniting": {"percent": 75, "reason": "x"}}},
+            "“leading.uniting.percent” là 75; chỉ nhận: 100, 50",
+        ),
+        (POOL | {"good_or_better": 10.5}, "“good_or_better” phải là một số nguyên"),
+        (POOL | {"good_or_better": 10, "adds": -1}, "“adds” phải từ 0 trở lên, không phải -1"),
         (ACT | {"act": "rat"}, "“act” là 'rat'; chỉ nhận: monitor, rate, meet"),
         (ACT | {"act": None}, "Thiếu dữ kiện “act”; nhận một trong: monitor, rate, meet"),
         (ACT | {"ratee": {}}, "Thiếu dữ kiện “ratee.place”; nhận một trong: employing_head"),

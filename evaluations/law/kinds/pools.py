@@ -100,9 +100,7 @@ class QuotaShare(Rule):
         return [self.finding(case, acts=acts, facts_said=said, refuses=refuses, warns=acts and not refuses)]
 
     def _bound(self, case: Case, group: Facts, share: Fraction) -> Bound:
-        candidates = int(group.number("good_or_better") or 0)
-        if candidates < 0:
-            raise FactsError("Số người phải từ 0 trở lên.", field="good_or_better")
+        candidates = _count(group, "good_or_better")
         most = self._most(case, candidates, share)
         return Bound(
             name=group.get("name") or "",
@@ -132,8 +130,17 @@ class QuotaShare(Rule):
 
 
 def _signed(facts: Facts) -> int:
-    return int(facts.number("excellent") or 0)
+    return _count(facts, "excellent")
 
 
 def _adds(facts: Facts) -> int:
-    return int(facts.number("adds") or 0)
+    return _count(facts, "adds")
+
+
+def _count(facts: Facts, name: str) -> int:
+    if facts.get(name) is None:
+        return 0
+    found = facts.whole(name)
+    if found < 0:
+        raise FactsError(f"“{name}” phải từ 0 trở lên, không phải {found}.", field=name)
+    return found
