@@ -30,14 +30,15 @@ def complete(said: dict[str, Any], on: date) -> dict[str, Any]:
         raise FactsError("Dữ kiện phải là một đối tượng JSON.")
     found = {**said, "on": said.get("on") or on.isoformat()}
     if "year" in found and "period" not in found:
-        year = Facts(found).number("year")
+        year = Facts(found).year()
         found["period"] = {"from": f"{year}-01-01", "to": f"{year}-12-31"}
     return found
 
 
 def rule_set_of(facts: Facts, besides: tuple[RuleSet, ...] = ()) -> RuleSet:
     """The law of the case's group and day (or the one that ``law`` names), with the stricter sets on top."""
-    law = _named(facts) if facts.get("law") else _by_day(facts)
+    group = facts.one_of("group", (*FAMILIES, *ORGANISATIONS))
+    law = _named(facts) if facts.get("law") else _by_day(facts, group)
     names = facts.words("authorities")
     for name in names:
         if name not in authorities():
@@ -53,8 +54,7 @@ def _named(facts: Facts) -> RuleSet:
     return all_rule_sets()[facts.one_of("law", all_rule_sets())]
 
 
-def _by_day(facts: Facts) -> RuleSet:
-    group = facts.one_of("group", (*FAMILIES, *ORGANISATIONS))
+def _by_day(facts: Facts, group: str) -> RuleSet:
     facts.one_of("subject", list(Subject))
     day = day_of_law(facts)
     law = law_on(group, day)

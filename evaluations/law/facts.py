@@ -19,6 +19,7 @@ FAMILIES = {
     "public_employee": "public_employee",
 }
 LEADERS = ("head", "deputy", "none")
+YEARS = range(1900, 2201)  # of all days and years of facts: terms and later years can be counted from them
 
 
 class Facts:
@@ -58,11 +59,18 @@ class Facts:
         return None if found is None else exact(found, name)
 
     def whole(self, name: str) -> int:
-        """A whole number that must be there: a month, a year."""
+        """A whole number that must be there: a month, a number of days."""
         number = exact(self.need(name), name)
         if number.denominator != 1:
             raise FactsError(f"“{name}” phải là một số nguyên, không phải {self.get(name)!r}.", field=name)
         return int(number)
+
+    def year(self, name: str = "year") -> int:
+        """A year that must be there."""
+        found = self.whole(name)
+        if found not in YEARS:
+            raise FactsError(f"“{name}” phải từ {YEARS[0]} đến {YEARS[-1]}, không phải {found}.", field=name)
+        return found
 
     def text(self, name: str) -> str | None:
         found = self.get(name)
@@ -74,6 +82,13 @@ class Facts:
         found = self.get(name)
         return None if found is None else a_day(found, name)
 
+    def period(self) -> tuple[date, date]:
+        """Its first and last day; both must be there."""
+        first, last = (a_day(self.need(name), name) for name in ("period.from", "period.to"))
+        if last < first:
+            raise FactsError(f"Kỳ từ {first} đến {last}: ngày cuối trước ngày đầu.", field="period.to")
+        return first, last
+
     def rows(self, name: str) -> list["Facts"]:
         """The mappings of a list; an absent list has none."""
         found = self.get(name)
@@ -82,6 +97,13 @@ class Facts:
         if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
             raise FactsError(f"“{name}” phải là một danh sách các bảng.", field=name)
         return [Facts(row) for row in found]
+
+    def table(self, name: str) -> dict[str, Any]:
+        """A mapping whose keys aren't names of facts (points by criterion); an absent one is empty."""
+        found = self.get(name)
+        if found is not None and not isinstance(found, dict):
+            raise FactsError(f"“{name}” phải là một bảng, không phải {found!r}.", field=name)
+        return found or {}
 
     def words(self, name: str) -> list[str]:
         found = self.get(name)
@@ -92,9 +114,11 @@ class Facts:
         return found
 
     def one_of(self, name: str, allowed: Iterable[str]) -> str:
-        found = self.need(name)
+        found = self.get(name)
+        if found is None:
+            raise FactsError(f"Thiếu dữ kiện “{name}”; nhận một trong: {_listed(allowed)}.", field=name)
         if not isinstance(found, str) or found not in allowed:
-            raise FactsError(f"“{name}” là {found!r}; chỉ nhận: {', '.join(allowed)}.", field=name)
+            raise FactsError(f"“{name}” là {found!r}; chỉ nhận: {_listed(allowed)}.", field=name)
         return found
 
     @property
@@ -109,11 +133,20 @@ class Facts:
         return "leader" if is_leader else "staff"
 
 
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(filter(None, words))
+
+
 def a_day(value: object, name: str) -> date:
     """A day written YYYY-MM-DD."""
     try:
-        return date.fromisoformat(str(value))
+        found = date.fromisoformat(str(value))
     except ValueError:
+        found = None
+    if found is None or found.year not in YEARS:
         raise FactsError(
-            f"“{name}” phải là ngày dạng NNNN-TT-NN, không phải “{value}”.", field=name
-        ) from None
+            f"“{name}” phải là ngày dạng NNNN-TT-NN, năm từ {YEARS[0]} đến {YEARS[-1]}, "
+            f"không phải “{value}”.",
+            field=name,
+        )
+    return found

@@ -1,11 +1,17 @@
 """Exact numbers: fractions are kept and compared, two decimals are shown."""
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
 
 from evaluations.law.errors import FactsError
+
+# As people and programs write them; an exponent of three figures would take for ever to write out.
+NUMBER = re.compile(
+    r"\s*[-+]?(\d{1,400}(/\d{1,400})?|\d{0,100}[.,]?\d{0,100}(e[-+]?\d{1,2})?)\s*", re.IGNORECASE
+)
 
 
 def exact(value: object, name: str) -> Fraction:
@@ -22,6 +28,8 @@ def exact(value: object, name: str) -> Fraction:
 
 @lru_cache
 def _read(text: str) -> Fraction:
+    if not NUMBER.fullmatch(text):
+        raise ValueError(text)
     return Fraction(text.replace(",", "."))
 
 

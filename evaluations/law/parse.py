@@ -173,5 +173,5 @@ FILLED = (
     "n", "of", "share", "value", "score", "worked", "off", "number", "form", "day", "counted_in",
     "organisation", "level", "confirmed", "points", "most", "mean", "months", "arithmetic", "signed",
     "place", "by", "how", "document", "who", "lacking", "closes", "before", "steps", "there", "term", "due",
-    "done", "year", "over",
+    "done", "year", "over", "least",
 )  # fmt: skip

@@ -14,7 +14,9 @@ from evaluations.law.kinds.pools import QuotaShare
 from evaluations.law.kinds.scores import Step, period_score
 from evaluations.law.kinds.year_scores import year_score
 from evaluations.law.levels import Level
+from evaluations.law.possible import demand_possible
 from evaluations.law.rules import Case, Finding, Subject
+from evaluations.law.vocabulary import demand_known
 
 RATED = (Subject.PERSON, Subject.ORGANISATION)
 SCORES = (year_score, period_score, organisation_score)
@@ -24,8 +26,10 @@ SILENT = "Luật không nêu mức cho trường hợp này; cần quyết đị
 def verdict(case: Case) -> dict[str, Any]:
     """Judges every rule that concerns the case and puts the findings together by subject."""
     subject = Subject(case.facts.one_of("subject", list(Subject)))
+    demand_known(case, subject)
     said: dict[str, Any] = {"subject": str(subject), "law": _law(case)}
     if subject in RATED:
+        demand_possible(case)
         case, score = _with_score(case)
         if score:
             said["score"] = score

@@ -6,6 +6,15 @@ from evaluations.law.levels import Level
 from evaluations.law.rules import Case, Finding, Rule, Set, Subject, value_of
 
 ACT = frozenset({Subject.ACT})
+ACTS = {
+    "monitor": "theo dõi, đánh giá tháng hoặc quý",
+    "rate": "quyết định xếp loại",
+    "meet": "họp nhận xét, đánh giá",
+    "recognise": "công nhận kết quả của tổ chức",
+    "cancel": "hủy kết quả của tổ chức, xếp loại lại",
+    "answer_petition": "giải quyết kiến nghị",
+    "replace_untruthful": "thay kết quả không chính xác",
+}
 PLACES = {
     "employing_head": "người đứng đầu cơ quan sử dụng công chức",
     "employing_deputy": "cấp phó của người đứng đầu cơ quan sử dụng công chức",

@@ -41,7 +41,7 @@ class RatingWindow(Rule):
         closes = case.facts.day("closes_on")
         if closes is None:
             return []
-        year = case.facts.whole("year")
+        year = case.facts.year()
         last = _day(year, self.before)
         late = closes >= last
         if late and self.special_before and case.facts.truth("special_decision"):
@@ -129,7 +129,7 @@ class MovedInYear(Rule):
         on = case.facts.day("moved.on")
         if on is None:
             return []
-        first = max(case.facts.day("period.from"), case.facts.day("moved.there_since") or date.min)
+        first = max(case.facts.period()[0], case.facts.day("moved.there_since") or date.min)
         if on <= first:
             raise FactsError("Ngày chuyển phải nằm trong kỳ, sau ngày đầu.", field="moved.on")
         there = months_and_days(first, on - timedelta(days=1))

@@ -28,12 +28,29 @@ class DisciplineForces(Rule):
     def judge(self, case: Case) -> list[Finding]:
         found = []
         for decision in case.facts.rows("disciplines"):
-            counts = self.counts(case, decision)
             said = _said(decision, self.day)
-            found.append(
-                self.finding(case, acts=counts, facts_said=said, forces=self.level if counts else None)
-            )
+            counts = self.counts(case, decision)
+            if missing := self._missing(case, decision):
+                open_else = tuple(level for level in Level if level.is_above(self.level))
+                one = self.finding(case, acts=False, facts_said=said, missing=missing, closes=open_else)
+            else:
+                one = self.finding(case, acts=counts, facts_said=said, forces=self.level if counts else None)
+            found.append(one)
         return found
+
+    def _missing(self, case: Case, decision: Facts) -> tuple[str, ...]:
+        """The facts of the decision that aren't known and on which it turns whether it counts."""
+        if any(rule.sets_aside(case, decision) for rule in case.rules(DisciplineCounted)):
+            return ()
+        told = {name: decision.truth(name) for name in self.one_of}
+        unknown = [] if any(told.values()) else [name for name, said in told.items() if said is None]
+        if self.one_of and not any(told.values()) and not unknown:
+            return ()
+        if decision.day(self.day) is None:
+            unknown.append(self.day)
+        elif not _in_period(case, decision, self.day):
+            return ()
+        return tuple(f"disciplines.{name}" for name in unknown)
 
     def counts(self, case: Case, decision: Facts) -> bool:
         """Whether the decision forces the level in this year."""
@@ -63,12 +80,10 @@ class DisciplineCounted(Rule):
     paired: bool
 
     def sets_aside(self, case: Case, decision: Facts) -> bool:
-        counted = decision.number("counted_in")
-        return (
-            counted is not None
-            and counted != case.facts.number("year")
-            and bool(decision.truth("has_other_decision")) == self.paired
-        )
+        if decision.get("counted_in") is None:
+            return False
+        in_another_year = decision.year("counted_in") != case.facts.year()
+        return in_another_year and bool(decision.truth("has_other_decision")) == self.paired
 
     def judge(self, case: Case) -> list[Finding]:
         found = []
@@ -118,7 +133,8 @@ def _would_force(case: Case, decision: Facts) -> bool:
 
 def _in_period(case: Case, decision: Facts, name: str) -> bool:
     day = decision.day(name)
-    return day is not None and case.facts.day("period.from") <= day <= case.facts.day("period.to")
+    first, last = case.facts.period()
+    return day is not None and first <= day <= last
 
 
 def _said(decision: Facts, name: str) -> dict[str, str]:

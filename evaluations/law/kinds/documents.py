@@ -14,6 +14,7 @@ DOCUMENTS = {
     "absence": "lý do vắng mặt, nghỉ ốm hoặc nghỉ thai sản tại thời điểm xếp loại",
     "replacement_reason": "căn cứ cho thấy kết quả trước không chính xác",
 }
+MEETING = "meet"
 ATTENDANTS = {
     "all_staff": "toàn thể công chức, viên chức của cơ quan, đơn vị",
     "division_staff": "toàn thể công chức, viên chức của đơn vị cấu thành",
@@ -86,7 +87,7 @@ class MustAttend(Rule):
     may_write: tuple[str, ...] = ()
 
     def judge(self, case: Case) -> list[Finding]:
-        if case.facts.get("act") != "meet" or place_of(case) not in self.places:
+        if case.facts.get("act") != MEETING or place_of(case) not in self.places:
             return []
         there = set(case.facts.words("meeting.present"))
         if case.facts.truth("unit.is_large"):

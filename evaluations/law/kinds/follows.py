@@ -7,6 +7,7 @@ from evaluations.law.levels import WORDS, Level
 from evaluations.law.rules import Case, Finding, Rule, Subject
 
 PERSON = frozenset({Subject.PERSON})
+SPANS = ("quarter", "half_year")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,7 @@ class Follows(Rule):
         return False
 
     def judge(self, case: Case) -> list[Finding]:
-        ratings = {row.whole("year"): row.one_of("level", list(Level)) for row in case.facts.rows("ratings")}
+        ratings = {row.year(): row.one_of("level", list(Level)) for row in case.facts.rows("ratings")}
         if not ratings:
             return []
         last = max(ratings)

@@ -75,8 +75,8 @@ class PointsWithin(Rule):
     reading: str | Set
 
     def judge(self, case: Case) -> list[Finding]:
-        given = case.facts.get(f"{self.fact}_parts")
-        if not isinstance(given, dict):
+        given = case.facts.table(f"{self.fact}_parts")
+        if not given:
             return []
         over = [
             f"{code}: {shown(points)}"

@@ -7,6 +7,7 @@ from evaluations.law.rules import Case, Finding, Rule, Set, Subject, value_of
 from evaluations.law.working_days import add_working, next_working, remarks
 
 PETITION = frozenset({Subject.PETITION})
+ABOUT = ("rating", "score", "organisation", "answer")
 UNITS = {"working": "ngày làm việc", "calendar": "ngày"}
 
 

@@ -10,6 +10,8 @@ from evaluations.law.levels import Level
 from evaluations.law.numbers import shown
 from evaluations.law.rules import Case, Finding, Rule, Set, Subject, value_of
 
+POOLS = ("people", "organisations")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Bound:
@@ -36,7 +38,7 @@ class Bound:
 
 @dataclass(frozen=True, kw_only=True)
 class QuotaRaised(Rule):
-    """A decision for outstanding achievement may raise the share, up to ``most`` percent."""
+    """A decision for outstanding achievement may raise the share above the usual one, up to ``most``."""
 
     kind = "quota_raised"
     subjects = frozenset({Subject.POOL})
@@ -44,16 +46,23 @@ class QuotaRaised(Rule):
     most: Fraction
 
     def share(self, case: Case) -> Fraction | None:
-        """The share that the decision names; None without one. More than the law bears is refused."""
+        """The share that the decision names; None without one, and where the law doesn't bear it."""
         named = case.facts.number("outstanding_decision.share")
-        return None if named is None or named > self.most else named
+        return None if named is None or not self._bears(case, named) else named
 
     def judge(self, case: Case) -> list[Finding]:
         named = case.facts.number("outstanding_decision.share")
+        said = {"share": "không có" if named is None else shown(named), "least": shown(self._usual(case))}
         if named is None:
-            return [self.finding(case, acts=False, facts_said={"share": "không có"})]
-        over = named > self.most
-        return [self.finding(case, acts=True, facts_said={"share": shown(named)}, refuses=over)]
+            return [self.finding(case, acts=False, facts_said=said)]
+        return [self.finding(case, acts=True, facts_said=said, refuses=not self._bears(case, named))]
+
+    def _bears(self, case: Case, named: Fraction) -> bool:
+        return self._usual(case) < named <= self.most
+
+    def _usual(self, case: Case) -> Fraction:
+        rule = case.rule(QuotaShare)
+        return Fraction(value_of(rule.share, case)) if rule else Fraction(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,9 +100,7 @@ class QuotaShare(Rule):
         return [self.finding(case, acts=acts, facts_said=said, refuses=refuses, warns=acts and not refuses)]
 
     def _bound(self, case: Case, group: Facts, share: Fraction) -> Bound:
-        candidates = int(group.number("good_or_better") or 0)
-        if candidates < 0:
-            raise FactsError("Số người phải từ 0 trở lên.", field="good_or_better")
+        candidates = _count(group, "good_or_better")
         most = self._most(case, candidates, share)
         return Bound(
             name=group.get("name") or "",
@@ -123,8 +130,17 @@ class QuotaShare(Rule):
 
 
 def _signed(facts: Facts) -> int:
-    return int(facts.number("excellent") or 0)
+    return _count(facts, "excellent")
 
 
 def _adds(facts: Facts) -> int:
-    return int(facts.number("adds") or 0)
+    return _count(facts, "adds")
+
+
+def _count(facts: Facts, name: str) -> int:
+    if facts.get(name) is None:
+        return 0
+    found = facts.whole(name)
+    if found < 0:
+        raise FactsError(f"“{name}” phải từ 0 trở lên, không phải {found}.", field=name)
+    return found

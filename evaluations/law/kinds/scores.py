@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from evaluations.law.errors import FactsError
 from evaluations.law.kinds.products import ProductShare
 from evaluations.law.numbers import exact, shown
 from evaluations.law.rules import Case, Finding, Rule, Set, Subject
@@ -62,9 +63,16 @@ class CommonCriteria(Rule):
         return [self.finding(case, acts=over, facts_said=said, outcome="hold" if over else "")]
 
     def _parts(self, case: Case) -> dict[str, Fraction]:
-        """Points by criterion; the codes of criteria have dots of their own."""
-        given = case.facts.get(f"{self.fact}_parts")
-        return {code: exact(value, code) for code, value in given.items()} if isinstance(given, dict) else {}
+        """Points by criterion; the codes of criteria have dots of their own. A group without ``parts`` leaves
+        its criteria to the authority."""
+        name = f"{self.fact}_parts"
+        given = case.facts.table(name)
+        for code in given:
+            if self.parts and code not in self.parts:
+                raise FactsError(
+                    f"“{name}”: không có tiêu chí “{code}”; có: {', '.join(self.parts)}.", field=name
+                )
+        return {code: exact(value, code) for code, value in given.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,10 +97,18 @@ class StepChoice(Rule):
             return self.half_percent
         if case.facts.truth(self.full):
             return self.full_percent
-        chosen = case.facts.number(f"{self.chosen}.percent")
-        if chosen in (self.full_percent, self.half_percent) and case.facts.get(f"{self.chosen}.reason"):
+        chosen = self._step(case, f"{self.chosen}.percent")
+        if chosen is not None and case.facts.get(f"{self.chosen}.reason"):
             return chosen
-        return case.facts.number(f"shares.{self.term}")
+        return self._step(case, f"shares.{self.term}")
+
+    def _step(self, case: Case, name: str) -> Fraction | None:
+        """One of the two steps, where the fact says one."""
+        found, steps = case.facts.number(name), (self.full_percent, self.half_percent)
+        if found is not None and found not in steps:
+            listed = ", ".join(shown(step) for step in steps)
+            raise FactsError(f"“{name}” là {shown(found)}; chỉ nhận: {listed}.", field=name)
+        return found
 
     def judge(self, case: Case) -> list[Finding]:
         value = self.value(case)

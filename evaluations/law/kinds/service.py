@@ -10,6 +10,7 @@ from evaluations.law.levels import Level
 from evaluations.law.rules import Case, Finding, Rule, Subject
 
 PERSON = frozenset({Subject.PERSON})
+LEAVE = ("maternity", "sick", "unpaid", "other")
 DAYS_A_MONTH = 30  # of what is left over from whole calendar months
 
 
@@ -71,7 +72,7 @@ class LeaveExempts(Rule):
 
     def exempts(self, case: Case) -> bool:
         """Whether without leave of these kinds the person had worked long enough; other leave stays leave."""
-        others = {row.text("kind") for row in case.facts.rows("leave")} - set(self.leave)
+        others = _kinds(case) - set(self.leave)
         had_worked = _total(_employed_without(case, others))
         return _off(case, self.leave) > NOTHING and had_worked >= Span(self.months, 0)
 
@@ -96,7 +97,7 @@ class OffWork(Rule):
     levels: tuple[Level, ...]
 
     def judge(self, case: Case) -> list[Finding]:
-        kinds = {row.text("kind") for row in case.facts.rows("leave")} - set(self.besides)
+        kinds = _kinds(case) - set(self.besides)
         off = _off(case, kinds)
         acts = Span(self.at_least, 0) <= off < Span(self.below, 0)
         return [self.finding(case, acts=acts, facts_said={"off": off}, closes=self.levels if acts else ())]
@@ -104,7 +105,7 @@ class OffWork(Rule):
 
 def employed(case: Case) -> list[tuple[date, date]]:
     """The spans of ``service`` within the year, both days counted; no day twice."""
-    first, last = case.facts.day("period.from"), case.facts.day("period.to")
+    first, last = case.facts.period()
     return _within(
         [(row.day("from") or first, row.day("to") or last) for row in case.facts.rows("service")], first, last
     )
@@ -114,7 +115,7 @@ def worked_time(case: Case) -> Span | None:
     """Service less leave; None where the facts don't tell the service."""
     if case.facts.get("service") is None:
         return None
-    return _total(_employed_without(case, {row.text("kind") for row in case.facts.rows("leave")}))
+    return _total(_employed_without(case, _kinds(case)))
 
 
 def months_and_days(first: date, last: date) -> Span:
@@ -136,7 +137,12 @@ def _months_on(day: date, months: int) -> date:
     raise AssertionError(day)
 
 
-def _employed_without(case: Case, kinds: Collection[str | None]) -> list[tuple[date, date]]:
+def _kinds(case: Case) -> set[str]:
+    """The kinds of leave that the person took."""
+    return {row.one_of("kind", LEAVE) for row in case.facts.rows("leave")}
+
+
+def _employed_without(case: Case, kinds: Collection[str]) -> list[tuple[date, date]]:
     """Service less leave of these kinds."""
     pieces = employed(case)
     for row in case.facts.rows("leave"):
@@ -145,9 +151,9 @@ def _employed_without(case: Case, kinds: Collection[str | None]) -> list[tuple[d
     return pieces
 
 
-def _off(case: Case, kinds: Collection[str | None]) -> Span:
+def _off(case: Case, kinds: Collection[str]) -> Span:
     days = [_leave_days(row) for row in case.facts.rows("leave") if row.text("kind") in kinds]
-    return _total(_within(days, case.facts.day("period.from"), case.facts.day("period.to")))
+    return _total(_within(days, *case.facts.period()))
 
 
 def _within(spans: list[tuple[date, date]], first: date, last: date) -> list[tuple[date, date]]:

@@ -4,6 +4,7 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
 
+from evaluations.law.errors import FactsError
 from evaluations.law.facts import Facts
 from evaluations.law.kinds.scores import Step
 from evaluations.law.numbers import shown
@@ -67,9 +68,7 @@ class MonthsBefore(MonthsLeftOut):
     year: int
 
     def leaves_out(self, case: Case, month: Facts) -> bool:
-        is_before = case.facts.number("year") == self.year and month.whole("month") < value_of(
-            self.first, case
-        )
+        is_before = case.facts.year() == self.year and month.whole("month") < value_of(self.first, case)
         return is_before and month.get("score") is None and not month.get("parts")
 
 
@@ -96,7 +95,7 @@ class MonthOfParts(Rule):
         scores = [part.number("score") for part in parts]
         if value_of(self.reading, case) == "last" or None in scores:
             return scores[-1]
-        days = [part.whole("days") for part in parts]
+        days = [_days(part) for part in parts]
         weighted = (score * n for score, n in zip(scores, days, strict=True) if score is not None)
         return sum(weighted, Fraction(0)) / sum(days)
 
@@ -195,6 +194,15 @@ def in_mean(case: Case) -> list[Facts]:
         for month in case.facts.rows("months")
         if not any(rule.leaves_out(case, month) for rule in rules)
     ]
+
+
+def _days(part: Facts) -> int:
+    days = part.whole("days")
+    if days < 1:
+        raise FactsError(
+            f"Số ngày ở một vị trí trong tháng phải từ 1 trở lên, không phải {days}.", field="days"
+        )
+    return days
 
 
 def _names(months: list[Facts]) -> str:

@@ -28,7 +28,7 @@ class Command(BaseCommand):
             verdict = check(said, on=day, besides=tuple(load_file(Path(name)) for name in besides))
         except OSError as error:
             raise CommandError(f"Không đọc được tệp: {error.filename}.") from None
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        except (ValueError, RecursionError) as error:
             raise CommandError(f"Tệp dữ kiện không phải là JSON đúng: {error}.") from None
         except DomainError as error:
             raise CommandError(error.sentence) from None
