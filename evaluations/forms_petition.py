@@ -48,6 +48,29 @@ class PetitionForm(forms.Form):
         return files
 
 
+class EnterPetitionForm(PetitionForm):
+    """A petition on paper: its words and scan, when it came, why and from what another enters it."""
+
+    received_on = DayField(label="Ngày nhận đơn", help_text="Hạn gửi và hạn trả lời tính theo ngày này.")
+    reason = forms.CharField(
+        label="Lý do người khác nhập thay", widget=forms.Textarea({"rows": 2}), max_length=2000
+    )
+    source = forms.CharField(
+        label="Nguồn", max_length=300, help_text="Đơn ký ngày nào, nhận bằng cách nào, lưu ở đâu."
+    )
+    field_order = ("received_on", "source", "reason", "text", "files")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["files"].label = "Bản quét của đơn, tệp kèm theo"
+
+    def clean_files(self) -> list:
+        files = super().clean_files()
+        if not files:
+            raise forms.ValidationError("Kèm bản quét của đơn.")
+        return files
+
+
 class AnswerScoreForm(forms.Form):
     """Words and a day: whether the score is kept follows from whether a new version stands."""
 

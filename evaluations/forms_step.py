@@ -58,6 +58,10 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.is_meeting = step == Step.MEETING
+        if step == Step.PARTY_OPINION:
+            self.fields["number"].required = True
+            self.fields["number"].help_text = "Của văn bản cấp ủy đã ký, ví dụ: 12-NX/CB."
+            self.fields["held_on"].label = "Ngày văn bản"
         layout = [Row(Column("held_on", css_class="col-md-6"), Column("number", css_class="col-md-6"))]
         if self.is_meeting:
             half = "col-6 col-md-3"

@@ -33,7 +33,7 @@ def enter_self(
     with transaction.atomic(), pghistory.context(user=by.pk, what="Nhập thay phiếu tự đánh giá"):
         self_evaluate.save(evaluation=evaluation, words=words, answers=answers, rows=rows, by=by)
         written = self_evaluate.submit(evaluation=evaluation, by=by)
-        _mark(BehalfKind.PAPER, reason, source, by, today, self_evaluation=written)
+        mark(BehalfKind.PAPER, reason, source, by, today, self_evaluation=written)
         Absence.objects.filter(evaluation=evaluation).delete()
     return written
 
@@ -58,7 +58,7 @@ def enter_score(
             write.refuse_lacking(score, score.parts)
             score.submitted_at, score.returned_reason = timezone.now(), ""
             score.save(update_fields=["parts", "submitted_at", "returned_reason"])
-        _mark(kind, reason, source, by, today, score=score)
+        mark(kind, reason, source, by, today, score=score)
     return score
 
 
@@ -101,7 +101,8 @@ def _refuse_early(score: PeriodScore, by, today: date) -> None:
         )
 
 
-def _mark(kind: BehalfKind, reason: str, source: str, by, today: date, **form) -> None:
+def mark(kind: BehalfKind, reason: str, source: str, by, today: date, **form) -> None:
+    """Put down who entered it, why and from what. Raises EvaluationRefused without either."""
     if not reason.strip():
         raise EvaluationRefused("Ghi lý do người khác nhập thay.", code="reason", field="reason")
     if kind == BehalfKind.PAPER and not source.strip():

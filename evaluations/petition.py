@@ -32,6 +32,11 @@ def file_petition(*, rating: Rating, text: str, on: date, by, files: Sequence = 
     """The ratee petitions. Raises EvaluationRefused for a stranger, without words, too late, or twice."""
     if rating.evaluation.person.account_id != by.pk:
         raise EvaluationRefused("Chỉ người được xếp loại mới gửi kiến nghị.", code="stranger")
+    return take_in(rating=rating, text=text, on=on, by=by, files=files)
+
+
+def take_in(*, rating: Rating, text: str, on: date, by, files: Sequence) -> Petition:
+    """Keep the petition of a day, whoever puts it in. Raises EvaluationRefused as ``file_petition``."""
     if not text.strip():
         raise EvaluationRefused("Ghi nội dung và căn cứ của kiến nghị.", code="empty", field="text")
     said = term(rating, on=on)

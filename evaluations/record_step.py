@@ -30,7 +30,12 @@ def record_step(
     begins_at: time | None = None, ends_at: time | None = None, chair: str = "", secretary: str = "",
 ) -> StepRecord:  # fmt: skip
     """Put the step down, or mend it while nothing that stands on it is signed. With ``evaluation`` it is
-    about that person alone. Raises EvaluationRefused, also for what somebody would write about themself."""
+    about that person alone. Raises EvaluationRefused, also for what somebody would write about themself, and
+    for the Party committee's opinion without the number of its paper."""
+    if step == Step.PARTY_OPINION and not number.strip():
+        raise EvaluationRefused(
+            "Ghi số văn bản của cấp ủy: ý kiến được chép từ văn bản ấy.", code="number", field="number"
+        )
     with transaction.atomic(), pghistory.context(user=by.pk, what=f"Ghi bước: {Step(step).label}"):
         organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
         if organisation.state != OrganisationState.OPEN:

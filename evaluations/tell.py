@@ -45,6 +45,15 @@ def tell_answer(petition: Petition) -> None:
     _write([Notice(**about, about=About.PETITION, text=f"{text} {petition.state_words}.")])
 
 
+def tell_entered(petition: Petition, *, by) -> None:
+    """Whose petition somebody else entered from paper."""
+    what = "điểm theo dõi" if petition.score_id else "kết quả xếp loại"
+    about = {"score": petition.score} if petition.score else {"evaluation": petition.rating.evaluation}
+    said = f"Kiến nghị của bạn về {what}, nhận bằng bản giấy ngày {petition.filed_on:%d/%m/%Y}"
+    text = f"{said}, được {by.full_name} nhập vào cổng. Hạn trả lời: {petition.due_on:%d/%m/%Y}."
+    _write([Notice(**about, about=About.PETITION, text=text)])
+
+
 def tell_scores(scores: Collection[PeriodScore], *, today: date) -> None:
     """Everybody whose score is confirmed (khoản 3 Điều 17 NĐ 335/2025), with the last day of a petition."""
     terms = _terms(ABOUT_SCORE, scores, published_on=today, on=today)

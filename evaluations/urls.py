@@ -7,6 +7,7 @@ from evaluations import (
     views_days,
     views_delegate,
     views_duty,
+    views_enter_petition,
     views_file_petition,
     views_follow,
     views_mine,
@@ -56,6 +57,11 @@ urlpatterns = [
     path("danh-gia/<int:pk>/ket-qua/<int:evaluation>/", views_result.result, name="result"),
     path("danh-gia/<int:pk>/ket-qua/<int:evaluation>/thay/", views_replace.replace, name="replace"),
     path("danh-gia/<int:pk>/ket-qua/kien-nghi/", views_file_petition.file, name="file-petition"),
+    path(
+        "danh-gia/<int:pk>/ket-qua/<int:evaluation>/kien-nghi/nhap-thay/",
+        views_enter_petition.enter,
+        name="enter-petition",
+    ),
     path("danh-gia/<int:pk>/kien-nghi/<int:petition>/", views_petition.petition, name="petition"),
     path(
         "danh-gia/<int:pk>/kien-nghi/tep/<int:petition_file>/",
@@ -137,6 +143,11 @@ urlpatterns = [
         "danh-gia/<int:pk>/diem/xem/<int:score>/kien-nghi/",
         views_file_petition.file_score,
         name="file-score-petition",
+    ),
+    path(
+        "danh-gia/<int:pk>/diem/xem/<int:score>/kien-nghi/nhap-thay/",
+        views_enter_petition.enter_of_score,
+        name="enter-score-petition",
     ),
     path("danh-gia/<int:pk>/diem/mo/<slug:slug>/", views_score_unit.open_period, name="open-period"),
     path("danh-gia/<int:pk>/don-vi/<str:code>/diem/<slug:slug>/", views_score_unit.sheet, name="score-sheet"),

@@ -29,7 +29,7 @@ def petition(request: HttpRequest, pk: int, petition: int) -> HttpResponse:
     one = get_object_or_404(
         found.select_related(
             "rating__evaluation__person", "rating__decision", "score__person", "score__cycle", "new_score",
-            "answered_by", "decision",
+            "answered_by", "decision", "on_behalf__made_by",
         ),
         pk=petition,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from agencies.divisions import managing_unit
 from core.lists import page_of
+from evaluations.enter_petition import against_entering
 from evaluations.enums import About
 from evaluations.models import Evaluation, Rating
 from evaluations.petition import term
@@ -67,6 +68,7 @@ def _page(request: HttpRequest, one: Evaluation) -> HttpResponse:
             "evaluation": one,
             "result": found,
             "may_petition": may_petition,
+            "may_enter": bool(found) and not against_entering(one.rater_unit_id, one.person_id, request.user),
             "may_replace": bool(found) and not is_mine and _may_replace(request, one),
             "is_mine": is_mine,
         },

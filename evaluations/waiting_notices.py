@@ -9,7 +9,7 @@ from evaluations.models import Notice, Petition
 
 TITLES: dict[str, str] = {
     About.RESULT: "Đã có kết quả xếp loại",
-    About.PETITION: "Kiến nghị đã được trả lời",
+    About.PETITION: "Tin về kiến nghị",
     About.SCORE: "Tin về điểm theo dõi",
     About.SELF: "Phiếu tự đánh giá bị trả lại",
 }

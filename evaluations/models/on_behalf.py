@@ -1,4 +1,4 @@
-"""What stands in for a form that the person didn't hand in: entered by another, or a reason of absence."""
+"""What another entered instead of the person, and the reason of absence that stands in for a form."""
 
 from django.conf import settings
 from django.db import models
@@ -7,22 +7,24 @@ from django.db.models import F, Q
 from core.history import track
 from evaluations.enums import AbsenceKind, BehalfKind
 from evaluations.models.cycles import Evaluation
+from evaluations.models.petitions import Petition
 from evaluations.models.scores import PeriodScore
 from evaluations.models.steps import SelfEvaluation
 
 
 @track()
 class OnBehalf(models.Model):
-    """Nhập thay: another than the person wrote what stands in a yearly or a monthly form, from the paper that
-    the person signed, or (of a month) as who monitors, since the person handed in nothing.
+    """Nhập thay: another than the person wrote what stands in a yearly or a monthly form or in a petition,
+    from the paper that the person signed, or (of a month) as who monitors, since nothing was handed in.
 
-    It goes once the person writes the form themself; the history keeps it.
+    Of a form it goes once the person writes the form themself; the history keeps it.
     """
 
     self_evaluation = models.OneToOneField(
         SelfEvaluation, null=True, on_delete=models.CASCADE, related_name="on_behalf"
     )
     score = models.OneToOneField(PeriodScore, null=True, on_delete=models.CASCADE, related_name="on_behalf")
+    petition = models.OneToOneField(Petition, null=True, on_delete=models.CASCADE, related_name="on_behalf")
     kind = models.CharField("loại", max_length=8, choices=BehalfKind)
     reason = models.TextField("lý do")
     source = models.CharField("nguồn", max_length=300, blank=True)
@@ -33,8 +35,19 @@ class OnBehalf(models.Model):
         verbose_name = "phiếu nhập thay"
         constraints = [
             models.CheckConstraint(
-                condition=Q(self_evaluation__isnull=False, score__isnull=True, kind=BehalfKind.PAPER)
-                | Q(self_evaluation__isnull=True, score__isnull=False),
+                condition=Q(
+                    self_evaluation__isnull=False,
+                    score__isnull=True,
+                    petition__isnull=True,
+                    kind=BehalfKind.PAPER,
+                )
+                | Q(self_evaluation__isnull=True, score__isnull=False, petition__isnull=True)
+                | Q(
+                    self_evaluation__isnull=True,
+                    score__isnull=True,
+                    petition__isnull=False,
+                    kind=BehalfKind.PAPER,
+                ),
                 name="evaluations_on_behalf_of_one_form",
             ),
             models.CheckConstraint(

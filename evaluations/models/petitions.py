@@ -77,6 +77,11 @@ class Petition(models.Model):
         return self.score.is_under_draft if self.score else self.rating.evaluation.is_under_draft
 
     @property
+    def entered(self):
+        """Who entered it instead of the person (``OnBehalf``); None where nobody did."""
+        return getattr(self, "on_behalf", None)
+
+    @property
     def cycle_id(self) -> int:
         return self.score.cycle_id if self.score else self.rating.evaluation.cycle_id
 

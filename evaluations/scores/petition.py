@@ -41,6 +41,11 @@ def file_score_petition(*, score: PeriodScore, text: str, on: date, by, files: S
     words, where the law gives no petition or its term is over, or twice."""
     if score.person.account_id != by.pk:
         raise EvaluationRefused("Chỉ người được chấm điểm mới gửi kiến nghị.", code="stranger")
+    return take_in_of_score(score=score, text=text, on=on, by=by, files=files)
+
+
+def take_in_of_score(*, score: PeriodScore, text: str, on: date, by, files: Sequence) -> Petition:
+    """Keep the petition of a day, whoever puts it in. Raises EvaluationRefused as ``file_score_petition``."""
     if not text.strip():
         raise EvaluationRefused("Ghi nội dung và căn cứ của kiến nghị.", code="empty", field="text")
     try:

@@ -13,6 +13,7 @@ from agencies.scope import covered
 from core.errors import DomainError
 from core.frame import with_day
 from core.models import Job
+from evaluations.enter_petition import against_entering
 from evaluations.enums import About
 from evaluations.errors import Blocked
 from evaluations.models import PeriodScore, Petition
@@ -189,6 +190,7 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
             "may_replace": judges and one.confirmed_at and monitors,
             "petition": _petition(request, one),
             "may_petition": _may_petition(request, one),
+            "may_enter": _may_enter(request, one),
             "blocked": blocked,
         },
     )
@@ -204,6 +206,12 @@ def _may_petition(request: HttpRequest, one: PeriodScore) -> bool:
     if one.confirmed_at is None or one.person.account_id != request.user.pk or hasattr(one, "replaced_by"):
         return False
     return not against_filing(one, on=request.today)
+
+
+def _may_enter(request: HttpRequest, one: PeriodScore) -> bool:
+    if one.confirmed_at is None or hasattr(one, "replaced_by"):
+        return False
+    return not against_entering(one.monitor_unit_id, one.person_id, request.user)
 
 
 def _written(request: HttpRequest, one: PeriodScore) -> HttpResponse:

@@ -87,7 +87,8 @@ def _steps(this, organisation: Organisation) -> None:
         if step == Step.MEETING:
             meeting = {"attendants": list(ATTENDANTS), "present": n, "invited": n}
         record_step.record_step(
-            organisation=organisation, step=step, held_on=this.decided_on, number="", **meeting,
+            organisation=organisation, step=step, held_on=this.decided_on,
+            number="01-NX/CB" if step == Step.PARTY_OPINION else "", **meeting,
             by=by if step == Step.MEETING else this.officer,
         )  # fmt: skip
 

@@ -22,7 +22,7 @@ def test_the_head_returns_the_minutes_and_the_clerk_writes_them_anew(page, sign_
         clerk = factories.make_user_in(Role.UNIT_CLERK, office.unit)
         record_step(
             organisation=office.cycle.organisations.get(unit=office.unit), step=Step.PARTY_OPINION,
-            held_on=date(2026, 11, 20), by=clerk, text="Nhất trí.",
+            held_on=date(2026, 11, 20), by=clerk, text="Nhất trí.", number="5-NX/CB",
         )  # fmt: skip
     address = f"/danh-gia/{office.cycle.pk}/don-vi/SNV/buoc/cap-uy/"
     page.set_viewport_size({"width": width, "height": 844})

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.enums import Role
+from core import days
 from evaluations.against import papers_of
 from evaluations.enums import Step
 from evaluations.errors import EvaluationRefused
@@ -18,7 +19,7 @@ from tests.evaluations.rated import papers
 from tests.evaluations.scores.month import make_department
 
 pytestmark = pytest.mark.django_db
-ON = {"held_on": date(2026, 12, 1)}
+ON = {"held_on": date(2026, 12, 1), "number": "5-NX/CB"}
 
 
 @pytest.fixture
@@ -100,3 +101,19 @@ def test_the_side_of_who_rates_writes_the_synthesis_and_all_see_who_wrote_what(c
     sign_in(client, office.chairman)
     assert client.get(address).status_code == 200
     assert "đã ghi đủ các bước" in client.get(reverse("evaluations:sheet", args=place)).content.decode()
+
+
+def test_the_party_committees_opinion_is_copied_from_a_numbered_paper(office, client, sign_in):
+    said = {"organisation": office.one.organisation, "by": office.clerk, "held_on": ON["held_on"]}
+    with pytest.raises(EvaluationRefused, match="Ghi số văn bản của cấp ủy"):
+        record_step(step=Step.PARTY_OPINION, number=" ", **said)
+    assert record_step(step=Step.SYNTHESIS, **said).number == ""
+    sign_in(client, office.clerk)
+    code = office.unit.periods.get().code
+    there = reverse("evaluations:step", args=[office.cycle.pk, code, "cap-uy"])
+    given = {"held_on": f"{days.today():%d/%m/%Y}", "text": "Nhất trí."}
+    page = client.post(there, given).content.decode()
+    assert "Ngày văn bản" in page and "Của văn bản cấp ủy đã ký" in page
+    assert not StepRecord.objects.filter(step=Step.PARTY_OPINION).exists()
+    client.post(there, given | {"number": "5-NX/CB"})
+    assert StepRecord.objects.get(step=Step.PARTY_OPINION).number == "5-NX/CB"

@@ -98,6 +98,8 @@ class Browser:
     def step(self, by: User, cycle: Cycle, office: Office, slug: str, *, present: int = 0) -> None:
         page = self.as_(by, f"/danh-gia/{cycle.pk}/don-vi/{office.code}/buoc/{slug}/")
         page.locator("#id_held_on").fill(TODAY)
+        if slug == "cap-uy":
+            page.locator("#id_number").fill("12-NX/CB")
         if present:
             page.locator("#id_present").fill(str(present))
             page.locator("#id_invited").fill(str(present))
@@ -114,6 +116,7 @@ class Browser:
             expect(page.get_by_role("heading", level=1, name=person.full_name)).to_be_visible()
             page.get_by_role("link", name=name).click()
             page.locator("#id_held_on").fill(TODAY)
+            page.locator("#id_number").fill("12/UB")
             page.get_by_role("button", name="Ghi").click()
             expect(page.get_by_text(f"Đã ghi: {name}, về {person.full_name}.")).to_be_visible()
 

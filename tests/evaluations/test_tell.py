@@ -101,11 +101,11 @@ def test_an_answered_petition_tells_who_petitioned(school, rf, client, sign_in):
         rating=Rating.objects.get(evaluation=one), text="Đề nghị xem lại.", on=day, by=user
     )
     petitions.answer(petition=made, text="Đã xem lại.", on=day, by=head, today=day)
-    detail, url = items(rf, user)["Kiến nghị đã được trả lời"]
+    detail, url = items(rf, user)["Tin về kiến nghị"]
     assert "đã được trả lời ngày 14/12/2022. Giữ nguyên kết quả" in detail
     sign_in(client, user)
     assert client.get(url).status_code == 200
-    assert "Kiến nghị đã được trả lời" not in items(rf, user)
+    assert "Tin về kiến nghị" not in items(rf, user)
 
 
 def test_a_returned_self_evaluation_tells_the_person_why(rf, client, sign_in):
@@ -145,10 +145,10 @@ def test_a_confirmed_score_tells_the_person_and_so_does_the_answer_about_it(offi
     score, on = office.score("staff-0"), today()
     made = file_score_petition(score=score, text="Chưa tính việc đột xuất.", on=on, by=office.user)
     answer_score_petition(petition=made, text="Đã tính.", on=on, by=office.director, today=on)
-    detail, url = items(rf, office.user)["Kiến nghị đã được trả lời"]
+    detail, url = items(rf, office.user)["Tin về kiến nghị"]
     assert "Giữ nguyên điểm" in detail
     client.get(url)
-    assert "Kiến nghị đã được trả lời" not in items(rf, office.user)
+    assert "Tin về kiến nghị" not in items(rf, office.user)
 
 
 def test_a_returned_sheet_tells_the_person_why(office, rf, client, sign_in):
