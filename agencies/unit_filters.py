@@ -18,6 +18,8 @@ from core.widgets import PlainInput, PlainSelect
 
 # A unit's code has up to eight digits; a longer number may be one of identity, which no address may hold.
 FEW_DIGITS = r"^(\D*\d){0,8}\D*$"
+MANY_DIGITS = "Mã đơn vị có nhiều nhất tám chữ số; số định danh cá nhân không được gõ vào ô này."
+few_digits = RegexValidator(FEW_DIGITS, MANY_DIGITS)
 NO_SUCH_UNIT = "Ngày {day:%d/%m/%Y} không có đơn vị nào mang mã hay tên “{text}” trong phạm vi của bạn."
 SEVERAL_UNITS = "Có {count} đơn vị tên “{text}”. Hãy chọn theo mã trong danh sách gợi ý."
 
@@ -30,12 +32,21 @@ class ChosenUnit(tree.Place):
 
 
 class UnitField(forms.CharField):
-    """A unit by its code or its name without accents, among those that ``units`` holds as of ``on``."""
+    """A unit by its code or its name without accents, among those that ``units`` holds as of ``on``.
+
+    What is typed goes into addresses, of suggestions and lists: the browser keeps long numbers back.
+    """
+
+    default_validators = [few_digits]
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.units = UnitPeriod.objects.none()
         self.on: date | None = None
+
+    def widget_attrs(self, widget) -> dict:
+        kept_back = {"pattern": FEW_DIGITS, "title": MANY_DIGITS, "hx-validate": "true"}
+        return super().widget_attrs(widget) | kept_back
 
     def among(self, units, *, on: date) -> None:
         """Take the periods from which the unit is chosen."""
@@ -94,8 +105,8 @@ class UnitListFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label="Tên hoặc mã",
         method="by_words",
-        widget=PlainInput,
-        validators=[RegexValidator(FEW_DIGITS, "Mã đơn vị có nhiều nhất tám chữ số.")],
+        widget=PlainInput(attrs={"pattern": FEW_DIGITS, "title": MANY_DIGITS}),
+        validators=[few_digits],
     )
     loai = django_filters.ChoiceFilter(
         label="Loại", choices=UnitType.choices, field_name="type", empty_label="Tất cả", widget=PlainSelect

@@ -1,5 +1,7 @@
 """The pages of units: the tree beside the list, a unit's page, suggestions for choosing a unit."""
 
+import re
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from agencies.models import Unit, UnitPeriod
 from agencies.outline import Branch, outline_around, outline_of
 from agencies.rights import Right
 from agencies.scope import has_right
-from agencies.unit_filters import UnitListFilter, named_like
+from agencies.unit_filters import FEW_DIGITS, UnitListFilter, named_like
 from agencies.unit_history import changes_of, periods_of
 from agencies.unit_pages import crumbs, groups_below, lines, nodes, overview_facts
 from core import lists
@@ -89,6 +91,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     _demand_right(request)
     text = next((request.GET[name] for name in ("don_vi", "thuoc", "unit", "q") if request.GET.get(name)), "")
     units = UnitPeriod.objects.visible_to(request.user, on=request.day).as_of(request.day)
+    units = units if re.match(FEW_DIGITS, text) else units.none()
     found = named_like(units, text[:100]).order_by("sort_key", "unit_id")[:SUGGESTIONS]
     return render(request, "agencies/_suggestions.html", {"units": found})
 

@@ -39,7 +39,8 @@ def undo(run: Run, batch: Batch) -> None:
     """Take back every change of the batch: the domain's tables are then as before, ids included."""
     kind = get_kind(batch.kind)
     run.progress("Hoàn tác", 0, batch.counts["found"])
-    with run.commit(), pghistory.context(batch=batch.pk, user=batch.undo_asked_by_id, what="undo"):
+    why = {"what": "undo", "reason": batch.undo_reason}
+    with run.commit(), pghistory.context(batch=batch.pk, user=batch.undo_asked_by_id, **why):
         clock.alone()
         if found := blockers(batch):
             batch.state = State.APPLIED

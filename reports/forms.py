@@ -9,6 +9,7 @@ from django import forms
 from agencies.models import UnitPeriod
 from agencies.rights import Right
 from agencies.scope import covered
+from agencies.unit_filters import LargeUnitInput, UnitField
 from core.days import today
 from core.fields import DayField
 from reports.compose import WORDS
@@ -124,21 +125,32 @@ class ReturnForm(forms.Form):
 class ScheduleForm(forms.ModelForm):
     """Beat makes the report of every period that closes from the first day on."""
 
+    unit = UnitField(
+        label="Đơn vị",
+        required=False,
+        help_text="Để trống: toàn tỉnh. Gồm cả các đơn vị trực thuộc.",
+        widget=LargeUnitInput,
+    )
     active_from = DayField(label="Lập báo cáo của các kỳ kết thúc từ ngày")
 
     class Meta:
         model = Schedule
         fields = ["definition", "period", "active_from"]
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["active_from"].initial = f"{today():%d/%m/%Y}"
+        units = UnitPeriod.objects.visible_to(user, on=today(), right=Right.DRAFT_REPORT)
+        self.fields["unit"].among(units, on=today())
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            Row(
-                Column("definition", css_class="col-md-5"),
-                Column("period", css_class="col-md-3"),
-                Column("active_from", css_class="col-md-4"),
-            )
+            Row(Column("definition", css_class="col-md-6"), Column("unit", css_class="col-md-6")),
+            Row(Column("period", css_class="col-md-6"), Column("active_from", css_class="col-md-6")),
         )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if unit := cleaned.get("unit"):
+            self.instance.unit_id = unit.unit_id
+        return cleaned

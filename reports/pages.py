@@ -154,7 +154,7 @@ class ReportPage:
                         runs,
                         part.text,
                         self._comment_counts.get(part.anchor, 0),
-                        f"{url_with(self.request, ykien=part.anchor)}#y-kien" if self.may_comment else None,
+                        self._remark_url(part.anchor),
                     )
                 )
         return shown
@@ -181,7 +181,7 @@ class ReportPage:
         cells = [
             ShownCell(
                 text=cell.text,
-                url=self._cell_url(cell.anchor) if cell.text else None,
+                url=self._cell_url(cell.anchor) if cell.text else self._remark_url(cell.anchor),
                 comments=self._comment_counts.get(cell.anchor, 0),
             )
             for cell in row.cells[2:]
@@ -202,7 +202,12 @@ class ReportPage:
         """The list behind a cell; of a rating's, for who may not open it, the way to remark on it."""
         if self.may_see_ratings or not is_of_ratings(anchor):
             return self._behind(anchor)
-        return f"{url_with(self.request, ykien=anchor)}#y-kien" if self.may_comment else None
+        return self._remark_url(anchor)
+
+    def _remark_url(self, anchor: str | None) -> str | None:
+        if not anchor or not self.may_comment:
+            return None
+        return f"{url_with(self.request, ykien=anchor)}#y-kien"
 
     @cached_property
     def may_see_ratings(self) -> bool:
@@ -256,7 +261,7 @@ class ReportPage:
     def may_approve(self) -> bool:
         return self.report.state == State.CHECKED and self._reviews(Right.APPROVE_REPORT)
 
-    @property
+    @cached_property
     def may_comment(self) -> bool:
         return self.is_newest and (self.may_check or self.may_approve)
 
@@ -268,6 +273,15 @@ class ReportPage:
         """The anchor that the user is about to remark on, with its place in words."""
         anchor = self.request.GET.get("ykien", "")
         return (anchor, self.place(anchor)) if anchor and self.may_comment and self.place(anchor) else None
+
+    def remark_anchor(self, code: str) -> str:
+        """Where a remark on a figure goes, for who may make one: its cell, or the paragraph that tells it."""
+        if not self.may_comment:
+            return ""
+        if self.place(code):
+            return code
+        paragraphs = (part for part in self.paper.body if isinstance(part, Paragraph))
+        return next((p.anchor for p in paragraphs if any(run.figure == code for run in p.runs)), "")
 
     def place(self, anchor: str) -> str:
         """Where an anchor stands, in words; empty for one that the paper doesn't have."""

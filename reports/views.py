@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.models import UnitPeriod
@@ -19,6 +20,7 @@ from reports.forms import NewReport, WordsForm, field_name
 from reports.models import Document, Report, Version
 from reports.pages import ReportPage
 from reports.review import may
+from reports.views_schedule import may_schedule
 
 MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -54,7 +56,12 @@ def reports(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "reports/list.html",
-        {"page": page, "choices": choices, "may_draft": has_right(request.user, Right.DRAFT_REPORT)},
+        {
+            "page": page,
+            "choices": choices,
+            "may_draft": has_right(request.user, Right.DRAFT_REPORT),
+            "may_schedule": may_schedule(request.user),
+        },
     )
 
 
@@ -150,13 +157,15 @@ def people_behind(request: HttpRequest, pk: int, number: int, code: str) -> Http
         )
         for row in rows:
             row.unit_name = units.get(row.unit_id, "")
+    anchor = ReportPage(request, found, version).remark_anchor(code)
+    back = reverse("reports:report", args=[pk]) + (f"?{urlencode({'ykien': anchor})}" if anchor else "")
     context = {
         "report": found,
         "version": version,
         "words": meant.words,
         "meant": meant,
-        "code": code,
-        "may_comment": ReportPage(request, found, version).may_comment,
+        "back_url": f"{with_day(request, back)}#y-kien" if anchor else with_day(request, back),
+        "may_remark": bool(anchor),
         "rows": rows,
         "total": counted,
         "first": (place - 1) * ROWS + 1 if rows else 0,

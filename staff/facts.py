@@ -17,6 +17,7 @@ from accounts.models import User
 from agencies.enums import Cause
 from agencies.models import Act, UnitPeriod
 from core.days import since
+from core.templatetags.vietnamese import day
 from imports import clock
 from staff.errors import StaffRefused
 from staff.models import Fact, Person
@@ -42,6 +43,15 @@ def changing(person: Person, *, what: str, by: User, reason: str = "") -> Iterat
         clock.shared()
         Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
         yield
+
+
+def ground_words(ground: Ground | Act) -> str:
+    """The decision behind a change, and its note: why it was made."""
+    parts = []
+    if ground.decision_number:
+        signed = f" ngày {day(ground.decision_on)}" if ground.decision_on else ""
+        parts.append(f"Quyết định số {ground.decision_number}{signed}")
+    return " · ".join([*parts, ground.note] if ground.note else parts)
 
 
 def make_act(ground: Ground, *, cause: Cause, by: User, reason: str = "") -> Act:

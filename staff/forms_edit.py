@@ -245,6 +245,17 @@ class QualifyForm(GroundForm):
         return qualify(person=self.person, level=self.cleaned_data["level"], ground=self.ground, by=self.user)
 
 
+class UndoForm(forms.Form):
+    """Hoàn tác: why the latest change is taken back."""
+
+    reason = forms.CharField(label="Lý do hoàn tác", max_length=300)
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+
 def _day_of(data, today: date) -> date:
     """The effective day that was typed, as far as it can be read."""
     try:

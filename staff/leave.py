@@ -4,7 +4,7 @@ from accounts.models import User
 from agencies.enums import Cause
 from agencies.models import Act
 from staff.enums import LeaveReason
-from staff.facts import Ground, changing, close, in_force, main_post_in_force, make_act
+from staff.facts import Ground, changing, close, ground_words, in_force, main_post_in_force, make_act
 from staff.models import Person
 
 
@@ -14,7 +14,7 @@ def leave(*, person: Person, reason: LeaveReason, ground: Ground, by: User) -> A
     Raises StaffRefused: ``no_post``, ``too_early``, ``ends_later``.
     """
     on = ground.effective_on
-    with changing(person, what="Thôi công tác", by=by, reason=ground.note):
+    with changing(person, what="Thôi công tác", by=by, reason=ground_words(ground)):
         main = main_post_in_force(person, on)
         others = [
             in_force([post], on, what="Vị trí kiêm nhiệm")

@@ -5,7 +5,7 @@ from agencies.enums import Cause
 from agencies.models import Act
 from core.days import since
 from staff.errors import StaffRefused
-from staff.facts import Ground, changing, close, in_force, make_act
+from staff.facts import Ground, changing, close, ground_words, in_force, make_act
 from staff.models import Person, Qualification, QualificationLevel
 
 
@@ -14,7 +14,7 @@ def qualify(*, person: Person, level: QualificationLevel, ground: Ground, by: Us
 
     Raises StaffRefused: ``too_early``, ``ends_later``, ``no_change``.
     """
-    with changing(person, what="Trình độ mới", by=by, reason=ground.note):
+    with changing(person, what="Trình độ mới", by=by, reason=ground_words(ground)):
         held = list(person.qualifications.filter(kind=level.kind).order_by("pk"))
         now = in_force(held, ground.effective_on, what="Trình độ loại này")
         if now and now.level_id == level.pk:

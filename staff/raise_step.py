@@ -7,7 +7,7 @@ from agencies.enums import Cause
 from agencies.models import Act
 from core.days import since
 from staff.errors import StaffRefused
-from staff.facts import Ground, changing, close, in_force, make_act
+from staff.facts import Ground, changing, close, ground_words, in_force, make_act
 from staff.models import Person, Rank, Salary
 
 
@@ -25,7 +25,7 @@ def raise_step(
     What doesn't fit the rank's table is written all the same: see ``misfit``.
     Raises StaffRefused: ``no_post``, ``too_early``, ``ends_later``, ``empty``, ``no_change``.
     """
-    with changing(person, what="Nâng bậc, nâng ngạch", by=by, reason=ground.note):
+    with changing(person, what="Nâng bậc, nâng ngạch", by=by, reason=ground_words(ground)):
         if rank is None and step is None and coefficient is None:
             raise StaffRefused("Ghi ít nhất một trong ngạch, bậc, hệ số.", code="empty", field="rank")
         _must_serve(person, ground)

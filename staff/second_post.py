@@ -6,7 +6,7 @@ from agencies.models import Act
 from core.days import since
 from staff.enums import Group
 from staff.errors import StaffRefused
-from staff.facts import Ground, changing, close, in_force, make_act, unit_on
+from staff.facts import Ground, changing, close, ground_words, in_force, make_act, unit_on
 from staff.models import Person, Post, Title
 
 
@@ -17,7 +17,7 @@ def begin_second_post(
 
     Raises StaffRefused: ``no_post``, ``unknown_unit``, ``too_early``, ``held_already``.
     """
-    with changing(person, what="Bắt đầu kiêm nhiệm", by=by, reason=ground.note):
+    with changing(person, what="Bắt đầu kiêm nhiệm", by=by, reason=ground_words(ground)):
         on = ground.effective_on
         if not person.posts.main().as_of(on).exists():
             raise StaffRefused(
@@ -51,7 +51,7 @@ def end_second_post(*, person: Person, post: Post, ground: Ground, by: User) -> 
 
     Raises StaffRefused: ``not_additional``, ``too_early``, ``ends_later``.
     """
-    with changing(person, what="Kết thúc kiêm nhiệm", by=by, reason=ground.note):
+    with changing(person, what="Kết thúc kiêm nhiệm", by=by, reason=ground_words(ground)):
         found = person.posts.filter(pk=post.pk, is_main=False).first()
         now = in_force([found], ground.effective_on, what="Vị trí kiêm nhiệm") if found else None
         if now is None:

@@ -6,8 +6,8 @@ from datetime import date
 
 from agencies.enums import Cause
 from agencies.models import Act
-from core.templatetags.vietnamese import day as day_words
 from staff.enums import LeaveReason
+from staff.facts import ground_words
 from staff.models import Fact, Post, Qualification, Salary
 from staff.record import Record
 
@@ -62,15 +62,6 @@ def act_words(act: Act) -> str:
     if act.cause == Cause.LEAVE and act.reason:
         return f"{act.get_cause_display()}: {LeaveReason(act.reason).label.lower()}"
     return act.get_cause_display()
-
-
-def ground_words(act: Act) -> str:
-    """The decision behind an act, and its note."""
-    parts = []
-    if act.decision_number:
-        signed = f" ngày {day_words(act.decision_on)}" if act.decision_on else ""
-        parts.append(f"Quyết định số {act.decision_number}{signed}")
-    return " · ".join([*parts, act.note] if act.note else parts)
 
 
 def fact_words(fact: Fact) -> str:

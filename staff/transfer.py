@@ -6,7 +6,7 @@ from agencies.models import Act
 from core.days import since
 from staff.enums import Group
 from staff.errors import StaffRefused
-from staff.facts import Ground, changing, close, main_post_in_force, make_act, unit_on
+from staff.facts import Ground, changing, close, ground_words, main_post_in_force, make_act, unit_on
 from staff.models import Person, Post, Title
 
 
@@ -17,7 +17,7 @@ def transfer(
 
     Raises StaffRefused: ``no_post``, ``too_early``, ``ends_later``, ``unknown_unit``, ``no_change``.
     """
-    with changing(person, what="Chuyển đơn vị, đổi chức vụ", by=by, reason=ground.note):
+    with changing(person, what="Chuyển đơn vị, đổi chức vụ", by=by, reason=ground_words(ground)):
         now = main_post_in_force(person, ground.effective_on)
         unit_on(unit_id, ground.effective_on)
         if (now.unit_id, now.group, now.title_id) == (unit_id, group, title.pk if title else None):

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from staff.edits import BY_SLUG, Edit, carry_out, may_edit, undoable
 from staff.errors import StaffRefused
+from staff.facts import ground_words
+from staff.forms_edit import UndoForm
 from staff.history import version_of
 from staff.record import Record
-from staff.timeline import ground_words
 from staff.views_record import find
 from staff.withdraw import withdraw
 
@@ -56,13 +57,14 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     if act is None:
         messages.info(request, "Hồ sơ này không có thay đổi nào hoàn tác được ở đây.")
         return redirect(here)
-    if request.method == "POST":
+    form = UndoForm(request.POST or None)
+    if form.is_valid():
         try:
             if str(act.pk) != request.POST.get("act"):
                 raise StaffRefused(
                     "Hồ sơ đã đổi từ khi bạn mở trang này. Xem lại rồi thử lại.", code="not_latest"
                 )
-            withdraw(person=record.person, act=act, by=request.user)
+            withdraw(person=record.person, act=act, reason=form.cleaned_data["reason"], by=request.user)
         except StaffRefused as refused:
             messages.error(request, refused.sentence)
         else:
@@ -76,6 +78,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
             "act": act,
             "act_id": str(act.pk),
             "ground": ground_words(act),
+            "form": form,
             "back_url": here,
         },
     )

@@ -27,12 +27,14 @@ def can_withdraw(act: Act | None) -> bool:
     return act is not None and act.batch_id is None
 
 
-def withdraw(*, person: Person, act: Act, by: User) -> None:
+def withdraw(*, person: Person, act: Act, reason: str, by: User) -> None:
     """Delete what the act opened, open again what it closed, and delete the act; the history keeps it all.
 
-    Raises StaffRefused: ``not_latest``, ``of_a_batch``.
+    Raises StaffRefused: ``no_reason``, ``not_latest``, ``of_a_batch``.
     """
-    with changing(person, what="Hoàn tác", by=by, reason=f"Hoàn tác: {act}"):
+    if not reason.strip():
+        raise StaffRefused("Ghi lý do hoàn tác.", code="no_reason", field="reason")
+    with changing(person, what=f"Hoàn tác: {act}", by=by, reason=reason.strip()):
         latest = latest_act(person.pk)
         if latest is None or latest.pk != act.pk:
             raise StaffRefused(

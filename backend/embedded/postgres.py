@@ -29,6 +29,9 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "Asia/Ho_Chi_Minh",
     "log_line_prefix": "%m [%p] ",
+    # Details and statements of what went wrong hold people's numbers: the log only tells what and when.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
 }
 # For tests only: what a crash of the machine would lose is of no use to anyone.
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -210,6 +210,14 @@ def test_suggestions_hold_units_of_the_scope_only(client, sign_in, office, distr
     assert 'value="01906"' in page and "SNV" not in page
 
 
+def test_a_number_of_identity_finds_nothing_where_a_unit_is_chosen(officer, province):
+    make_unit("Trạm 095084001234", "T1", province)
+    assert 'value="T1"' in officer.get("/don-vi/goi-y/?unit=tram+0950").text
+    assert "T1" not in officer.get("/don-vi/goi-y/?unit=tram+095084001234").text
+    for url in ("/don-vi/?thuoc=095084001234", "/nhan-su/?don_vi=095084001234"):
+        assert "nhiều nhất tám chữ số" in officer.get(url).text
+
+
 def test_units_are_found_by_the_search_box(officer, office):
     page = officer.get("/tim/?q=so+noi").text
     assert "Sở Nội vụ" in page and "/don-vi/SNV/" in page

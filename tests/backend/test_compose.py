@@ -92,3 +92,9 @@ def test_new_settings_have_fresh_secrets_for_all_that_the_compose_file_demands()
     for secret in ("SECRET_KEY", "POSTGRES_PASSWORD"):
         assert len(first[secret]) >= 48
         assert first[secret] != second[secret]
+
+
+def test_the_databases_log_holds_no_details_of_rows():
+    said = SERVICES["postgres"]["command"]
+    for name, value in {"log_error_verbosity": "terse", "log_min_error_statement": "panic"}.items():
+        assert f"{name}={value}" in said

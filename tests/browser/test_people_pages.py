@@ -76,3 +76,25 @@ def test_one_person_is_moved_by_the_keyboard_alone(page, person):
     page.keyboard.press("Enter")
     page.get_by_text("Đã ghi: Chuyển Nông Thị Ánh").wait_for()
     assert person.posts.count() == 3
+
+
+@pytest.mark.parametrize(
+    "address, label",
+    [
+        ("/nhan-su/", "Đơn vị và cấp dưới"),
+        ("/don-vi/", "Thuộc đơn vị"),
+        ("/nhan-su/{pk}/chuyen/", "Đơn vị"),
+    ],
+)
+def test_a_long_number_typed_for_a_unit_is_never_sent_in_an_address(page, person, address, label):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address.format(pk=person.pk))
+    box = page.get_by_role("combobox", name=label)
+    box.press_sequentially("09508400")
+    page.wait_for_timeout(400)
+    assert "09508400" in asked[-1]
+    box.press_sequentially("1234", delay=250)
+    box.press("Enter")
+    page.wait_for_timeout(400)
+    assert not [url for url in asked if "095084001" in url]

@@ -12,6 +12,7 @@ from agencies.enums import Role
 from agencies.models import UnitPeriod
 from core import jobs
 from reports import make
+from reports.due import make_due
 from reports.enums import State
 from reports.models import Comment, Report, Schedule
 from tests.scenarios.province import DECEMBER_DAY
@@ -125,6 +126,36 @@ def test_a_remark_needs_a_place_that_the_paper_has():
     assert Comment.objects.get().place.startswith("Phụ lục I, ")
 
 
+def test_a_figure_of_the_text_is_remarked_on_at_its_paragraph():
+    report = made()
+    press(as_user("chuyenvien"), "submit", report)
+    leader = as_user("lanhdao")
+    for code, anchor, place in (
+        ("staff.female_share", "I.2.a", "Đoạn I.2.a"),
+        ("staff.by_sex[female]", "", ""),
+        ("cong-chuc.1.1", "cong-chuc.1.1", "Phụ lục I"),
+    ):
+        behind = leader.get(reverse("reports:behind", args=[report.pk, 1, code]))
+        assert ("Ghi ý kiến vào số này" in behind.text) == bool(anchor), code
+        page = leader.get(behind.context["back_url"])
+        assert (f'name="anchor" value="{anchor}"' in page.text) == bool(anchor) and place in page.text
+
+
+def test_a_reviewer_remarks_on_an_empty_cell_too():
+    report = made()
+    cells = report.versions.first().snapshot.content["annexes"]["cong-chuc"][0]["numbers"]
+    anchor = f"cong-chuc.1.{cells.index(0) + 1}"
+    link = f"ykien={anchor}#y-kien"
+    officer, leader, url = (
+        as_user("chuyenvien"),
+        as_user("lanhdao"),
+        reverse("reports:report", args=[report.pk]),
+    )
+    press(officer, "submit", report)
+    assert link in leader.get(url).text and link not in officer.get(url).text
+    assert "số trống" in press(leader, "comment", report, anchor=anchor, text="Phải có").text
+
+
 def test_pressing_a_button_twice_is_told_and_not_an_error():
     report = made()
     officer = as_user("chuyenvien")
@@ -155,6 +186,27 @@ def test_a_schedule_is_turned_on_once_and_off_again():
     officer.post(reverse("reports:stop-schedule", args=[Schedule.objects.get().pk]))
     assert not Schedule.objects.get().is_active
     assert as_user("lanhdao").get(reverse("reports:schedules")).status_code == 403
+
+
+def test_a_schedule_may_be_for_a_unit_and_makes_its_reports():
+    officer, url = as_user("chuyenvien"), reverse("reports:schedules")
+    data = {"definition": "staff", "period": "year", "active_from": "01/01/2021"}
+    assert "không có đơn vị nào" in officer.post(url, data | {"unit": "XYZ"}).text
+    for scope in ({"unit": "SNV"}, {}):
+        assert officer.post(url, data | scope).status_code == 302
+    assert "của phạm vi này" in officer.post(url, data | {"unit": "SNV"}).text
+    assert "Sở Nội vụ" in officer.get(url).text
+    due = make_due(today=date(2022, 1, 5))
+    assert {report.unit_id for report in due} == {unit("SNV"), None}
+
+
+def test_the_calendar_is_offered_to_who_may_keep_it():
+    clerk = User.objects.create(username="soanthao", full_name="Người soạn của Sở")
+    grant(clerk, Role.OFFICER, unit("SNV"))
+    page = as_user("soanthao").get(reverse("reports:list")).text
+    assert "Lập báo cáo" in page and "Lịch báo cáo" not in page
+    assert as_user("soanthao").get(reverse("reports:schedules")).status_code == 403
+    assert "Lịch báo cáo" in as_user("chuyenvien").get(reverse("reports:list")).text
 
 
 def test_the_queries_of_a_report_do_not_grow_with_its_rows(django_assert_max_num_queries):

@@ -228,14 +228,20 @@ def test_the_latest_change_is_taken_back_from_the_record(officer, person, treasu
     send(officer, person, "chuyen", typed(officer, person, "chuyen", unit="STC"), "luu")
     page = officer.get(f"/nhan-su/{person.pk}/hoan-tac/")
     assert "Hoàn tác “Chuyển đơn vị số 12/QĐ-SNV” của Nông Thị Ánh" in page.text
-    answer = officer.post(f"/nhan-su/{person.pk}/hoan-tac/", {"act": page.context["act_id"]}, follow=True)
+    url, act = f"/nhan-su/{person.pk}/hoan-tac/", page.context["act_id"]
+    assert "reason" in officer.post(url, {"act": act, "reason": " "}).context["form"].errors
+    answer = officer.post(url, {"act": act, "reason": "ghi nhầm người"}, follow=True)
     assert "Đã hoàn tác" in answer.text
     assert person.posts.get().ends_on is None
+    changes = officer.get(f"/nhan-su/{person.pk}/lich-su/").context["changes"]
+    assert ("Hoàn tác: Chuyển đơn vị số 12/QĐ-SNV", "ghi nhầm người") in [
+        (told.what, told.reason) for told in changes
+    ]
 
 
 def test_what_was_not_shown_is_not_taken_back(officer, person, treasury):
     send(officer, person, "chuyen", typed(officer, person, "chuyen", unit="STC"), "luu")
-    answer = officer.post(f"/nhan-su/{person.pk}/hoan-tac/", {"act": "1"}, follow=True)
+    answer = officer.post(f"/nhan-su/{person.pk}/hoan-tac/", {"act": "1", "reason": "x"}, follow=True)
     assert "Hồ sơ đã đổi từ khi bạn mở trang này" in answer.text
     assert person.posts.count() == 2
 
@@ -252,7 +258,7 @@ def test_the_history_tells_the_change_with_its_maker(officer, person, treasury):
     assert (told.who, told.what, told.reason) == (
         "Hoàng Thu Hà",
         "Chuyển đơn vị, đổi chức vụ",
-        "theo nguyện vọng",
+        "Quyết định số 12/QĐ-SNV ngày 20/08/2022 · theo nguyện vọng",
     )
 
 

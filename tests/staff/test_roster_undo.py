@@ -2,6 +2,7 @@
 
 import pytest
 
+from core import changes
 from imports import decide
 from imports.drive import finish
 from imports.errors import ImportRefused
@@ -50,6 +51,12 @@ def test_an_undo_gives_back_every_row_with_its_id(first, book):
     undo(batch)
     assert (batch.state, content()) == (State.UNDONE, before)
     assert not Change.objects.filter(batch=batch).exists()
+
+
+def test_the_history_tells_why_a_batch_was_undone(second):
+    undo(second)
+    last = changes.event_model(Person).objects.select_related("pgh_context").latest("pgh_id")
+    assert (last.pgh_context.metadata["what"], last.pgh_context.metadata["reason"]) == ("undo", "Nhầm tệp")
 
 
 def test_an_undo_needs_two_people_and_a_reason(second):

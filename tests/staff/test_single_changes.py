@@ -371,7 +371,7 @@ def test_taking_back_leaves_the_facts_row_for_row_as_before(person, treasury, by
     before, acts = facts(person), Act.objects.count()
     act = change(person, treasury, by)
     assert facts(person) != before
-    withdraw(person=person, act=act, by=by)
+    withdraw(person=person, act=act, reason="ghi nhầm", by=by)
     assert facts(person) == before
     assert Act.objects.count() == acts
 
@@ -380,9 +380,15 @@ def test_only_the_latest_change_is_taken_back(person, treasury, by):
     first = move(person, treasury, by)
     second = lift(person, by)
     with refused("not_latest"):
-        withdraw(person=person, act=first, by=by)
-    withdraw(person=person, act=second, by=by)
+        withdraw(person=person, act=first, reason="ghi nhầm", by=by)
+    withdraw(person=person, act=second, reason="ghi nhầm", by=by)
     assert latest_act(person.pk) == first
+
+
+def test_taking_back_needs_a_reason(person, treasury, by):
+    act = move(person, treasury, by)
+    with refused("no_reason"):
+        withdraw(person=person, act=act, reason=" ", by=by)
 
 
 def test_a_change_of_a_batch_is_not_taken_back_alone(person, by):
@@ -390,4 +396,4 @@ def test_a_change_of_a_batch_is_not_taken_back_alone(person, by):
     act = make_act(batch=batch)
     person.salarys.update(opened_by=act)
     with refused("of_a_batch"):
-        withdraw(person=person, act=latest_act(person.pk), by=by)
+        withdraw(person=person, act=latest_act(person.pk), reason="ghi nhầm", by=by)
