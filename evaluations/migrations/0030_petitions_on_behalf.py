@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0027_told_conclusions'),
+        ('evaluations', '0029_demands_unmet'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
