@@ -3,9 +3,12 @@
 import pytest
 from django.db import transaction
 
+from agencies.enums import Role
 from evaluations.models import Evaluation
+from evaluations.scores.confirm import confirm
+from tests import factories
 from tests.evaluations.rated import make_school
-from tests.evaluations.scores.month import MARCH, make_department, open_month
+from tests.evaluations.scores.month import MARCH, TODAY, make_department, open_month, wrote
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -16,8 +19,11 @@ def pages():
     with transaction.atomic():
         cycle, _, head, (teacher,) = make_school(1)
         one = Evaluation.objects.get(person=teacher)
-        office = make_department(1)
+        office = make_department(2)
         open_month(office)
+        confirmed = wrote(office, "staff-1")
+        confirm(unit_id=office.unit.pk, score_ids=[confirmed.pk], by=office.director, today=TODAY)
+        clerk = factories.make_user_in(Role.UNIT_CLERK, office.unit)
         other = Evaluation.objects.get(person=office.people["staff-0"])
         director = Evaluation.objects.get(person=office.people["director"])
     root = f"/danh-gia/{office.cycle.pk}"
@@ -33,6 +39,7 @@ def pages():
                 f"{root}/don-vi/SNV/cham/{other.pk}/chi-tiet/",
             ],
         ),
+        (clerk, [f"{root}/diem/xem/{confirmed.pk}/kien-nghi/nhap-thay/"]),
         (
             office.chairman,
             [

@@ -112,6 +112,7 @@ def test_the_party_committees_opinion_is_copied_from_a_numbered_paper(office, cl
     code = office.unit.periods.get().code
     there = reverse("evaluations:step", args=[office.cycle.pk, code, "cap-uy"])
     given = {"held_on": f"{days.today():%d/%m/%Y}", "text": "Nhất trí."}
+    assert client.get(there).context["form"].fields["number"].required
     page = client.post(there, given).content.decode()
     assert "Ngày văn bản" in page and "Của văn bản cấp ủy đã ký" in page
     assert not StepRecord.objects.filter(step=Step.PARTY_OPINION).exists()

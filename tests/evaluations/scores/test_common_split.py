@@ -164,6 +164,12 @@ def test_one_unit_splits_once_a_day(office, another):
     lay_down(office, code=another, first=date(2026, 6, 1))
 
 
+def test_anybody_reads_the_split_as_a_page(office, client, sign_in):
+    sign_in(client, office.director)
+    page = client.get(reverse("evaluations:rule-set", args=[CODE])).content.decode()
+    assert "Giờ giấc (10 điểm)" in page and "Tiêu chí chung theo Quy chế: … điểm; tối đa 30." in page
+
+
 def test_it_may_be_laid_down_and_is_not_what_organisations_are_scored_by(office, monkeypatch):
     assert CODE in [one.code for one in choosable()]
     only = {CODE: authorities()[CODE]}
