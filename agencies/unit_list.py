@@ -33,6 +33,7 @@ FIELDS = (
 
 MESSAGE_WORDS = {
     "no_code": "Thiếu mã đơn vị",
+    "slash_in_code": "Mã đơn vị có dấu “/”",
     "no_name": "Thiếu tên đơn vị",
     "no_type": "Thiếu loại đơn vị",
     "no_parent": "Thiếu đơn vị quản lý",
@@ -139,8 +140,17 @@ class UnitsKind(Kind):
 
 
 def parse_code(raw: object) -> str:
-    """A code as text; Excel's number 1834 is the commune 01834."""
+    """A code as text; Excel's number 1834 is the commune 01834. Raises BadCell.
+
+    The code is one part of the unit's address, which a slash would cut in two.
+    """
     written = parse.code(raw)
+    if "/" in written:
+        raise BadCell(
+            f"Mã “{shown(raw)}” có dấu “/”, địa chỉ trang của đơn vị không chứa được. "
+            "Thay bằng dấu “-” hoặc dấu “.”, ví dụ “12-SNV”.",
+            "slash_in_code",
+        )
     return written.zfill(5) if isinstance(raw, float) else written
 
 

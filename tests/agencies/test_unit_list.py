@@ -97,6 +97,7 @@ def test_a_new_unit_opens_on_the_day_or_on_its_founding_day(book):
         (agency("A", "Sở A", founded="30/02/2020"), "bad_day", "E3"),
         (agency("A", "Sở A", parent="Sở A"), "circle", "A3"),
         (agency("SNV", "Sở Nội vụ và Lao động"), "begun_the_same_day", "A3"),
+        (agency("12/SA", "Sở A"), "slash_in_code", "A3"),
     ],
 )
 def test_a_bad_row_blocks_with_a_sentence(book, row, code, cell):
