@@ -26,7 +26,8 @@ WITH RECURSIVE above(start, unit_id, parent_id, type, height) AS (
     UNION ALL
     SELECT a.start, p.unit_id, p.parent_id, p.type, a.height + 1
     FROM above a JOIN agencies_unitperiod p ON p.unit_id = a.parent_id
-    WHERE p.valid @> %(on)s::date AND a.type = '{UnitType.AGENCY}' AND p.type = ANY(%(have)s)
+    WHERE p.valid @> %(on)s::date AND a.height < 20
+      AND a.type = '{UnitType.AGENCY}' AND p.type = ANY(%(have)s)
 )
 SELECT start, unit_id FROM above ORDER BY height
 """

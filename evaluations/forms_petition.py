@@ -63,6 +63,7 @@ class EnterPetitionForm(PetitionForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["files"].label = "Bản quét của đơn, tệp kèm theo"
+        self.fields["files"].required = True
 
     def clean_files(self) -> list:
         files = super().clean_files()

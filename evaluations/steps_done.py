@@ -1,10 +1,10 @@
 """Which step that was written down holds for whom.
 
 What is written for a whole organisation holds for everybody whom its own head rates, and of a division that
-is a unit for those whom its agency's head does. Of who is rated from
-above, the organisation's head first of all, the synthesis is the personnel body's of the level that rates
-(điểm d khoản 1 Điều 21 NĐ 335/2025), and a Party committee's opinion that they wrote down themself is none.
-What was returned holds for nobody until it is written anew.
+is a unit for those whom its agency's head does. Of who is rated from above, the organisation's head first of
+all, the synthesis is the personnel body's of the level that rates (điểm d khoản 1 Điều 21 NĐ 335/2025), and a
+Party committee's opinion that they wrote down themself is none. What was returned holds for nobody until it
+is written anew.
 """
 
 from collections.abc import Collection, Iterable
@@ -16,12 +16,12 @@ from evaluations.models import Absence, Evaluation, StepRecord
 
 ABSENCE = "absence"  # the document of ``law.kinds.documents``
 OF_ONE = {"cap-uy": Step.PARTY_OPINION, "tong-hop": Step.SYNTHESIS}  # may be written about one person
-# Of a record r, an evaluation e and its person p: the same as ``holds_for``.
 OF_THE_AGENCY = (Place.DIRECT_DEPUTY, Place.DIRECT_STAFF)  # the agency employs them, so its head rates
+# Of a record r, an evaluation e and its person p: the same as ``holds_for``.
 HOLDS = f"""
 r.returned_at IS NULL
 AND (r.evaluation_id = e.id OR (r.evaluation_id IS NULL AND NOT (e.rater_unit_id <> e.unit_id
-    AND e.place NOT IN ('{Place.DIRECT_DEPUTY}', '{Place.DIRECT_STAFF}') AND (
+    AND e.place NOT IN ({", ".join(f"'{place}'" for place in OF_THE_AGENCY)}) AND (
     r.step = '{Step.SYNTHESIS}'
     OR (r.step = '{Step.PARTY_OPINION}' AND r.made_by_id IS NOT DISTINCT FROM p.account_id)))))
 """

@@ -16,15 +16,14 @@ def tell_replaced_scores(scores: Collection[PeriodScore]) -> None:
         return
     first = next(iter(new.values()))
     period = period_from(Cycle.objects.get(pk=first.cycle_id), first.period_on).name
-    leaders = PeriodScore.objects.standing().filter(stood_on__overlap=list(new)).select_related("person")
+    leaders = PeriodScore.objects.standing().confirmed().filter(stood_on__overlap=list(new))
     notices = [
         Notice(
             score=one, unit_id=one.monitor_unit_id, about=About.CHANGE,
             text=f"Điểm {period} của {_names(new[pk] for pk in one.stood_on if pk in new)} đã được chấm lại: "
             f"xem lại d của {one.person.full_name} và chấm lại nếu cần.",
         )
-        for one in leaders
-        if one.confirmed_at
+        for one in leaders.select_related("person")
     ]  # fmt: skip
     people = {one.person_id for one in new.values()}
     rated = Rating.objects.standing().filter(evaluation__cycle=first.cycle_id, evaluation__person__in=people)

@@ -1,11 +1,12 @@
 """Values that no fact can have: a score beyond the scale, a month that no year has, or that stands twice."""
 
-from evaluations.law.errors import FactsError
-from evaluations.law.facts import Facts
-from evaluations.law.numbers import shown
-from evaluations.law.rules import Case
+from fractions import Fraction
 
-SCALE = 100  # every score of a period or a year, whatever the decree (“thang điểm 100”)
+from evaluations.law.errors import FactsError
+from evaluations.law.kinds.scores import CommonCriteria, ScoreCap
+from evaluations.law.numbers import shown
+from evaluations.law.rules import Case, Subject
+
 MONTHS = range(1, 12 + 1)
 
 
@@ -14,8 +15,12 @@ def demand_possible(case: Case) -> None:
     facts = case.facts
     months = facts.rows("months")
     parts = [part for month in months for part in month.rows("parts")]
+    scale = _scale(case)
     for row in (facts, *months, *parts):
-        _demand_on_scale(row)
+        score = row.number("score")
+        if scale is not None and score is not None and score > scale:
+            sentence = f"“score” là {shown(score)}; điểm không quá {shown(scale)}."
+            raise FactsError(sentence, field="score")
     seen: set[int] = set()
     for row in months:
         month = row.whole("month")
@@ -28,7 +33,13 @@ def demand_possible(case: Case) -> None:
         seen.add(month)
 
 
-def _demand_on_scale(row: Facts) -> None:
-    score = row.number("score")
-    if score is not None and score > SCALE:
-        raise FactsError(f"“score” là {shown(score)}; điểm không quá {SCALE}.", field="score")
+def _scale(case: Case) -> Fraction | None:
+    """The most that the law's groups of points come to; None where it scores nobody."""
+    subject = Subject(case.facts.one_of("subject", list(Subject)))
+    groups = [
+        rule.most
+        for kind in (CommonCriteria, ScoreCap)
+        for rule in case.rules(kind)
+        if subject in rule.subjects
+    ]
+    return sum(groups, Fraction(0)) if groups else None

@@ -31,9 +31,8 @@ from evaluations.sheet import SHORT
 
 
 def minutes_paper(
-    office: Office, form: Form, year: int, people: Sequence[Dossier],
-    record: StepRecord | None,
-) -> Paper:  # fmt: skip
+    office: Office, form: Form, year: int, people: Sequence[Dossier], record: StepRecord | None
+) -> Paper:
     """Without a ``record`` of the meeting: a blank to take along to it."""
     return Paper(
         letterhead=_head(office, form, record),
@@ -48,9 +47,8 @@ def minutes_paper(
 
 
 def synthesis_paper(
-    office: Office, form: Form, year: int, people: Sequence[Dossier],
-    record: StepRecord | None,
-) -> Paper:  # fmt: skip
+    office: Office, form: Form, year: int, people: Sequence[Dossier], record: StepRecord | None
+) -> Paper:
     on = record.held_on if record else None
     text = (Paragraph("1", (Run(record.text),)),) if record and record.text.strip() else ()
     who = f"{office.place}, {day_in_words(on)}" if on else BLANK_DAY
@@ -227,8 +225,7 @@ def _decided(one: Dossier) -> str:
 def _note(one: Dossier) -> str:
     if one.rating:
         return one.rating.reason
-    proposal = one.proposal
-    return proposal.reason if proposal else ""
+    return one.proposal.reason if one.proposal else ""
 
 
 def _own_words(one: Dossier, step: Step) -> str:

@@ -119,15 +119,12 @@ def refuse_closed(scores: Sequence[PeriodScore]) -> None:
     """Raises EvaluationRefused where one of the units isn't open in the cycle. A score about which a petition
     is open, and the one made in its place, are written after the closing, too (decision 0018)."""
     organisations = Organisation.objects.filter(cycle__in={one.cycle_id for one in scores})
-    opened = set(
-        organisations.filter(unit__in={one.unit_id for one in scores}, state=OrganisationState.OPEN)
-        .values_list("cycle", "unit")
-        .distinct()
-    )
+    here = organisations.filter(unit__in={one.unit_id for one in scores}, state=OrganisationState.OPEN)
+    opened = set(here.values_list("cycle", "unit"))
     closed = [one for one in scores if (one.cycle_id, one.unit_id) not in opened]
     if not closed:
         return
-    about = {one.replaces_id or one.pk for one in closed} | {one.pk for one in closed}
+    about = {pk for one in closed for pk in (one.pk, one.replaces_id) if pk}
     petitions = Petition.objects.filter(score__in=about, state=PetitionState.OPEN)
     petitioned = set(petitions.values_list("score", flat=True))
     if not all(petitioned & {one.pk, one.replaces_id} for one in closed):

@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
+from accounts.models import User
 from agencies.enums import Role, UnitType
+from agencies.models import UnitPeriod
+from staff.facts import Ground
+from staff.transfer import transfer
 from tests.factories import make_person, make_post, make_qualification, make_salary, make_unit, make_user_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,6 +40,9 @@ PAGES = (
     "/nhan-su/{pk}/chuyen/",
     "/nhan-su/{pk}/nang-luong/",
     "/nhan-su/{pk}/dinh-chinh/",
+    "/nhan-su/{pk}/trinh-do/",
+    "/nhan-su/{pk}/kiem-nhiem/",
+    "/nhan-su/{pk}/thoi/",
 )
 
 
@@ -76,6 +83,19 @@ def test_one_person_is_moved_by_the_keyboard_alone(page, person):
     page.keyboard.press("Enter")
     page.get_by_text("Đã ghi: Chuyển Nông Thị Ánh").wait_for()
     assert person.posts.count() == 3
+
+
+def test_the_latest_change_is_taken_back_with_a_reason(page, person, clean):
+    officer = User.objects.get(grants__role=Role.OFFICER)
+    ground = Ground(date(2023, 1, 1), "12/QĐ-SNV", date(2022, 12, 20))
+    unit = UnitPeriod.objects.get(code="SNV").unit_id
+    transfer(person=person, unit_id=unit, group="civil_servant", title=None, ground=ground, by=officer)
+    page.goto(f"/nhan-su/{person.pk}/hoan-tac/")
+    clean(page)
+    page.get_by_label("Lý do hoàn tác").fill("Ghi nhầm người.")
+    page.keyboard.press("Enter")
+    page.get_by_text("Đã hoàn tác").wait_for()
+    assert person.posts.count() == 2
 
 
 @pytest.mark.parametrize(
