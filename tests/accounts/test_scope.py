@@ -25,22 +25,21 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-TODAY = today()
 DAY = timedelta(days=1)
 
 
-def _sees(user, unit, on=TODAY, right=Right.SEE_PEOPLE) -> bool:
+def _sees(user, unit, on=None, right=Right.SEE_PEOPLE) -> bool:
     user.__dict__.pop("acting_grants", None)
-    return covered(user, right, on=on).holds(unit.pk)
+    return covered(user, right, on=on or today()).holds(unit.pk)
 
 
 def test_a_grant_counts_from_its_first_day_to_its_last():
     unit, user = make_unit(), make_user()
     for first, until, counts in [
-        (TODAY, None, True),
-        (FIRST_DAY, TODAY + DAY, True),
-        (FIRST_DAY, TODAY, False),
-        (TODAY + DAY, None, False),
+        (today(), None, True),
+        (FIRST_DAY, today() + DAY, True),
+        (FIRST_DAY, today(), False),
+        (today() + DAY, None, False),
     ]:
         grant = make_grant(user, Role.UNIT_HEAD, unit, first, until)
         assert _sees(user, unit) is counts, (first, until)
@@ -49,8 +48,8 @@ def test_a_grant_counts_from_its_first_day_to_its_last():
 
 def test_todays_grant_is_judged_today_whatever_day_is_asked_for():
     unit = make_unit()
-    ended = make_grant(role=Role.UNIT_HEAD, unit=unit, until=TODAY).user
-    held = make_grant(role=Role.UNIT_HEAD, unit=unit, first=TODAY).user
+    ended = make_grant(role=Role.UNIT_HEAD, unit=unit, until=today()).user
+    held = make_grant(role=Role.UNIT_HEAD, unit=unit, first=today()).user
     assert not _sees(ended, unit, on=date(2021, 12, 30))
     assert _sees(held, unit, on=date(2021, 12, 30))
 
@@ -67,9 +66,9 @@ def test_the_tree_is_that_of_the_day_asked_for():
 def test_an_account_that_is_stopped_or_not_signed_in_reaches_nothing():
     unit = make_unit()
     user = make_user_in(Role.OFFICER, is_active=False)
-    assert not covered(user, Right.SEE_PEOPLE, on=TODAY)
-    assert not covered(AnonymousUser(), Right.SEE_PEOPLE, on=TODAY)
-    assert not UnitPeriod.objects.visible_to(user, on=TODAY).filter(unit=unit).exists()
+    assert not covered(user, Right.SEE_PEOPLE, on=today())
+    assert not covered(AnonymousUser(), Right.SEE_PEOPLE, on=today())
+    assert not UnitPeriod.objects.visible_to(user, on=today()).filter(unit=unit).exists()
 
 
 def test_only_the_role_in_which_one_acts_counts_on_a_page():
@@ -89,7 +88,7 @@ def test_a_role_that_ends_is_gone_with_the_next_page():
     client = client_in(Role.ADMIN)
     assert client.get("/quan-tri/").status_code == 200
     grant = make_user_in(Role.ADMIN).grants.get()
-    type(grant).objects.exclude(pk=grant.pk).update(valid=since(FIRST_DAY, TODAY))
+    type(grant).objects.exclude(pk=grant.pk).update(valid=since(FIRST_DAY, today()))
     assert client.get("/quan-tri/").status_code == 403
 
 
@@ -104,11 +103,11 @@ def test_a_former_unit_sees_a_person_up_to_the_end_of_the_post_there():
         person=person, step=1, valid=since(FIRST_DAY, moved_on), opened_by=act, closed_by=act
     )
     new = Salary.objects.create(person=person, step=2, valid=since(moved_on), opened_by=act)
-    assert person in Person.objects.visible_to(head, on=TODAY)
-    assert there not in Post.objects.visible_to(head, on=TODAY)
-    assert list(Salary.objects.visible_to(head, on=TODAY).order_by("pk")) == [old]
+    assert person in Person.objects.visible_to(head, on=today())
+    assert there not in Post.objects.visible_to(head, on=today())
+    assert list(Salary.objects.visible_to(head, on=today()).order_by("pk")) == [old]
     assert list(
-        Salary.objects.visible_to(make_user_in(Role.UNIT_HEAD, elsewhere), on=TODAY).order_by("pk")
+        Salary.objects.visible_to(make_user_in(Role.UNIT_HEAD, elsewhere), on=today()).order_by("pk")
     ) == [
         old,
         new,
@@ -119,7 +118,7 @@ def test_a_person_sees_themself_and_nobody_else():
     user = make_user()
     me = make_person(unit=make_unit(), account=user)
     make_person(unit=make_unit())
-    assert list(Person.objects.visible_to(user, on=TODAY)) == [me]
+    assert list(Person.objects.visible_to(user, on=today())) == [me]
 
 
 def test_only_administrators_manage_accounts_and_they_see_no_people():

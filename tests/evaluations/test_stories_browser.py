@@ -32,7 +32,6 @@ from tests.evaluations.organisations import report
 from tests.evaluations.rated import scored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TODAY = f"{today():%d/%m/%Y}"
 REMARK = "Tận tụy, sáng kiến đã áp dụng trong toàn đơn vị."
 
 
@@ -97,7 +96,7 @@ class Browser:
 
     def step(self, by: User, cycle: Cycle, office: Office, slug: str, *, present: int = 0) -> None:
         page = self.as_(by, f"/danh-gia/{cycle.pk}/don-vi/{office.code}/buoc/{slug}/")
-        page.locator("#id_held_on").fill(TODAY)
+        page.locator("#id_held_on").fill(f"{today():%d/%m/%Y}")
         if slug == "cap-uy":
             page.locator("#id_number").fill("12-NX/CB")
         if present:
@@ -115,7 +114,7 @@ class Browser:
             page.get_by_role("link", name=person.full_name, exact=True).first.click()
             expect(page.get_by_role("heading", level=1, name=person.full_name)).to_be_visible()
             page.get_by_role("link", name=name).click()
-            page.locator("#id_held_on").fill(TODAY)
+            page.locator("#id_held_on").fill(f"{today():%d/%m/%Y}")
             page.locator("#id_number").fill("12/UB")
             page.get_by_role("button", name="Ghi").click()
             expect(page.get_by_text(f"Đã ghi: {name}, về {person.full_name}.")).to_be_visible()
@@ -131,7 +130,7 @@ class Browser:
     def decide(self, page, number: str, people: int) -> None:
         page.get_by_role("link", name="Ký quyết định").click()
         page.get_by_label("Số quyết định").fill(number)
-        page.get_by_label("Ngày quyết định").fill(TODAY)
+        page.get_by_label("Ngày quyết định").fill(f"{today():%d/%m/%Y}")
         page.get_by_role("button", name=f"Ký cho {people} người").click()
         expect(page.get_by_text(f"đã ký {people}")).to_be_visible()
 
@@ -166,7 +165,7 @@ class Browser:
 
     def answer(self, page, text: str) -> None:
         page.get_by_label("Nội dung trả lời").fill(text)
-        page.locator("#id_on").fill(TODAY)
+        page.locator("#id_on").fill(f"{today():%d/%m/%Y}")
         page.get_by_role("button", name="Trả lời").click()
         expect(page.get_by_text("Đã trả lời kiến nghị.")).to_be_visible()
 
