@@ -4,6 +4,7 @@ The columns are those of annex 1 of the staff report. Rows are counted once, whe
 kept with the ids of their units, so that each cell can open the people behind it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from django.db import connection
 
 from agencies.enums import UnitType
 from reports.measures import AGE_BANDS, COMMUNE, MEASURES
+from staff import headcount
 from staff.enums import Group
 
 
@@ -47,9 +49,15 @@ KINDS = (
     AnnexKind("cap-xa", "Số lượng, chất lượng cán bộ, công chức cấp xã", COMMUNE, (), ""),
 )  # fmt: skip
 KIND = {kind.code: kind for kind in KINDS}
+_LIVE = "reports_tmp_live"
 _EDUCATION = (("TS", "TS"), ("THS", "ThS"), ("DH", "ĐH"), ("CD", "CĐ"), ("TC", "TC"), ("SC", "SC"))
 _THEORY = (("LL-CN", "CN"), ("LL-CC", "CC"), ("LL-TC", "TC"), ("LL-SC", "SC"))
 _ALIKE = {"TS": ("TS", "CKII"), "THS": ("THS", "CKI")}
+
+
+def words(kind: AnnexKind, row: dict, column: AnnexColumn) -> str:
+    """Where a cell stands."""
+    return f"{kind.title} · {row['label']}: {column.over + ', ' if column.over else ''}{column.words}"
 
 
 def columns(kind: AnnexKind) -> list[AnnexColumn]:
@@ -95,6 +103,16 @@ def columns(kind: AnnexKind) -> list[AnnexColumn]:
         for code, _, sql in AGE_BANDS
     ]
     return [*plain, *ranks, *education, *theory, *ages]
+
+
+def live(*, on: date, unit_ids: Collection[int] | None = None) -> dict[str, list[dict]]:
+    """Rows of every annex over the people of now's data. Called inside a transaction."""
+    people = headcount.rows(on=on, unit_ids=unit_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE {_LIVE} ON COMMIT DROP AS {people.text}", people.args)
+        found = count(_LIVE, on=on)
+        cursor.execute(f"DROP TABLE {_LIVE}")
+    return found
 
 
 def count(table: str, *, on: date) -> dict[str, list[dict]]:

@@ -95,9 +95,8 @@ def _cell(snapshot: Snapshot, code: str, line: int, across: int) -> Behind | Non
     if not (1 <= line <= len(rows) and 1 <= across <= len(columns)):
         return None
     row, column = rows[line - 1], columns[across - 1]
-    words = f"{row['label']}: {column.over + ', ' if column.over else ''}{column.words}"
     return Behind(
-        f"{kind.title} · {words}",
+        annexes.words(kind, row, column),
         f"({kind.where}) AND ({column.where}) AND r.unit_id = ANY(%(units)s)",
         {"units": row["units"]},
     )

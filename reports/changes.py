@@ -1,14 +1,20 @@
 """What is different: between two versions, and between frozen figures and the data of now."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db import transaction
 
 from core.paper.paper import Paragraph
 from imports import clock
-from reports import figures
+from reports import annexes, figures
 from reports.compose import compose
 from reports.freeze import CLOCK_TABLES, scope_ids
 from reports.measures import BREAKDOWNS, MEASURES, UNKNOWN
 from reports.models import Report, Snapshot, Version
+
+MOST_CELLS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,50 @@ def since_frozen(report: Report, snapshot: Snapshot) -> list[Moved]:
         if code in frozen and frozen[code][0] != live[code].numerator
     ]
     return moved + _moved_parts(snapshot, live)
+
+
+@dataclass(frozen=True, slots=True)
+class MovedCells:
+    """Cells of the annexes that the data of now would fill otherwise: the first ones, and how many in all."""
+
+    shown: list[Moved]
+    total: int
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.shown)
+
+
+def cells_since_frozen(report: Report, snapshot: Snapshot) -> MovedCells:
+    """The cells of units; those of groups and totals follow from them."""
+    at = clock.now(CLOCK_TABLES)
+    if at == snapshot.content["clock"]:
+        return MovedCells([], 0)
+
+    def count() -> MovedCells:
+        with transaction.atomic():
+            live = annexes.live(on=report.day, unit_ids=scope_ids(report))
+        moved = list(_moved_cells(snapshot.content["annexes"], live))
+        return MovedCells(moved[:MOST_CELLS], len(moved))
+
+    # The same until the data change again: everybody in the scope is counted for it.
+    moment = ".".join(str(number) for number in at.values())
+    return cache.get_or_set(f"reports.cells.{snapshot.pk}.{moment}", count)
+
+
+def _moved_cells(frozen: dict, live: dict) -> Iterator[Moved]:
+    for code, kind in annexes.KIND.items():
+        before, after = (
+            {row["units"][0]: row for row in found.get(code, []) if row["kind"] == "body"}
+            for found in (frozen, live)
+        )
+        columns = annexes.columns(kind)
+        nobody = {"numbers": [0] * len(columns)}
+        for unit_id, row in (after | before).items():
+            numbers = [found.get(unit_id, nobody)["numbers"] for found in (before, after)]
+            for column, was, now in zip(columns, *numbers, strict=True):
+                if was != now:
+                    yield Moved(annexes.words(kind, row, column), was, now)
 
 
 def _moved_parts(snapshot: Snapshot, live: figures.Figures) -> list[Moved]:

@@ -15,7 +15,7 @@ from core.paper.paper import Annex, Heading, Paper, Paragraph, RowKind, TableRow
 from core.templatetags.frame import Event
 from core.templatetags.vietnamese import moment
 from reports.behind import is_of_ratings
-from reports.changes import between, since_frozen
+from reports.changes import MovedCells, between, cells_since_frozen, since_frozen
 from reports.compose import compose
 from reports.enums import EDITABLE, Format, State
 from reports.measures import BREAKDOWNS, MEASURES, SHARES
@@ -225,6 +225,10 @@ class ReportPage:
     def moved(self) -> list:
         """What the data of now would say otherwise, of the newest version."""
         return since_frozen(self.report, self.version.snapshot) if self.is_newest else []
+
+    def moved_cells(self) -> MovedCells:
+        """The same of the annexes."""
+        return cells_since_frozen(self.report, self.version.snapshot) if self.is_newest else MovedCells([], 0)
 
     def rewritten(self) -> list:
         """What this version changed against the one before it."""

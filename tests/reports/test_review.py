@@ -4,20 +4,22 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from agencies.models import UnitPeriod
 from core import jobs
 from core.models import Job
 from reports import make, review
 from reports.behind import behind, count
-from reports.changes import between, since_frozen
+from reports.changes import MOST_CELLS, between, cells_since_frozen, since_frozen
 from reports.compose import compose
 from reports.due import make_due
 from reports.enums import Period, State
 from reports.errors import ReportRefused
 from reports.freeze import is_intact
-from reports.models import Comment, Document, Report, Schedule
+from reports.models import Comment, Document, FrozenRow, Report, Schedule
 from reports.periods import closed
 from staff.models import Person
 from tests.scenarios.province import DECEMBER_DAY
@@ -94,6 +96,30 @@ def test_nothing_changes_an_approved_report_and_later_corrections_stand_beside_i
     assert moved["Nữ"] == 1
     assert moved["Theo giới tính: Nam"] == -1
     assert is_intact(version.snapshot)
+
+
+def test_cells_of_annexes_that_later_corrections_change_stand_beside_the_report():
+    report = made()
+    snapshot = report.versions.first().snapshot
+    assert cells_since_frozen(report, snapshot).total == 0
+    men = FrozenRow.objects.filter(snapshot=snapshot, sex="male").order_by("id")
+    official = men.filter(group="civil_servant").first()
+    Person.objects.filter(pk=official.person_id).update(sex="female")
+    found = cells_since_frozen(report, snapshot)
+    name = UnitPeriod.objects.as_of(DECEMBER_DAY).get(unit_id=official.unit_id).name
+    assert [(cell.name, cell.difference) for cell in found.shown] == [
+        (f"Số lượng, chất lượng công chức · {name}: Nữ", 1)
+    ]
+
+    teachers = {row.unit_id: row.person_id for row in men.filter(group="public_employee")}
+    several = list(teachers.values())[: MOST_CELLS + 5]
+    Person.objects.filter(pk__in=several).update(sex="female")
+    found = cells_since_frozen(report, snapshot)
+    assert (len(found.shown), found.total, found.more) == (MOST_CELLS, MOST_CELLS + 6, 6)
+    client = Client()
+    client.force_login(user("chuyenvien"), backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/bao-cao/{report.pk}/").text
+    assert f"{MOST_CELLS + 6} ô của các phụ lục" in page and "Và 6 ô khác" in page
 
 
 def test_a_frozen_figure_opens_as_many_people_as_it_says():
