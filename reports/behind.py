@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from django.db import models
 
 from reports import annexes, rating_annexes
+from reports.enums import Move
 from reports.freeze_ratings import OF_ORGANISATIONS, OF_PEOPLE, frozen_condition
 from reports.measures import BREAKDOWNS, MEASURES, SHARES, UNKNOWN
-from reports.models import FrozenLevel, FrozenRating, FrozenRow, Snapshot
+from reports.models import FrozenLevel, FrozenMove, FrozenRating, FrozenRow, Snapshot
 from reports.rating_measures import ORGANISATION_SHARES, ORGANISATIONS, RATING_SHARES, RATINGS
+from staff.enums import LeaveReason
 
 _RATED = RATINGS | RATING_SHARES | ORGANISATIONS | ORGANISATION_SHARES
 _PART = re.compile(r"([a-z_.]+)\[([^\]]+)\]")
+_MOVED = re.compile(r"staff\.([a-z_]+)(?:\[([^\]]+)\])?")
 _CELL = re.compile(r"([a-z-]+)\.(\d+)\.(\d+)")
 
 
@@ -27,7 +30,11 @@ class Behind:
 
     @property
     def is_of_ratings(self) -> bool:
-        return self.model is not FrozenRow
+        return self.model in (FrozenRating, FrozenLevel)
+
+    @property
+    def is_of_moves(self) -> bool:
+        return self.model is FrozenMove
 
     @property
     def is_of_organisations(self) -> bool:
@@ -42,6 +49,8 @@ def behind(snapshot: Snapshot, code: str) -> Behind | None:
         return Behind(SHARES[code].name, MEASURES[SHARES[code].where].where, {})
     if (match := _PART.fullmatch(code)) and match[1] in BREAKDOWNS:
         return _part(snapshot, *match.groups())
+    if is_of_moves(code) and has_moves(snapshot):
+        return _moved(code)
     if is_of_ratings(code) and "ratings" in snapshot.content:
         return _rated(snapshot, code)
     if match := _CELL.fullmatch(code):
@@ -55,6 +64,16 @@ def is_of_ratings(code: str) -> bool:
     return (
         known or code in RATING_SHARES or code in ORGANISATION_SHARES or _annex(code) in rating_annexes.KIND
     )
+
+
+def is_of_moves(code: str) -> bool:
+    """Whether a figure tells who joined, left or moved."""
+    return bool(match := _MOVED.fullmatch(code)) and match[1] in Move
+
+
+def has_moves(snapshot: Snapshot) -> bool:
+    """Snapshots made before moves were frozen have their numbers only."""
+    return bool(snapshot.content["flows"]) and "has_rows" in snapshot.content["flows"]
 
 
 def count(snapshot: Snapshot, found: Behind) -> int:
@@ -86,6 +105,16 @@ def _part(snapshot: Snapshot, code: str, value: str) -> Behind | None:
     if value == UNKNOWN:
         return Behind(f"{breakdown.name}: {label}", f"({breakdown.column}) IS NULL", {})
     return Behind(f"{breakdown.name}: {label}", f"({breakdown.column}) = %(value)s", {"value": value})
+
+
+def _moved(code: str) -> Behind:
+    kind, reason = _MOVED.fullmatch(code).groups()
+    words = Move(kind).label
+    if reason is None:
+        return Behind(words, "r.kind = %(kind)s", {"kind": kind}, FrozenMove)
+    label = dict(LeaveReason.choices).get(reason, reason)
+    where = "r.kind = %(kind)s AND r.reason = %(reason)s"
+    return Behind(f"{words}: {label}", where, {"kind": kind, "reason": reason}, FrozenMove)
 
 
 def _cell(snapshot: Snapshot, code: str, line: int, across: int) -> Behind | None:

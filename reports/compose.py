@@ -179,14 +179,16 @@ def _flow_runs(moved: dict, report: Report):
     yield Run(" người thôi")
     if moved["left_by_reason"]:
         labels = dict(LeaveReason.choices)
-        words = ", ".join(
-            f"{labels[reason].lower()} {number(n)}" for reason, n in moved["left_by_reason"].items()
-        )
-        yield Run(f" ({words})")
+        for place, (reason, n) in enumerate(moved["left_by_reason"].items()):
+            yield Run(f"{', ' if place else ' ('}{labels[reason].lower()} ")
+            yield Run(number(n), figure=f"staff.left[{reason}]")
+        yield Run(")")
     if report.unit_id is not None:
-        yield Run(
-            f"; {number(moved['moved_in'])} người chuyển đến, {number(moved['moved_out'])} người chuyển đi"
-        )
+        yield Run("; ")
+        yield Run(number(moved["moved_in"]), figure="staff.moved_in")
+        yield Run(" người chuyển đến, ")
+        yield Run(number(moved["moved_out"]), figure="staff.moved_out")
+        yield Run(" người chuyển đi")
     yield Run(".")
 
 

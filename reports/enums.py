@@ -36,3 +36,12 @@ class Format(models.TextChoices):
     DOCX = "docx", "docx"
     PDF = "pdf", "pdf"
     XLSX = "xlsx", "xlsx"
+
+
+class Move(models.TextChoices):
+    """What a person did between the two days of a report."""
+
+    JOINED = "joined", "Vào"
+    LEFT = "left", "Thôi"
+    MOVED_IN = "moved_in", "Chuyển đến"
+    MOVED_OUT = "moved_out", "Chuyển đi"

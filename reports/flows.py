@@ -11,6 +11,7 @@ from datetime import date
 from django.db import connection
 
 from staff.enums import LeaveReason
+from staff.headcount import Sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +27,35 @@ class Flows:
 
 _SQL = """
 WITH begun AS (
-    SELECT po.person_id, po.unit_id, x.unit_id AS from_unit FROM staff_post po
+    SELECT po.person_id, po.unit_id, x.unit_id AS from_unit, lower(po.valid) AS day FROM staff_post po
     LEFT JOIN staff_post x ON x.person_id = po.person_id AND x.is_main AND upper(x.valid) = lower(po.valid)
     WHERE po.is_main AND lower(po.valid) > %(first)s AND lower(po.valid) <= %(last)s
 ), ended AS (
-    SELECT po.person_id, po.unit_id, x.unit_id AS to_unit, a.reason FROM staff_post po
+    SELECT po.person_id, po.unit_id, x.unit_id AS to_unit, a.reason, upper(po.valid) AS day FROM staff_post po
     LEFT JOIN staff_post x ON x.person_id = po.person_id AND x.is_main AND lower(x.valid) = upper(po.valid)
     LEFT JOIN agencies_act a ON a.id = po.closed_by_id
     WHERE po.is_main AND upper(po.valid) > %(first)s AND upper(po.valid) <= %(last)s
 )
-SELECT 'joined', '', count(*) FROM begun WHERE from_unit IS NULL AND ({here})
+SELECT 'joined' AS kind, person_id, unit_id, NULL::bigint AS other_id, day, '' AS reason
+FROM begun WHERE from_unit IS NULL AND ({here})
 UNION ALL
-SELECT 'moved_in', '', count(*) FROM begun WHERE from_unit IS NOT NULL AND ({here}) AND NOT ({from_here})
+SELECT 'moved_in', person_id, unit_id, from_unit, day, ''
+FROM begun WHERE from_unit IS NOT NULL AND ({here}) AND NOT ({from_here})
 UNION ALL
-SELECT 'moved_out', '', count(*) FROM ended WHERE to_unit IS NOT NULL AND ({here}) AND NOT ({to_here})
+SELECT 'moved_out', person_id, unit_id, to_unit, day, ''
+FROM ended WHERE to_unit IS NOT NULL AND ({here}) AND NOT ({to_here})
 UNION ALL
-SELECT 'left', coalesce(nullif(reason, ''), 'unknown'), count(*) FROM ended WHERE to_unit IS NULL AND ({here}) GROUP BY 2
+SELECT 'left', person_id, unit_id, NULL, day, coalesce(nullif(reason, ''), 'unknown')
+FROM ended WHERE to_unit IS NULL AND ({here})
 """
 
 
-def flows(*, first: date, last: date, unit_ids: Collection[int] | None = None) -> Flows:
-    """The movements of the window in the units (None: in all; then nobody moves in or out)."""
+def moves(*, first: date, last: date, unit_ids: Collection[int] | None = None) -> Sql:
+    """A row for each movement of the window in the units (None: in all; then nobody moves in or out).
+
+    ``kind`` is one of ``Flows``, ``unit_id`` the unit of the scope that was entered or left, ``other_id`` where
+    a move came from or went, ``day`` the first day in or out, ``reason`` that of leaving.
+    """
     conditions = {"here": "true", "from_here": "true", "to_here": "true"}
     if unit_ids is not None:
         conditions = {
@@ -54,12 +63,17 @@ def flows(*, first: date, last: date, unit_ids: Collection[int] | None = None) -
             "from_here": "from_unit = ANY(%(units)s)",
             "to_here": "to_unit = ANY(%(units)s)",
         }
+    return Sql(_SQL.format(**conditions), {"first": first, "last": last, "units": list(unit_ids or [])})
+
+
+def flows(*, first: date, last: date, unit_ids: Collection[int] | None = None) -> Flows:
+    """The numbers of the movements."""
+    asked = moves(first=first, last=last, unit_ids=unit_ids)
     with connection.cursor() as cursor:
-        cursor.execute(
-            _SQL.format(**conditions), {"first": first, "last": last, "units": list(unit_ids or [])}
-        )
+        cursor.execute(f"SELECT kind, reason, count(*) FROM ({asked.text}) m GROUP BY 1, 2", asked.args)
         found = cursor.fetchall()
-    numbers = {name: number for name, _, number in found if name != "left"}
-    reasons = {reason: number for name, reason, number in found if name == "left"}
+    numbers = {"joined": 0, "moved_in": 0, "moved_out": 0}
+    numbers |= {kind: number for kind, _, number in found if kind != "left"}
+    reasons = {reason: number for kind, reason, number in found if kind == "left"}
     ordered = {reason: reasons[reason] for reason in LeaveReason.values if reason in reasons}
     return Flows(**numbers, left=sum(reasons.values()), left_by_reason=ordered)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -11,8 +10,7 @@ from django.db import connection, transaction
 from agencies.models import UnitPeriod
 from agencies.tree import below
 from imports import clock
-from reports import annexes, figures, freeze_ratings
-from reports.flows import flows
+from reports import annexes, figures, freeze_moves, freeze_ratings
 from reports.models import Report, Snapshot
 from staff import headcount
 from staff.headcount import COLUMNS, Sql
@@ -39,7 +37,12 @@ def freeze(report: Report) -> Snapshot:
             report=report,
             content=content,
             rows_count=number,
-            sha256=_digest(content, _canonical_rows(cursor, _TEMP) + freeze_ratings.canonical_rows()),
+            sha256=_digest(
+                content,
+                _canonical_rows(cursor, _TEMP)
+                + freeze_ratings.canonical_rows()
+                + freeze_moves.canonical_rows(),
+            ),
         )
         names = ", ".join(f'"{name}"' for name in COLUMNS)
         cursor.execute(
@@ -47,6 +50,7 @@ def freeze(report: Report) -> Snapshot:
             [snapshot.pk],
         )
         freeze_ratings.keep(snapshot)
+        freeze_moves.keep(snapshot)
     return snapshot
 
 
@@ -63,7 +67,7 @@ def is_intact(snapshot: Snapshot) -> bool:
     """True when content and rows still have the hash that they were frozen with."""
     with connection.cursor() as cursor:
         rows = _canonical_rows(cursor, "reports_frozenrow", f"WHERE snapshot_id = {int(snapshot.pk)}")
-    rows += freeze_ratings.canonical_rows(snapshot)
+    rows += freeze_ratings.canonical_rows(snapshot) + freeze_moves.canonical_rows(snapshot)
     return _digest(snapshot.content, rows) == snapshot.sha256
 
 
@@ -84,20 +88,10 @@ def _content(report: Report, unit_ids: frozenset[int] | None) -> dict[str, Any]:
             code: [[part.value, part.label, part.count] for part in parts]
             for code, parts in counted.parts.items()
         },
-        "flows": _flows(report, unit_ids),
+        "flows": freeze_moves.stage(report, unit_ids),
         "annexes": annexes.count(_TEMP, on=report.day),
         "clock": clock.now(CLOCK_TABLES),
     }
-
-
-def _flows(report: Report, unit_ids: frozenset[int] | None) -> dict | None:
-    if report.since is None:
-        return None
-    opening = figures.live(
-        on=report.since, unit_ids=unit_ids if unit_ids is None else below([report.unit_id], report.since)
-    )
-    moved = flows(first=report.since, last=report.day, unit_ids=unit_ids)
-    return {"opening": opening["staff.total"].numerator, **asdict(moved)}
 
 
 def _canonical_rows(cursor, table: str, where: str = "") -> list[str]:

@@ -4,6 +4,8 @@ import pgtrigger
 from django.db import models
 
 from agencies.models import Unit
+from reports.enums import Move
+from staff.enums import LeaveReason
 from staff.models import Person
 
 
@@ -52,6 +54,35 @@ class FrozenLevel(models.Model):
     sort_key = models.CharField(max_length=600, db_collation="C")
     unit_type = models.CharField(max_length=10)
     level = models.CharField(max_length=13)
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class FrozenMove(models.Model):
+    """One who joined, left, or moved into or out of the scope between the two days of a snapshot's report.
+
+    ``unit_name`` is of the scope, ``other_name`` where a move came from or went, ``day`` the first in or out.
+    """
+
+    snapshot = models.ForeignKey("reports.Snapshot", on_delete=models.PROTECT, related_name="moves")
+    kind = models.CharField(max_length=9, choices=Move)
+    person = models.ForeignKey(
+        Person, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    full_name = models.CharField(max_length=120)
+    sort_key = models.CharField(max_length=400, db_collation="C")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    unit_name = models.CharField(max_length=250)
+    other_name = models.CharField(max_length=250)
+    day = models.DateField()
+    reason = models.CharField(max_length=30, choices=LeaveReason)
 
     class Meta:
         ordering = ["sort_key", "id"]

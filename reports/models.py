@@ -265,4 +265,4 @@ class ReportStep(models.Model):
         return self.what
 
 
-from reports.frozen import FrozenLevel, FrozenRating  # noqa: E402, F401  (rows of Snapshot)
+from reports.frozen import FrozenLevel, FrozenMove, FrozenRating  # noqa: E402, F401  (rows of Snapshot)

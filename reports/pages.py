@@ -14,7 +14,7 @@ from core.models import Job
 from core.paper.paper import Annex, Heading, Paper, Paragraph, RowKind, TableRow
 from core.templatetags.frame import Event
 from core.templatetags.vietnamese import moment
-from reports.behind import is_of_ratings
+from reports.behind import has_moves, is_of_moves, is_of_ratings
 from reports.changes import MovedCells, between, cells_since_frozen, since_frozen
 from reports.compose import compose
 from reports.enums import EDITABLE, Format, State
@@ -195,6 +195,8 @@ class ReportPage:
             return None
         if is_of_ratings(code):
             return self._behind(code) if self.may_see_ratings else None
+        if is_of_moves(code):
+            return self._behind(code) if has_moves(self.version.snapshot) else None
         known = code in MEASURES or code in SHARES or code.split("[")[0] in BREAKDOWNS
         return self._behind(code) if known else None
 

@@ -17,7 +17,7 @@ from reports import behind, make
 from reports.enums import State
 from reports.errors import ReportRefused
 from reports.forms import NewReport, WordsForm, field_name
-from reports.models import Document, Report, Version
+from reports.models import Document, FrozenRow, Report, Version
 from reports.pages import ReportPage
 from reports.review import may
 from reports.views_schedule import may_schedule
@@ -149,7 +149,7 @@ def people_behind(request: HttpRequest, pk: int, number: int, code: str) -> Http
     asked = int(request.GET["trang"]) if request.GET.get("trang", "").isdecimal() else 1
     place = max(1, min(asked, -(-counted // ROWS) or 1))
     rows = behind.page(version.snapshot, meant, offset=(place - 1) * ROWS, limit=ROWS)
-    if not meant.is_of_ratings:
+    if meant.model is FrozenRow:
         units = dict(
             UnitPeriod.objects.as_of(found.day)
             .of_units({row.unit_id for row in rows})

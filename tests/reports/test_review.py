@@ -12,16 +12,21 @@ from agencies.models import UnitPeriod
 from core import jobs
 from core.models import Job
 from reports import make, review
-from reports.behind import behind, count
+from reports.behind import behind, count, page
 from reports.changes import MOST_CELLS, between, cells_since_frozen, since_frozen
 from reports.compose import compose
 from reports.due import make_due
-from reports.enums import Period, State
+from reports.enums import Move, Period, State
 from reports.errors import ReportRefused
 from reports.freeze import is_intact
 from reports.models import Comment, Document, FrozenRow, Report, Schedule
 from reports.periods import closed
-from staff.models import Person
+from staff.enums import Group, LeaveReason
+from staff.facts import Ground
+from staff.leave import leave
+from staff.models import Person, Post
+from staff.transfer import transfer
+from tests.factories import make_person, make_post
 from tests.scenarios.province import DECEMBER_DAY
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed_province")]
@@ -118,8 +123,8 @@ def test_cells_of_annexes_that_later_corrections_change_stand_beside_the_report(
     assert (len(found.shown), found.total, found.more) == (MOST_CELLS, MOST_CELLS + 6, 6)
     client = Client()
     client.force_login(user("chuyenvien"), backend="django.contrib.auth.backends.ModelBackend")
-    page = client.get(f"/bao-cao/{report.pk}/").text
-    assert f"{MOST_CELLS + 6} ô của các phụ lục" in page and "Và 6 ô khác" in page
+    text = client.get(f"/bao-cao/{report.pk}/").text
+    assert f"{MOST_CELLS + 6} ô của các phụ lục" in text and "Và 6 ô khác" in text
 
 
 def test_a_frozen_figure_opens_as_many_people_as_it_says():
@@ -136,6 +141,51 @@ def test_a_frozen_figure_opens_as_many_people_as_it_says():
     totals = {kind: rows[-1]["numbers"][0] for kind, rows in snapshot.content["annexes"].items()}
     assert totals == {"cong-chuc": 1_356, "vien-chuc": 8_881, "cap-xa": 2_234}
     assert behind(snapshot, "staff.by_sex[khac]") is None and behind(snapshot, "cong-chuc.1.99") is None
+
+
+def test_who_joined_left_and_moved_stands_behind_the_numbers():
+    by, ground = user("chuyenvien"), Ground(date(2022, 3, 1), "12/QĐ-SNV", date(2022, 2, 20))
+    here, there = (UnitPeriod.objects.as_of(DECEMBER_DAY).get(code=code).unit for code in ("SNV", "STP"))
+    stays, goes, retires = (post.person for post in Post.objects.filter(unit=here, title=None).main()[:3])
+    comes = Post.objects.filter(unit=there).main().order_by("id")[0].person
+    for person, unit in ((goes, there), (comes, here)):
+        transfer(person=person, unit_id=unit.pk, group=Group.CIVIL_SERVANT, title=None, ground=ground, by=by)
+    leave(person=retires, reason=LeaveReason.RETIRED, ground=ground, by=by)
+    make_post(make_person("Người Mới"), here, first=date(2022, 4, 1))
+    report = made(unit_id=here.pk, day=date(2022, 6, 30))
+    snapshot = report.versions.first().snapshot
+
+    def behind_figure(code: str) -> list[tuple]:
+        rows = page(snapshot, behind(snapshot, code), offset=0, limit=50)
+        assert count(snapshot, behind(snapshot, code)) == len(rows)
+        return [(row.full_name, row.unit_name, row.other_name, row.day) for row in rows]
+
+    first = ground.effective_on
+    assert behind_figure("staff.joined") == [("Người Mới", "Sở Nội vụ", "", date(2022, 4, 1))]
+    assert behind_figure("staff.left") == [(retires.full_name, "Sở Nội vụ", "", first)]
+    assert behind_figure("staff.left[retired]") == behind_figure("staff.left")
+    assert behind_figure("staff.moved_in") == [(comes.full_name, "Sở Nội vụ", "Sở Tư pháp", first)]
+    assert behind_figure("staff.moved_out") == [(goes.full_name, "Sở Nội vụ", "Sở Tư pháp", first)]
+    assert stays.full_name not in str([behind_figure(f"staff.{kind}") for kind in Move])
+
+    client = Client()
+    client.force_login(by, backend="django.contrib.auth.backends.ModelBackend")
+    paper = client.get(f"/bao-cao/{report.pk}/").text
+    for code, words in (
+        ("staff.joined", "Người Mới"),
+        ("staff.left%5Bretired%5D", "Nghỉ hưu"),
+        ("staff.moved_in", "Từ Sở Tư pháp"),
+        ("staff.moved_out", "Đến Sở Tư pháp"),
+    ):
+        url = f"/bao-cao/{report.pk}/ban/1/so/{code}/"
+        assert url in paper and words in client.get(url).text, code
+
+    assert is_intact(snapshot)
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("DELETE FROM reports_frozenmove WHERE kind = 'joined'")
+        cursor.execute("SET session_replication_role = DEFAULT")
+    assert not is_intact(snapshot)
 
 
 def test_a_changed_frozen_row_breaks_the_hash():
