@@ -146,7 +146,7 @@ def test_a_frozen_figure_opens_as_many_people_as_it_says():
 def test_who_joined_left_and_moved_stands_behind_the_numbers():
     by, ground = user("chuyenvien"), Ground(date(2022, 3, 1), "12/QĐ-SNV", date(2022, 2, 20))
     here, there = (UnitPeriod.objects.as_of(DECEMBER_DAY).get(code=code).unit for code in ("SNV", "STP"))
-    stays, goes, retires = (post.person for post in Post.objects.filter(unit=here, title=None).main()[:3])
+    stays, goes, retires = (post.person for post in Post.objects.filter(unit=here).main().order_by("-id")[:3])
     comes = Post.objects.filter(unit=there).main().order_by("id")[0].person
     for person, unit in ((goes, there), (comes, here)):
         transfer(person=person, unit_id=unit.pk, group=Group.CIVIL_SERVANT, title=None, ground=ground, by=by)
