@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from evaluations.law.choose import ORGANISATIONS, law_on
+from evaluations.law.choose import law_on
 from evaluations.law.days import day_of_law
 from evaluations.law.errors import FactsError
-from evaluations.law.facts import FAMILIES, Facts
+from evaluations.law.facts import FAMILIES, ORGANISATIONS, Facts
 from evaluations.law.rule_sets import RuleSet, all_rule_sets, authorities
 from evaluations.law.rules import Case, Subject
 from evaluations.law.verdict import verdict

@@ -4,8 +4,6 @@ from datetime import date
 
 from evaluations.law.rule_sets import RuleSet, all_rule_sets
 
-ORGANISATIONS = ("administrative_organisation", "service_organisation")
-
 
 def law_on(group: str, on: date) -> RuleSet | None:
     """The rule set for a group of people or a kind of organisation on a day; None where no law rates them."""

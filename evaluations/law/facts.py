@@ -18,6 +18,7 @@ FAMILIES = {
     "commune_civil_servant": "civil_servant",
     "public_employee": "public_employee",
 }
+ORGANISATIONS = ("administrative_organisation", "service_organisation")
 LEADERS = ("head", "deputy", "none")
 YEARS = range(1900, 2201)  # of all days and years of facts: terms and later years can be counted from them
 

@@ -60,28 +60,27 @@ def read_form(reader: Reader, said: Lined) -> Form:
     for key in said:
         if key not in known:
             reader.fail(said, key, f"mẫu không có khóa “{key}”.")
-    paper = reader.needed(said, "paper")
-    if paper not in PAPERS:
-        reader.fail(said, "paper", f"“{paper}” phải là một trong: {', '.join(PAPERS)}.")
-    words = {
-        name: said[name] for name in ("subject", "source", "mark", "who", "leaders_part") if name in said
-    }
+    names = ("subject", "source", "mark", "who", "leaders_part")
+    words = {name: reader.text(said, name) for name in names if name in said}
+    questions = said.get("questions", [])
+    if not isinstance(questions, list) or not all(isinstance(one, Lined) for one in questions):
+        reader.fail(said, "questions", "“questions” phải là một danh sách các bảng.")
     return Form(
-        code=str(reader.needed(said, "code")),
-        paper=paper,
-        title=reader.needed(said, "title"),
-        groups=tuple(said.get("groups", ())),
+        code=reader.text(said, "code"),
+        paper=reader.one_of(said, "paper", PAPERS),
+        title=reader.text(said, "title"),
+        groups=reader.texts(said, "groups"),
         own_layout=bool(said.get("own_layout", False)),
-        questions=tuple(_question(reader, one) for one in said.get("questions", ())),
-        footnotes=tuple(said.get("footnotes", ())),
+        questions=tuple(_question(reader, one) for one in questions),
+        footnotes=reader.texts(said, "footnotes"),
         **words,
     )
 
 
 def _question(reader: Reader, said: Lined) -> Question:
     return Question(
-        code=reader.needed(said, "code"),
-        title=reader.needed(said, "title"),
-        hint=said.get("hint", ""),
+        code=reader.text(said, "code"),
+        title=reader.text(said, "title"),
+        hint=reader.text(said, "hint", ""),
         leaders=bool(said.get("leaders", False)),
     )

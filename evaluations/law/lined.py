@@ -21,6 +21,8 @@ def read(path: Path) -> Lined:
     """The mapping that a file holds. Raises RuleFileError for anything else, or the same key twice."""
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except UnicodeDecodeError:
+        raise RuleFileError(path.name, 1, "tệp phải là văn bản UTF-8.") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RuleFileError(path.name, line, f"không đọc được YAML ({error.problem}).") from None
@@ -43,4 +45,8 @@ def _value(node: yaml.Node, file: str) -> Any:
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, file) for item in node.value]
-    return yaml.SafeLoader("").construct_object(node)
+    try:
+        return yaml.SafeLoader("").construct_object(node)
+    except (ValueError, yaml.YAMLError):
+        line = node.start_mark.line + 1
+        raise RuleFileError(file, line, f"không đọc được giá trị “{node.value}”.") from None

@@ -1,7 +1,7 @@
 """Rule sets: a decree with its dates, groups, settings, criteria, forms, rules, from ``rules/*.yaml``."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -13,10 +13,10 @@ from evaluations.law import lined
 from evaluations.law.errors import RuleFileError
 from evaluations.law.facts import Facts
 from evaluations.law.forms import Form, read_form
-from evaluations.law.kinds.levels import ScoreBand
+from evaluations.law.kinds.levels import ScoreBand, TreatedAsMet
 from evaluations.law.lined import Lined
 from evaluations.law.numbers import score_shown
-from evaluations.law.parse import Reader
+from evaluations.law.parse import ASKED, Reader
 from evaluations.law.rules import Rule, Setting
 from evaluations.law.split import refuse_wrong_split
 
@@ -142,11 +142,12 @@ def all_rule_sets() -> dict[str, RuleSet]:
 @cache
 def authorities() -> dict[str, RuleSet]:
     """The stricter sets of authorities (``rules/authorities/*.yaml``), by code."""
-    return load(sorted((FOLDER / "authorities").glob("*.yaml")))
+    return load(sorted((FOLDER / "authorities").glob("*.yaml")), all_rule_sets())
 
 
-def load(paths: Iterable[Path]) -> dict[str, RuleSet]:
-    """Raises RuleFileError, which names the file and the line."""
+def load(paths: Iterable[Path], decrees: Mapping[str, RuleSet] | None = None) -> dict[str, RuleSet]:
+    """``decrees`` are those on top of which the files may be laid. Raises RuleFileError, which names the file
+    and the line."""
     said = {path: lined.read(path) for path in paths}
     found: dict[str, RuleSet] = {}
     waiting = dict(said)
@@ -157,7 +158,7 @@ def load(paths: Iterable[Path]) -> dict[str, RuleSet]:
             sentence = f"không có bộ quy tắc “{one['extends']}” mà không dựa lại vào bộ này."
             raise RuleFileError(path.name, one.lines["extends"], sentence)
         for path, one in ready:
-            rule_set = _rule_set(path.name, waiting.pop(path), found.get(one.get("extends")))
+            rule_set = _rule_set(path.name, waiting.pop(path), found.get(one.get("extends")), decrees or {})
             if rule_set.code in found:
                 raise RuleFileError(path.name, one.lines["code"], f"mã “{rule_set.code}” đã có ở tệp khác.")
             found[rule_set.code] = rule_set
@@ -166,9 +167,10 @@ def load(paths: Iterable[Path]) -> dict[str, RuleSet]:
 
 def load_file(path: Path) -> RuleSet:
     """One file by itself (an authority's stricter set)."""
-    return next(iter(load([path]).values()))
+    return next(iter(load([path], all_rule_sets()).values()))
 
 
+CRITERION = {"code", "group", "title", "most", "at", "leaders"}
 LISTS = ("rules", "applies", "forms", "criteria")
 KEYS = {
     "code", "title", "short", "state", "note", "applies", "extends", "removes", "settings", "forms",
@@ -176,44 +178,92 @@ KEYS = {
 }  # fmt: skip
 
 
-def _rule_set(file: str, said: Lined, base: RuleSet | None) -> RuleSet:
+def _rule_set(file: str, said: Lined, base: RuleSet | None, decrees: Mapping[str, RuleSet]) -> RuleSet:
     reader = Reader(file, said, {})
     for key, value in said.items():
         if key not in KEYS:
             reader.fail(said, key, f"không có khóa “{key}”.")
         if key in LISTS and not (isinstance(value, list) and all(isinstance(one, Lined) for one in value)):
             reader.fail(said, key, f"“{key}” phải là một danh sách các bảng.")
-    state = reader.needed(said, "state")
-    if state not in STATES:
-        reader.fail(said, "state", f"trạng thái “{state}” phải là một trong: {', '.join(STATES)}.")
+    state = reader.one_of(said, "state", STATES)
     settings = dict(base.settings) if base else {}
     given = said.get("settings", {})
     if not isinstance(given, dict) or not all(isinstance(one, Lined) for one in given.values()):
         reader.fail(said, "settings", "“settings” phải là một bảng của các bảng.")
     for name, one in given.items():
         settings[name] = reader.setting(name, one)
-    reader.settings = settings
+    reader.settings, reader.own_settings = settings, given
     own = [reader.rule(one) for one in said.get("rules", ())]
-    for rule in own if "on_top_of" in said else ():
-        if not rule.stands_on_top:
-            sentence = f"cổng không hỏi quy định của cấp có thẩm quyền về loại “{rule.kind}”."
-            raise RuleFileError(file, rule.line, sentence)
-    if "on_top_of" in said:
-        refuse_wrong_split(reader, said, own, all_rule_sets())
+    criteria = _criteria(reader, said, base)
+    on_top_of = _on_top_of(reader, said, own, decrees)
+    laws = [*(decrees[name] for name in on_top_of), *([base] if base else [])]
+    applies = tuple(_applies(reader, one, settings) for one in said.get("applies", ()))
+    used = {name for rule in own for name in rule.settings_used()} | {one.setting for one in applies}
+    _check_settings(reader, given, laws, used)
     return RuleSet(
-        code=reader.needed(said, "code"),
-        title=reader.needed(said, "title"),
-        short=said.get("short", ""),
+        code=reader.text(said, "code"),
+        title=reader.text(said, "title"),
+        short=reader.short,
         state=state,
-        note=said.get("note", ""),
-        applies=tuple(_applies(reader, one, settings) for one in said.get("applies", ())),
+        note=reader.text(said, "note", ""),
+        applies=applies,
         settings=settings,
         forms=_forms(reader, said, base),
-        criteria=tuple(said.get("criteria", ())) or (base.criteria if base else ()),
+        criteria=criteria,
         rules=_rules(reader, said, own, base),
-        on_top_of=tuple(said.get("on_top_of", ())),
-        authority=said.get("authority", ""),
+        on_top_of=on_top_of,
+        authority=reader.text(said, "authority", ""),
     )
+
+
+def _on_top_of(
+    reader: Reader, said: Lined, own: list[Rule], decrees: Mapping[str, RuleSet]
+) -> tuple[str, ...]:
+    """The decrees that an authority's set makes stricter; of one that isn't known its rules would hold
+    nowhere."""
+    if "on_top_of" not in said:
+        return ()
+    names = reader.texts(said, "on_top_of")
+    for name in names:
+        if name not in decrees:
+            known = ", ".join(code for code, law in decrees.items() if law.applies)
+            reader.fail(said, "on_top_of", f"không có bộ quy tắc “{name}” để quy định thêm; có: {known}.")
+    for rule in own:
+        if not rule.stands_on_top:
+            sentence = f"cổng không hỏi quy định của cấp có thẩm quyền về loại “{rule.kind}”."
+            raise RuleFileError(reader.file, rule.line, sentence)
+    refuse_wrong_split(reader, said, own, decrees)
+    return names
+
+
+def _check_settings(reader: Reader, given: dict[str, Lined], laws: list[RuleSet], used: set[str]) -> None:
+    """A setting is one that the file itself uses, or sets one of the law's to what that one may be."""
+    for name, one in given.items():
+        value = reader.settings[name].value
+        before = [law.settings[name] for law in laws if name in law.settings]
+        if laws and not before and name not in used:
+            reader.fail(given, name, f"không quy tắc nào dùng thiết lập “{name}”.")
+        for old in before:
+            if old.choices and value not in old.choices:
+                listed = ", ".join(map(str, old.choices))
+                reader.fail(one, "value", f"“{name}” là “{value}”; luật cho chọn: {listed}.")
+            if type(value) is not type(old.value):
+                reader.fail(one, "value", f"“{name}” là “{value}”; phải cùng loại với “{old.value}”.")
+
+
+def _criteria(reader: Reader, said: Lined, base: RuleSet | None) -> tuple[Lined, ...]:
+    own = tuple(said.get("criteria", ()))
+    for one in own:
+        for key in one:
+            if key not in CRITERION:
+                reader.fail(one, key, f"tiêu chí không có khóa “{key}”.")
+        for key in ("code", "title"):
+            reader.text(one, key)
+        if "at" in one:
+            reader.places(one)
+        if "most" in one:
+            reader.value(one, "most", one["most"], Fraction)
+    return own or (base.criteria if base else ())
 
 
 def _rules(reader: Reader, said: Lined, own: list[Rule], base: RuleSet | None) -> tuple[Rule, ...]:
@@ -222,19 +272,23 @@ def _rules(reader: Reader, said: Lined, own: list[Rule], base: RuleSet | None) -
     for index, rule in enumerate(own):
         if rule.id in ids[:index]:
             raise RuleFileError(reader.file, rule.line, f"mã quy tắc “{rule.id}” ghi hai lần.")
-    removed = tuple(said.get("removes", ()))
+    removed = reader.texts(said, "removes")
     known = {rule.id for rule in base.rules} if base else set()
     for name in removed:
         if name not in known:
             reader.fail(said, "removes", f"bộ gốc không có quy tắc “{name}”.")
-    starts = [one["from"] for one in said.get("applies", ())]
+    starts = [first for one in said.get("applies", ()) if (first := reader.day(one, "from"))]
     kept = [
-        replace(rule, text=reader.text)
+        replace(rule, text=reader.short)
         for rule in (base.rules if base else ())
         if rule.id not in removed
         and rule.id not in ids
         and not (starts and rule.valid_until and rule.valid_until <= min(starts))
     ]
+    there = {rule.id for rule in (*kept, *own)}
+    for rule in own:
+        if isinstance(rule, TreatedAsMet) and (unknown := [name for name in rule.rules if name not in there]):
+            raise RuleFileError(reader.file, rule.line, f"không có quy tắc “{unknown[0]}”.")
     return (*kept, *own)
 
 
@@ -246,12 +300,11 @@ def _forms(reader: Reader, said: Lined, base: RuleSet | None) -> tuple[Form, ...
 
 
 def _applies(reader: Reader, said: Lined, settings: dict[str, Setting]) -> Applies:
-    setting = said.get("setting", "")
+    setting = reader.text(said, "setting", "")
     if setting and setting not in settings:
         reader.fail(said, "setting", f"không có thiết lập “{setting}”.")
-    return Applies(
-        groups=tuple(reader.needed(said, "groups")),
-        first=reader.needed(said, "from"),
-        until=said.get("until"),
-        setting=setting,
-    )
+    groups, first = reader.texts(said, "groups"), reader.day(said, "from")
+    reader.known(said, "groups", groups, ASKED["group"])
+    if not groups or first is None:
+        reader.fail(said, None, "thiếu “groups” hoặc “from”.")
+    return Applies(groups=groups, first=first, until=reader.day(said, "until"), setting=setting)

@@ -1,7 +1,7 @@
 """What every rule of law has, whatever its kind, and what it says of a case."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
@@ -91,6 +91,7 @@ class Rule(ABC):
     kind: ClassVar[str] = ""
     subjects: ClassVar[frozenset[Subject]] = frozenset()
     bars: ClassVar[bool] = False
+    words: ClassVar[Mapping[str, Collection[str]]] = {}  # of parameters that know only some
     own: ClassVar[frozenset[str]] = frozenset(
         {"id", "kind", "for", "unless", "at", "of", "also", "says", "mark", "subject", "from", "until"}
     )

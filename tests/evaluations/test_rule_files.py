@@ -1,11 +1,16 @@
 """A rule file that is wrong is refused with its line; the documents say what the files say."""
 
 import ast
+import functools
 import json
+import operator
+import random
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import yaml
 from django.conf import settings
 
 from evaluations.law.clause_table import FOLDER as CLAUSES
@@ -53,6 +58,93 @@ TERM = """rules:
 """
 
 
+CAP = """rules:
+  - id: bon
+    kind: quota_share
+    level: EXCELLENT
+    share: 20
+    base: good
+    rounding: down
+    at: 20.5.a
+    says: "{arithmetic}"
+"""
+UPWARDS = """settings:
+  cap-rounding:
+    mark: d
+    value: upwards
+    title: Làm tròn
+"""
+UP = UPWARDS.replace("upwards", "up")
+WHO = """rules:
+  - id: nam
+    kind: who_may
+    act: [rate]
+    places: [employing_staff]
+    by: employing_head
+    at: 10.2
+    says: "{by}"
+"""
+WINDOW = """rules:
+  - id: sau
+    kind: rating_window
+    before: "12-15"
+    at: 19.2
+    says: "{closes}"
+"""
+PAPER = """rules:
+  - id: bay
+    kind: document_needed
+    act: [rate]
+    document: minutes
+    at: 21.1
+    says: "{document}"
+"""
+MET = (
+    RULE
+    + """  - id: tam
+    kind: treated_as_met
+    subject: person
+    base: units_under.all
+    reading: met
+    rules: [mot]
+    at: 8.2
+    says: Coi là đạt.
+"""
+)
+EVERYTHING = """note: Một bộ quy tắc có đủ mọi phần.
+applies:
+  - {groups: [civil_servant], from: 2026-01-01, until: 2027-01-01, setting: days}
+settings:
+  days: {mark: m, title: Số ngày, value: 5, choices: [5, 10]}
+criteria:
+  - {code: I.1, title: Phẩm chất, most: 2.5, at: PL1.1}
+forms:
+  - {code: "02", paper: words, title: Phiếu, groups: [civil_servant], footnotes: [c],
+     questions: [{code: a, title: b}]}
+rules:
+  - id: mot
+    kind: share_at_least
+    for: {rated_as: leader}
+    unless: [force_majeure]
+    subject: person
+    levels: [GOOD]
+    fact: tasks.done
+    base: tasks.all
+    value: 100
+    of: Nghị định
+    also: Quy định
+    mark: m
+    from: 2026-01-01
+    until: 2027-01-01
+    at: {civil_servant: 9.1.b}
+    says: "{n}/{of}"
+  - {id: hai, kind: common_criteria, subject: person, fact: common, label: a, most: 30,
+     parts: {I.1: 5}, at: 12, says: b}
+  - {id: ba, kind: deadline, subject: petition, since: a, done: b, days: {setting: days},
+     count: working, at: 26, says: c}
+"""
+
+
 def test_the_rule_sets_of_the_repository_load():
     assert {law.code for law in all_rule_sets().values() if law.applies} == {
         "nd90-2020", "nd90-2020-sd48-2023", "nd335-2025", "nd233-2026",
@@ -69,7 +161,7 @@ def test_the_rule_sets_of_the_repository_load():
         ("- một", 1, "phải là một bảng"),
         (HEAD + "code: hai\n", 5, "ghi hai lần"),
         (HEAD + "mau: 1\n", 5, "không có khóa “mau”"),
-        (HEAD.replace("official", "xong"), 4, "trạng thái “xong”"),
+        (HEAD.replace("official", "xong"), 4, "“state” có “xong”; phải là một trong: official, draft"),
         (HEAD + RULE.replace("share_at_least", "share_at_best"), 7, "không có loại quy tắc “share_at_best”"),
         (HEAD + RULE.replace("    value: 100\n", ""), 6, "thiếu “value”"),
         (HEAD + RULE.replace("value: 100", "value: nhiều"), 12, "phải là một số"),
@@ -94,6 +186,44 @@ def test_the_rule_sets_of_the_repository_load():
             "không hỏi quy định của cấp có thẩm quyền về loại “chain”",
         ),
         (HEAD + "on_top_of: [nd335-2025]\n" + TERM, 7, "về loại “deadline”"),
+        (HEAD + RULE.replace("kind: share_at_least", "kind: [x]"), 7, "“kind” phải là chữ"),
+        (HEAD + RULE + "    unless: 5\n", 15, "“unless” phải là một danh sách chữ"),
+        (HEAD + RULE + "    unless: abc\n", 15, "“unless” phải là một danh sách chữ"),
+        (HEAD + RULE + "    from: 2026-13-45\n", 15, "không đọc được giá trị “2026-13-45”"),
+        (HEAD + RULE + "    also: !!python/name:os.system x\n", 15, "không đọc được giá trị"),
+        (HEAD + RULE.replace('"{n}/{of} ({share}); cần {value} %."', "5"), 14, "“says” phải là chữ"),
+        (HEAD + RULE + "    for: {rank: head}\n", 15, "“for” không hỏi được dữ kiện “rank”"),
+        (HEAD + RULE + "    for: {leader: chief}\n", 15, "“leader” có “chief”; phải là một trong: head"),
+        (HEAD + CAP.replace("base: good", "base: goood"), 10, "“base” có “goood”; phải là một trong: good"),
+        (HEAD + CAP.replace("rounding: down", "rounding: upwards"), 11, "“rounding” có “upwards”"),
+        (
+            HEAD + CAP.replace("rounding: down", "rounding: {setting: cap-rounding}") + UPWARDS,
+            17,
+            "“rounding” có “upwards”; phải là một trong: down, up",
+        ),
+        (HEAD + CHAIN.replace("employing_head", "head"), 8, "“places” có “head”; phải là một trong"),
+        (HEAD + CHAIN.replace("decision", "decide"), 9, "“steps” có “decide”; phải là một trong"),
+        (HEAD + TERM.replace("calendar", "work"), 12, "“count” có “work”; phải là một trong: working"),
+        (HEAD + WHO.replace("employing_head", "boss"), 10, "“by” có “boss”; phải là một trong"),
+        (HEAD + WHO.replace("[rate]", "[rat]"), 8, "“act” có “rat”; phải là một trong: monitor"),
+        (HEAD + WINDOW.replace("12-15", "13-45"), 8, "“before” có “13-45”"),
+        (HEAD + PAPER.replace("minutes", "minuets"), 9, "“document” có “minuets”; phải là một trong"),
+        (HEAD + "on_top_of: [nd335]\n" + RULE, 5, "không có bộ quy tắc “nd335” để quy định thêm"),
+        (HEAD + "on_top_of: nd335-2025\n" + RULE, 5, "“on_top_of” phải là một danh sách chữ"),
+        (HEAD + "on_top_of: [nd335-2025]\n" + UPWARDS, 9, "“cap-rounding” là “upwards”; luật cho chọn"),
+        (
+            HEAD + "on_top_of: [nd90-2020]\n" + UPWARDS.replace("cap-rounding", "petition-filing-days"),
+            9,
+            "phải cùng loại với “5”",
+        ),
+        (
+            HEAD + "on_top_of: [nd335-2025]\n" + UPWARDS.replace("cap-rounding", "cap-rouding"),
+            7,
+            "không quy tắc nào dùng thiết lập “cap-rouding”",
+        ),
+        (HEAD + "criteria:\n  - {code: 1, title: a}\n", 6, "“code” phải là chữ"),
+        (HEAD + "applies:\n  - {groups: [ai], from: 2026-01-01}\n", 6, "“groups” có “ai”"),
+        (HEAD + MET.replace("[mot]", "[hai]"), 15, "không có quy tắc “hai”"),
         ("? [a]\n: 1\n", 1, "khóa phải là một chữ"),
     ],
 )
@@ -104,6 +234,46 @@ def test_a_mistake_is_named_by_its_line(tmp_path, text, line, sentence):
         load_file(file)
     assert sentence in refused.value.sentence
     assert refused.value.line == line
+
+
+@pytest.mark.parametrize("text", [CAP, CHAIN, TERM, WHO, WINDOW, PAPER, MET, EVERYTHING])
+def test_each_of_these_files_loads_without_its_mistake(tmp_path, text):
+    file = tmp_path / "thu.yaml"
+    file.write_text(HEAD + text, encoding="utf-8")
+    assert load_file(file).rules
+
+
+@pytest.mark.parametrize("text", [HEAD + EVERYTHING, HEAD + "on_top_of: [nd335-2025]\n" + CAP + UP])
+def test_whatever_stands_in_a_file_it_loads_or_is_refused_with_a_line_never_a_crash(tmp_path, text):
+    """Each thing that a file says in turn gives way to something that doesn't belong there, or is missing."""
+    file, refused, chance = tmp_path / "thu.yaml", 0, random.Random(7)
+    for way in _ways(yaml.safe_load(text)):
+        for junk in (LEFT_OUT, *chance.sample(JUNK, 3)):
+            said = yaml.safe_load(text)
+            inner = functools.reduce(operator.getitem, way[:-1], said)
+            if junk is LEFT_OUT:
+                del inner[way[-1]]
+            else:
+                inner[way[-1]] = junk
+            file.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+            try:
+                load_file(file)
+            except RuleFileError as error:
+                refused += 1
+                assert error.line >= 1
+    assert refused > 50
+
+
+LEFT_OUT = object()
+JUNK = (None, True, 5, 1.5, "", "x", "{x}", "{n.y}", [], ["x"], [5], [["x"]], {}, {"x": 1},
+        {"setting": "x"}, {"setting": ["x"]}, date(2026, 1, 1))  # fmt: skip
+
+
+def _ways(value, way=()):
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, below in items:
+        yield (*way, key)
+        yield from _ways(below, (*way, key))
 
 
 def test_the_same_file_without_a_mistake_loads(tmp_path):

@@ -51,6 +51,7 @@ class WhoMay(Rule):
 
     kind = "who_may"
     subjects = ACT
+    words = {"act": ACTS, "places": PLACES, "by": ROLES}
 
     act: tuple[str, ...]
     places: tuple[str, ...]
@@ -84,6 +85,7 @@ class NotOneself(Rule):
 
     kind = "not_oneself"
     subjects = ACT
+    words = {"act": ACTS}
 
     act: tuple[str, ...]
 
@@ -100,6 +102,7 @@ class NotARelative(Rule):
 
     kind = "not_a_relative"
     subjects = ACT
+    words = {"act": ACTS}
 
     act: tuple[str, ...]
     holds: bool | Set
@@ -117,6 +120,7 @@ class Delegation(Rule):
 
     kind = "delegation"
     subjects = ACT
+    words = {"act": ACTS}
 
     act: tuple[str, ...]
 
@@ -138,6 +142,7 @@ class WithinCap(Rule):
 
     kind = "within_cap"
     subjects = ACT
+    words = {"act": ACTS}
 
     act: tuple[str, ...]
     level: Level
@@ -155,6 +160,7 @@ class FactStops(Rule):
 
     kind = "fact_stops"
     subjects = ACT
+    words = {"act": ACTS}
 
     act: tuple[str, ...]
     fact: str

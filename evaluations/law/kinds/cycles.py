@@ -9,6 +9,10 @@ from evaluations.law.kinds.service import Span, months_and_days
 from evaluations.law.rules import Case, Finding, Rule, Subject
 
 CYCLE = frozenset({Subject.CYCLE})
+FIRST_DAY = date.min  # of a year without a 29th of February
+MONTH_DAYS = tuple(
+    f"{FIRST_DAY + timedelta(days=n):%m-%d}" for n in range((FIRST_DAY.replace(year=2) - FIRST_DAY).days)
+)
 STEPS = {
     "self_evaluation": "Tự đánh giá",
     "head_remarks": "Nhận xét của người đứng đầu hoặc người phụ trách",
@@ -29,6 +33,7 @@ class RatingWindow(Rule):
 
     kind = "rating_window"
     subjects = CYCLE
+    words = {"before": MONTH_DAYS, "special_before": ("", *MONTH_DAYS)}
 
     before: str
     special_before: str = ""
@@ -57,6 +62,7 @@ class Chain(Rule):
 
     kind = "chain"
     subjects = CYCLE
+    words = {"places": PLACES, "steps": STEPS}
 
     places: tuple[str, ...]
     steps: tuple[str, ...]
@@ -80,6 +86,7 @@ class PublicNotice(Rule):
 
     kind = "public_notice"
     subjects = CYCLE
+    words = {"places": PLACES}
 
     places: tuple[str, ...]
 
@@ -117,6 +124,7 @@ class MovedInYear(Rule):
 
     kind = "moved_in_year"
     subjects = frozenset({Subject.PERSON})
+    words = {"asks": ("remarks", "scores")}
 
     asks: str
     months: int = 0

@@ -20,6 +20,7 @@ class DisciplineForces(Rule):
 
     kind = "discipline_forces"
     subjects = PERSON
+    words = {"day": ("decided_on", "effective_on"), "one_of": ("in_duty", "degradation")}
 
     level: Level
     day: str

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from evaluations.law.kinds.acts import ACT, place_of
+from evaluations.law.kinds.acts import ACT, ACTS, PLACES, place_of
 from evaluations.law.rules import Case, Finding, Rule, Set
 
 DOCUMENTS = {
@@ -31,6 +31,7 @@ class DocumentNeeded(Rule):
 
     kind = "document_needed"
     subjects = ACT
+    words = {"act": ACTS, "document": DOCUMENTS, "places": PLACES}
 
     act: tuple[str, ...]
     document: str
@@ -57,6 +58,7 @@ class DocumentStandsIn(Rule):
 
     kind = "document_stands_in"
     subjects = ACT
+    words = {"act": ACTS, "document": DOCUMENTS, "instead": DOCUMENTS}
 
     act: tuple[str, ...]
     document: str
@@ -81,6 +83,7 @@ class MustAttend(Rule):
 
     kind = "must_attend"
     subjects = ACT
+    words = {"places": PLACES, "who": ATTENDANTS, "may_write": ATTENDANTS}
 
     places: tuple[str, ...]
     who: tuple[str, ...]

@@ -48,6 +48,7 @@ class ScoreServes(Rule):
 
     kind = "score_serves"
     subjects = PERSON
+    words = {"span": SPANS}
 
     span: str
 

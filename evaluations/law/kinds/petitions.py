@@ -18,6 +18,7 @@ class Deadline(Rule):
 
     kind = "deadline"
     subjects = PETITION | {Subject.CYCLE}
+    words = {"count": UNITS}
 
     since: str
     done: str
@@ -69,6 +70,7 @@ class MayPetition(Rule):
 
     kind = "may_petition"
     subjects = PETITION
+    words = {"about": ABOUT}
 
     about: str
     allowed: bool | Set

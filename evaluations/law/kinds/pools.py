@@ -73,6 +73,7 @@ class QuotaShare(Rule):
 
     kind = "quota_share"
     subjects = frozenset({Subject.POOL})
+    words = {"base": ("good", "good_or_better"), "rounding": ("down", "up")}
 
     level: Level
     share: Fraction | Set

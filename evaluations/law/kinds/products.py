@@ -10,6 +10,7 @@ from evaluations.law.rules import Case, Finding, Rule, Set, Subject, value_of
 
 PERSON = frozenset({Subject.PERSON})
 EVENTS = {"faults": "lần sai sót lớn", "delays": "lần chậm"}
+FLAGS = ("handed_over", "taken_over", "unplanned")
 NONE = Fraction(0)
 
 
@@ -31,6 +32,7 @@ class ProductCounting(Rule):
 
     kind = "product_counting"
     subjects = PERSON
+    words = {"flag": FLAGS}
 
     flag: str
     assigned: bool
@@ -51,6 +53,7 @@ class Deduction(Rule):
 
     kind = "deduction"
     subjects = PERSON
+    words = {"event": EVENTS}
 
     term: str
     event: str

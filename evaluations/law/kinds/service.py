@@ -66,6 +66,7 @@ class LeaveExempts(Rule):
 
     kind = "leave_exempts"
     subjects = PERSON
+    words = {"leave": LEAVE}
 
     leave: tuple[str, ...]
     months: int
@@ -89,6 +90,7 @@ class OffWork(Rule):
 
     kind = "off_work"
     subjects = PERSON
+    words = {"besides": LEAVE}
     bars = True
 
     at_least: int

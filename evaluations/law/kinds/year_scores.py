@@ -88,6 +88,7 @@ class MonthOfParts(Rule):
 
     kind = "month_of_parts"
     subjects = PERSON
+    words = {"reading": ("by_days", "last")}
 
     reading: str | Set
 
