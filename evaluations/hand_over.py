@@ -24,8 +24,8 @@ _MOVED = """
 WITH moved AS MATERIALIZED (
     SELECT p.person_id FROM staff_post p
     WHERE p.is_main AND p.valid && (
-        SELECT daterange(min(o.starts_on), max(o.ends_on), '[]') FROM evaluations_organisation o
-        WHERE o.cycle_id = %(cycle)s)
+        SELECT daterange(min(o.starts_on), max(greatest(o.ends_on, o.rated_on)), '[]')
+        FROM evaluations_organisation o WHERE o.cycle_id = %(cycle)s)
     GROUP BY p.person_id HAVING count(DISTINCT p.unit_id) > 1
 )
 SELECT e.id FROM moved
@@ -35,7 +35,7 @@ WHERE o.state = %(open)s AND e.left_on IS NULL
   AND NOT EXISTS (SELECT FROM evaluations_rating r WHERE r.evaluation_id = e.id)
   AND EXISTS (
       SELECT FROM staff_post p WHERE p.person_id = e.person_id AND p.is_main AND p.unit_id <> e.unit_id
-      AND p.valid && daterange(o.starts_on, least(o.ends_on, %(on)s), '[]'))
+      AND p.valid && daterange(o.starts_on, least(greatest(o.ends_on, o.rated_on), %(on)s), '[]'))
 ORDER BY e.id
 """
 
@@ -77,16 +77,16 @@ def _asked(found: list[Evaluation], on: date):
         for one, moved in [
             (who, move) for who in those for move in reversed(moves.get(who.person_id, []))
         ]:  # the newest first: of a unit left twice one is kept
-            if moved["from_unit"] == one.unit_id or date.fromisoformat(moved["on"]) > on:
+            if moved.old.unit_id == one.unit_id or moved.on > on:
                 continue
             said = wanted(
                 one.law, one.group, one.cycle.year, first, last, rated_on,
-                tuple(sorted((key, value) for key, value in moved.items() if key != "from_unit")),
+                tuple(sorted((key, value) for key, value in moved.fact(last).items() if key != "from_unit")),
             )  # fmt: skip
             if said:
                 asks, cite, says = said
                 yield HandOver(
-                    evaluation=one, from_unit_id=moved["from_unit"], moved_on=moved["on"], asks=asks,
+                    evaluation=one, from_unit_id=moved.old.unit_id, moved_on=moved.on, asks=asks,
                     cite=cite, says=says, asked_on=on,
                 )  # fmt: skip
 

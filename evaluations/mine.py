@@ -12,7 +12,7 @@ from evaluations.law.check import check
 from evaluations.law.choose import law_on
 from evaluations.law.kinds.cycles import STEPS
 from evaluations.law.rule_sets import RuleSet
-from evaluations.models import Cycle, Evaluation
+from evaluations.models import Cycle, Evaluation, Organisation
 from evaluations.open_cycle import as_of
 from evaluations.resolve import Line, resolve, who
 from evaluations.voices import opinions, proposes
@@ -46,23 +46,23 @@ NOBODY = Answer(None, "", None, None, (), (), "")
 
 
 def who_evaluates(user: User, today: date) -> Answer:
-    """For the user's own person, by the newest cycle, or by the law of today where there is none yet."""
+    """For the user's own person, by the newest cycle, or by the law of today where none has them yet."""
     person = Person.objects.filter(account=user).first()
     if person is None:
         return NOBODY
-    cycle = _cycle_of(user, person, today) or Cycle(
+    this_year = Cycle(
         year=today.year,
         name="",
         starts_on=date(today.year, 1, 1),
         ends_on=date(today.year, 12, 31),
         rated_on=today,
     )
-    on = as_of(cycle, today)
-    post = Post.objects.main().as_of(on).filter(person=person).first()
-    if post is None:
-        return Answer(person, cycle.name, None, None, (), (), "")
-    lines = resolve(cycle, on=on, unit_ids=[post.unit_id]).lines
-    line = next(line for line in lines if line.person.id == person.pk)
+    for cycle in filter(None, (_cycle_of(user, person, today), this_year)):
+        on = as_of(cycle, today, until=_last_day(cycle, person))
+        if line := _line_of(person, cycle, on):
+            break
+    else:
+        return Answer(person, "", None, None, (), (), "")
     if line.law is None:
         return Answer(person, cycle.name, line, None, (), (), "")
     steps, cite = _steps(line, on)
@@ -77,6 +77,19 @@ def _cycle_of(user: User, person: Person, today: date) -> Cycle | None:
     cycles = Cycle.objects.visible_to(user).annotate(has_them=has_them)
     found = cycles.filter(Q(root=None) | Q(root__in=above) | Q(has_them=True))
     return found.order_by("-year", "-has_them", "-pk").first()
+
+
+def _last_day(cycle: Cycle, person: Person) -> date | None:
+    """Until when the person's organisation is rated in the cycle: its days may be its own."""
+    found = Organisation.objects.filter(cycle=cycle.pk, evaluations__in=person.evaluations.staying())
+    days = found.values_list("ends_on", "rated_on").first()
+    return max(days) if days else None
+
+
+def _line_of(person: Person, cycle: Cycle, on: date) -> Line | None:
+    post = Post.objects.main().as_of(on).filter(person=person).first()
+    lines = resolve(cycle, on=on, unit_ids=[post.unit_id]).lines if post else []
+    return next((line for line in lines if line.person.id == person.pk), None)
 
 
 def _parts(line: Line, on: date):

@@ -9,8 +9,7 @@ from evaluations.changes import Change
 from evaluations.law.numbers import exact
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Cycle, HandOver, PeriodScore
-from evaluations.open_cycle import as_of
-from evaluations.reresolve import Changes, changes
+from evaluations.reresolve import Changes, changes, followed
 from evaluations.resolve import resolve
 from evaluations.scores.periods import period_from
 from staff.models import Person
@@ -52,7 +51,7 @@ class HandedScore:
 
 def resolve_page(cycle: Cycle) -> ResolvePage:
     """What resolving anew would write, and who can't follow yet, the latter first."""
-    resolved = resolve(cycle, on=as_of(cycle))
+    resolved = resolve(cycle, on=followed(cycle))
     found = changes(cycle, resolved)
     names = {unit.unit_id: unit.name for unit in resolved.units.values()}
     people = dict(

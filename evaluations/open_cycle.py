@@ -40,9 +40,12 @@ ON CONFLICT (cycle_id, person_id) DO NOTHING
 """
 
 
-def as_of(cycle: Cycle, on: date | None = None) -> date:
-    """The day as of which a cycle is resolved: today within the period, else its last day (or first)."""
-    return min(max(on or today(), cycle.starts_on), cycle.ends_on)
+def as_of(cycle: Cycle, on: date | None = None, *, until: date | None = None) -> date:
+    """The day as of which it is resolved who evaluates whom: today, but not before the period, and not after
+    its last day or that of the rating, whichever is later: where somebody is on the rating day, there they
+    are rated (Điều 19.1 NĐ 335/2025). ``until``: the last day of an organisation with days of its own."""
+    last = max(cycle.ends_on, cycle.rated_on, until or cycle.ends_on)
+    return min(max(on or today(), cycle.starts_on), last)
 
 
 def start(cycle: Cycle, *, by) -> Job:
@@ -105,7 +108,8 @@ def _write(cycle: Cycle, found: list[Ready], by) -> None:
     cycle.organisations.filter(unit__in=waited).update(**opened)
     insert(cycle, [line for ready in opening for line in ready.lines])
     spread(cycle, on=as_of(cycle))
-    write_organisations(cycle, units_of(as_of(cycle)))
+    # An organisation that is new after the period has nothing in it to be rated.
+    write_organisations(cycle, units_of(min(as_of(cycle), cycle.ends_on)))
 
 
 def insert(cycle: Cycle, lines: Collection[Line]) -> None:

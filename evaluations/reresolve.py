@@ -6,11 +6,11 @@ from datetime import date
 
 import pghistory
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from core import jobs
-from core.days import today
 from core.jobs import Run, job
 from core.models import Job
 from evaluations import hand_over, open_cycle
@@ -77,17 +77,31 @@ def changes(cycle: Cycle, resolved: Resolved) -> Changes:
     """What the day's people and heads change of the cycle, in three queries."""
     known = {row[1]: Known(*row) for row in _rows(_KNOWN, cycle=cycle.pk)}
     places = {
-        unit: (state, ends_on < resolved.on)
-        for unit, state, ends_on in cycle.organisations.values_list("unit_id", "state", "ends_on")
+        unit: (state, max(ends_on, rated_on) < resolved.on)
+        for unit, state, ends_on, rated_on in cycle.organisations.values_list(
+            "unit_id", "state", "ends_on", "rated_on"
+        )
     }
     found = Changes()
-    found.new_units = sorted({line.unit_id for line in resolved.lines if line.unit_id not in places})
+    new_units: set[int] = set()
+    # After the cycle's own days only those come along whose organisation has later ones.
+    is_over = as_of(cycle, resolved.on) < resolved.on
     for line in resolved.lines:
-        _follow(found, line, known.pop(line.person.id, None), places)
+        one = known.pop(line.person.id, None)
+        if line.unit_id not in places and (not is_over or (one and _may_change(one, places))):
+            new_units.add(line.unit_id)
+        _follow(found, line, one, places)
+    found.new_units = sorted(new_units)
     gone = [one for one in known.values() if not one.left_on and _may_change(one, places)]
     ended = dict(_rows(_LAST_DAY, people=[one.person_id for one in gone], on=resolved.on)) if gone else {}
     found.left = [Left(one, ended.get(one.person_id, resolved.on)) for one in gone]
     return found
+
+
+def followed(cycle: Cycle, on: date | None = None) -> date:
+    """The day as of which the cycle follows: as long as an open organisation of it may still be rated."""
+    own = cycle.organisations.filter(state=OrganisationState.OPEN)
+    return as_of(cycle, on, until=own.aggregate(last=Max(Greatest("ends_on", "rated_on")))["last"])
 
 
 def start(cycle: Cycle, *, by) -> Job:
@@ -110,13 +124,13 @@ def resolve_anew(run: Run) -> None:
     run.progress("Xác định lại người đánh giá, thẩm quyền", 0, 2)
     with run.commit():
         run.progress("Ghi thay đổi và báo người liên quan", 1, 2)
-        follow(cycle, on=as_of(cycle), by=run.job.created_by)
+        follow(cycle, on=followed(cycle), by=run.job.created_by)
 
 
 def keep_up(on: date | None = None) -> None:
     """Resolve every open cycle anew where something changed; safe to be called by any number of beats."""
     for cycle in Cycle.objects.filter(state=CycleState.OPEN):
-        day = as_of(cycle, on or today())
+        day = followed(cycle, on)
         if changes(cycle, resolve(cycle, on=day)):
             with transaction.atomic():
                 follow(cycle, on=day, by=None)

@@ -47,7 +47,11 @@ SELECT p.id, p.full_name, p.sort_key, post.unit_id, post."group", coalesce(t.nam
 FROM staff_post post
 JOIN staff_person p ON p.id = post.person_id
 LEFT JOIN staff_title t ON t.id = post.title_id
+LEFT JOIN evaluations_organisation o ON o.unit_id = post.unit_id AND o.cycle_id = %(cycle)s
 WHERE post.is_main AND post.valid @> %(on)s::date
+  AND (lower(post.valid) <= greatest(%(last)s::date, o.ends_on) OR EXISTS (
+    SELECT FROM staff_post past WHERE past.person_id = p.id AND past.is_main AND past.valid && daterange(
+        least(%(first)s::date, o.starts_on), greatest(%(last)s::date, o.ends_on), '[]')))
   AND (%(units)s::bigint[] IS NULL OR post.unit_id = ANY(%(units)s))
   AND NOT EXISTS (
     SELECT FROM evaluations_evaluation e JOIN evaluations_cycle c ON c.id = e.cycle_id
@@ -164,7 +168,8 @@ class Resolved:
 def resolve(cycle: Cycle, *, on: date, unit_ids: list[int] | None = None) -> Resolved:
     """Everybody in the cycle's scope (or in the units given) as of the day, in a fixed number of queries.
 
-    Without those whom another cycle of the year still has, as where a unit moved between two scopes.
+    Without those whom another cycle of the year still has, as where a unit moved between two scopes, and
+    those who came only after the period.
     """
     if unit_ids is None and cycle.root_id is not None:
         unit_ids = list(tree.below([cycle.root_id], on))
@@ -172,7 +177,10 @@ def resolve(cycle: Cycle, *, on: date, unit_ids: list[int] | None = None) -> Res
     seats = seats_of(units, on)
     law_day = substantive_day(rated_on=cycle.rated_on, period_last=cycle.ends_on)
     own = _own_law_days(cycle)
-    people = _rows(_PEOPLE, on=on, units=unit_ids, year=cycle.year, cycle=cycle.pk)
+    people = _rows(
+        _PEOPLE, on=on, units=unit_ids, year=cycle.year, cycle=cycle.pk, first=cycle.starts_on,
+        last=cycle.ends_on,
+    )  # fmt: skip
     stands: dict[tuple, Stand] = {}
     lines = []
     for row in people:

@@ -57,9 +57,13 @@ WHERE n.id = s.id AND n.codes IS DISTINCT FROM s.stricter
 
 
 def spread(cycle: Cycle, *, on: date) -> None:
-    """Put the sets where they hold in the cycle, in the tree of the day, within a transaction."""
+    """Put the sets where they hold in the cycle, in the tree of the day, within a transaction. A set is
+    substantive law: where a unit goes after the period changes nothing of it."""
     if not AuthorityRules.objects.exists():
         return
     with connection.cursor() as cursor:
         for statement in (_ORGANISATIONS, _SCORES):
-            cursor.execute(statement, {"cycle": cycle.pk, "on": on, "closed": OrganisationState.CLOSED})
+            cursor.execute(
+                statement,
+                {"cycle": cycle.pk, "on": min(on, cycle.ends_on), "closed": OrganisationState.CLOSED},
+            )

@@ -30,6 +30,24 @@ class Stay:
     until: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A change of the main post's unit: the stay left, the first day elsewhere; whether that unit exists."""
+
+    old: Stay
+    on: date
+    old_unit_exists: bool
+
+    def fact(self, last: date) -> dict[str, Any]:
+        """As the law reads it: of the time at the old unit what lies in the period counts."""
+        return {
+            "on": min(self.on, last + timedelta(days=1)).isoformat(),
+            "there_since": self.old.first.isoformat(),
+            "from_unit": self.old.unit_id,
+            "old_unit_exists": self.old_unit_exists,
+        }
+
+
 _Changes = dict[int, list[tuple[Stay, date]]]
 
 
@@ -39,16 +57,16 @@ def service_facts(
     """{person: facts} of every person asked for, for the period of both days, in four queries.
 
     ``service`` and ``leave`` hold spans within the period, ``disciplines`` the decisions made or taking
-    effect in it, ``moved`` (only where there was one) the last change of unit; the kind of each conclusion
-    made in it (``ConclusionKind``) is a fact that is true. ``on`` is the rating's day, by default the last
-    of the period: an offence is "elsewhere" that happened under another employer than the main post's of
-    that day, and not just in another division of the same agency.
+    effect in it, ``moved`` (only where there was one) the last change of unit up to its end or the rating;
+    the kind of each conclusion made in it (``ConclusionKind``) is a fact that is true. ``on`` is the rating's
+    day, by default the last of the period: an offence is "elsewhere" that happened under another employer
+    than the main post's of that day, and not just in another division of the same agency.
     Days are text, as in JSON. Whoever served at no time in it has empty ``service``.
     """
     on = on or last
-    stays = _stays(people, last)
+    stays = _stays(people, max(last, on))
     units = {person: _unit_on(theirs, on) for person, theirs in stays.items()}
-    changes = _changes(stays, first, last)
+    changes = _changes(stays, first, max(last, on))
     leaves, concluded = _leaves_and_conclusions(people, first, last)
     rows = _disciplines(people, first, last)
     apart = {(units[one.person_id], one.offence.unit_id) for one in rows if one.person_id in units}
@@ -70,30 +88,24 @@ def service_facts(
             "disciplines": disciplines.get(person, []),
         }
         if person in moves:
-            facts[person]["moved"] = moves[person][-1]
+            facts[person]["moved"] = moves[person][-1].fact(last)
     for person, kind in concluded:
         facts[person][kind] = True
     return facts
 
 
-def moves_of(people: Collection[int], *, first: date, last: date, on: date) -> dict[int, _Rows]:
-    """{person: each change of unit within the period, as ``service_facts`` tells the last, the oldest first}
-    of those who moved, in two queries."""
-    changes = _changes(_stays(people, last), first, last)
+def moves_of(people: Collection[int], *, first: date, last: date, on: date) -> dict[int, list[Move]]:
+    """{person: every change of unit after the period's first day, up to its end or the rating ``on`` if
+    that is later, oldest first}, in two queries; who stayed is left out. Whether an old unit exists is asked
+    of the rating's day."""
+    until = max(last, on)
+    changes = _changes(_stays(people, until), first, until)
     return _moves(changes, _employers(changes, on))
 
 
-def _moves(changes: _Changes, employer: Mapping[int, int]) -> dict[int, _Rows]:
+def _moves(changes: _Changes, employer: Mapping[int, int]) -> dict[int, list[Move]]:
     return {
-        person: [
-            {
-                "on": day.isoformat(),
-                "there_since": old.first.isoformat(),
-                "from_unit": old.unit_id,
-                "old_unit_exists": old.unit_id in employer,
-            }
-            for old, day in theirs
-        ]
+        person: [Move(old, day, old.unit_id in employer) for old, day in theirs]
         for person, theirs in changes.items()
     }
 

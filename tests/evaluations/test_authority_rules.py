@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from agencies.enums import Role, UnitType
+from core.days import since
 from evaluations import cap, reresolve
 from evaluations.authority_rules import adopt, end
 from evaluations.close_cycle import closings
@@ -137,6 +138,24 @@ def test_what_is_signed_keeps_what_it_stood_on(school):
     sign(school)
     end(rules, last=date(2026, 9, 1), by=school.officer)
     assert kept(school) == [SET]
+
+
+def test_where_a_unit_goes_after_the_year_leaves_the_years_set_on_it(school):
+    after = date(2027, 1, 5)
+    school.cycle.rated_on = date(2027, 1, 10)
+    school.cycle.save()
+    school.cycle.organisations.update(rated_on=school.cycle.rated_on)
+    lay_down(school, school.district)
+    school.periods.update(valid=since(factories.FIRST_DAY, after), closed_by=factories.make_act())
+    there = factories.make_unit("Phường mới", "P01", type=UnitType.COMMUNE)
+    factories.make_period(
+        school, name="Trường THCS Yên Hân", code="TH01", parent=there, type=UnitType.SERVICE, first=after
+    )
+    chairman = factories.make_person("Lý Thị Chủ Tịch")
+    factories.make_post(chairman, there, leader_kind="head")
+    reresolve.keep_up(on=after)
+    principal = Evaluation.objects.get(unit=school, place="employing_head")
+    assert (principal.rater, kept(school)) == (chairman, [SET])
 
 
 def test_a_unit_that_comes_in_later_and_new_days_follow_it(school):

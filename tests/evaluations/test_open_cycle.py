@@ -1,18 +1,20 @@
 """A cycle opens organisation by organisation, as a job that may be run again."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 
 from agencies.enums import Role
+from agencies.models import UnitPeriod
 from core import jobs
+from core.days import since, today
 from evaluations import open_cycle
 from evaluations.delegate import delegate
 from evaluations.enums import CycleState, DelegationKind, OrganisationState
 from evaluations.errors import EvaluationRefused
-from evaluations.models import Cycle, Evaluation, Organisation
+from evaluations.models import Cycle, Evaluation, Organisation, OrganisationEvaluation
 from evaluations.preflight import preflight
 from evaluations.prepare_cycle import prepare_cycle
 from evaluations.resolve import resolve
@@ -33,6 +35,24 @@ def opened(cycle: Cycle, by=None) -> Cycle:
     open_cycle.write(cycle, found, by=by or factories.make_user_in(Role.HOME_AFFAIRS_LEADER))
     cycle.refresh_from_db()
     return cycle
+
+
+def test_a_unit_that_is_new_after_the_period_is_no_organisation_to_be_rated_in_it(offices):
+    now = today()
+    factories.make_unit("Sở Mới", "SM", offices.units["province"], first=now - timedelta(days=2))
+    new = UnitPeriod.objects.get(code="SM").unit
+    clerk = offices.people["clerk"]
+    clerk.posts.update(valid=since(factories.FIRST_DAY, now), closed_by=factories.make_act())
+    factories.make_post(clerk, new, first=now, leader_kind="head")
+    cycle = opened(
+        make_cycle(
+            2026, starts_on=now - timedelta(days=400), ends_on=now - timedelta(days=9),
+            rated_on=now + timedelta(days=9),
+        )
+    )  # fmt: skip
+    assert Evaluation.objects.get(cycle=cycle, person=clerk).unit == new
+    rated = OrganisationEvaluation.objects.filter(cycle=cycle)
+    assert rated.filter(unit=offices.units["agency"]).exists() and not rated.filter(unit=new).exists()
 
 
 def test_opening_writes_an_evaluation_for_everybody_with_law_form_and_rater(offices):

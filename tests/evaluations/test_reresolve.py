@@ -14,7 +14,7 @@ from evaluations import reresolve
 from evaluations.delegate import delegate
 from evaluations.enums import DelegationKind, RatingLevel
 from evaluations.mine import who_evaluates
-from evaluations.models import Evaluation, Notice, Organisation, Proposal, SelfEvaluation
+from evaluations.models import Evaluation, HandOver, Notice, Organisation, Proposal, SelfEvaluation
 from evaluations.propose import propose
 from evaluations.resolve import resolve
 from evaluations.waiting import waiting_evaluations
@@ -273,3 +273,88 @@ def test_whose_unit_moves_under_another_cycle_of_the_year_is_in_one_of_them_only
     }
     lines = resolve(made.other, on=date(2022, 12, 5)).lines
     assert school.pk in {line.unit_id for line in lines}
+
+
+@pytest.fixture
+def rated_in_january(offices):
+    """Rated on 10 January; on the 5th the teacher moves to the other school, and somebody is recruited."""
+    after = offices.after = date(2023, 1, 5)
+    offices.cycle.rated_on = date(2023, 1, 10)
+    offices.cycle.save()
+    offices.cycle.organisations.update(rated_on=offices.cycle.rated_on)
+    offices.people["teacher"].posts.update(
+        valid=since(factories.FIRST_DAY, after), closed_by=factories.make_act(effective_on=after)
+    )
+    factories.make_post(
+        offices.people["teacher"], offices.units["other"], first=after, group="public_employee"
+    )
+    offices.people["recruit"] = factories.make_person("Bế Thị Mới", unit=offices.units["agency"], first=after)
+    return offices
+
+
+def account_of(made, name):
+    user = factories.make_user_in(Role.STAFF)
+    Person.objects.filter(pk=made.people[name].pk).update(account=user)
+    return user
+
+
+def rater_of(user, on: date) -> str:
+    return next(part.who for part in who_evaluates(user, on).parts if part.what == "Quyết định xếp loại")
+
+
+def test_who_moves_after_the_year_is_rated_where_they_are_on_the_rating_day(rated_in_january):
+    """Điều 19.1 NĐ 335/2025; Điều 20 NĐ 90/2020."""
+    made = rated_in_january
+    user = account_of(made, "teacher")
+    assert "Principal" in rater_of(user, date(2023, 1, 4))
+    assert "Triệu Thị Hiệu Trưởng" in rater_of(user, date(2023, 1, 6))
+    reresolve.keep_up(on=date(2023, 1, 4))
+    assert of(made, "teacher").unit == made.units["school"]
+    reresolve.keep_up(on=date(2023, 1, 6))
+    assert of(made, "teacher").unit == made.units["other"]
+    asked = HandOver.objects.get(evaluation=of(made, "teacher"))
+    assert (asked.from_unit, asked.moved_on) == (made.units["school"], made.after)
+    assert "12 tháng trong năm" in asked.says
+
+
+def test_after_the_rating_day_nobody_moves_any_more(rated_in_january):
+    made = rated_in_january
+    made.people["clerk"].posts.update(
+        valid=since(factories.FIRST_DAY, date(2023, 1, 11)), closed_by=factories.make_act()
+    )
+    factories.make_post(made.people["clerk"], made.units["district"], first=date(2023, 1, 11))
+    reresolve.keep_up(on=date(2023, 1, 20))
+    assert of(made, "clerk").unit == made.units["agency"]
+    assert of(made, "teacher").unit == made.units["other"]
+
+
+def test_who_is_recruited_after_the_year_has_no_part_in_it(rated_in_january):
+    made = rated_in_january
+    reresolve.keep_up(on=date(2023, 1, 6))
+    assert not made.people["recruit"].evaluations.exists()
+    answer = who_evaluates(account_of(made, "recruit"), date(2023, 1, 6))
+    assert (answer.cycle_name, answer.line.unit_id) == ("", made.units["agency"].pk)
+
+
+def test_a_unit_with_a_later_day_of_its_own_is_followed_until_then_and_it_alone(offices):
+    after = date(2023, 1, 5)
+    offices.cycle.organisations.filter(unit=offices.units["school"]).update(rated_on=date(2023, 1, 10))
+    made = {}
+    for name, unit, group in (
+        ("principal", "school", "public_employee"), ("director", "agency", "civil_servant"),
+    ):  # fmt: skip
+        offices.people[name].posts.update(
+            valid=since(factories.FIRST_DAY, after), closed_by=factories.make_act()
+        )
+        made[unit] = factories.make_unit(f"Trung tâm {name}", f"TT-{name}", first=after)
+        factories.make_post(offices.people[name], made[unit], first=after, group=group)
+        new = made[f"{unit} head"] = factories.make_person(f"Lý Thị Mới {name}")
+        factories.make_post(new, offices.units[unit], first=after, group=group, leader_kind="head")
+    reresolve.keep_up(on=date(2023, 1, 6))
+    assert of(offices, "clerk").rater == offices.people["director"]
+    assert of(offices, "director").unit == offices.units["agency"]
+    waiting = Organisation.objects.filter(cycle=offices.cycle, state="waiting")
+    assert list(waiting.values_list("unit", flat=True)) == [made["school"].pk]
+    assert of(offices, "teacher").rater == made["school head"]
+    assert "Lý Thị Mới" in rater_of(account_of(offices, "teacher"), date(2023, 1, 6))
+    assert "Director" in rater_of(account_of(offices, "clerk"), date(2023, 1, 6))
