@@ -12,7 +12,8 @@ from evaluations.forecast import forecast
 from evaluations.models import Cycle, Organisation
 from evaluations.open_cycle import as_of
 from evaluations.preflight import PROBLEMS, Ready, preflight
-from evaluations.resolve import Line, Seat, resolve
+from evaluations.resolve import Line, resolve
+from evaluations.seats import Seat
 from evaluations.voices import opinions, proposes
 from evaluations.who_may import ratings_cover
 from staff.enums import Group

@@ -9,7 +9,6 @@ from accounts.models import User
 from agencies.tree import path
 from evaluations.cycle_pages import seat_words
 from evaluations.law.check import check
-from evaluations.law.choose import law_on
 from evaluations.law.kinds.cycles import STEPS
 from evaluations.law.rule_sets import RuleSet
 from evaluations.models import Cycle, Evaluation, Organisation
@@ -93,10 +92,9 @@ def _line_of(person: Person, cycle: Cycle, on: date) -> Line | None:
 
 
 def _parts(line: Line, on: date):
-    day = on if law_on(line.group, on) == line.law else line.law.applies[0].first
-    for act, what, seat in (
-        ("monitor", "Theo dõi, đánh giá", line.monitor),
-        ("rate", "Quyết định xếp loại", line.rater),
+    for act, what, seat, day in (
+        ("monitor", "Theo dõi, đánh giá", line.monitor, line.law_day),
+        ("rate", "Quyết định xếp loại", line.rater, line.rated_on),
     ):
         authority = who(act, line.group, line.place, day)
         if authority:

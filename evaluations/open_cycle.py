@@ -20,7 +20,8 @@ from evaluations.errors import EvaluationRefused
 from evaluations.models import Cycle, Organisation
 from evaluations.organisations import write_organisations
 from evaluations.preflight import Ready, preflight
-from evaluations.resolve import Line, resolve, units_of
+from evaluations.resolve import Line, resolve
+from evaluations.seats import units_of
 from evaluations.stricter import spread
 
 _STAGE = """

@@ -11,7 +11,8 @@ from evaluations.law.days import substantive_day
 from evaluations.law.kinds.acts import WhoMay
 from evaluations.law.rule_sets import RuleSet, authorities
 from evaluations.models import Cycle, Organisation, OrganisationEvaluation
-from evaluations.resolve import UnitOfDay, who
+from evaluations.resolve import who
+from evaluations.seats import UnitOfDay
 
 ADMINISTRATIVE, SERVICE = "administrative_organisation", "service_organisation"
 # Where a unit stands for the law, by its own type and that of the unit above it.

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from evaluations.enums import Place
-from evaluations.resolve import Line, Resolved, UnitOfDay
+from evaluations.resolve import Line, Resolved
+from evaluations.seats import UnitOfDay
 
 
 @dataclass(frozen=True, slots=True)

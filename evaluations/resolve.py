@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from django.db import connection
-
 from agencies import tree
-from agencies.divisions import is_division_type
-from evaluations.enums import DelegationKind, Place
 from evaluations.law.check import case_of, check
 from evaluations.law.choose import law_on
 from evaluations.law.days import substantive_day
@@ -20,21 +16,8 @@ from evaluations.law.kinds.acts import WhoMay
 from evaluations.law.rule_sets import RuleSet
 from evaluations.law.rules import value_of
 from evaluations.models import Cycle
-from staff.enums import LeaderKind
+from evaluations.seats import Named, Seat, UnitOfDay, is_division, place_of, rows_of, seats_of, units_of
 
-PLACES = {
-    LeaderKind.HEAD: Place.EMPLOYING_HEAD,
-    LeaderKind.DEPUTY_HEAD: Place.EMPLOYING_DEPUTY,
-    LeaderKind.DIVISION_HEAD: Place.DIRECT_HEAD,
-    LeaderKind.DIVISION_DEPUTY: Place.DIRECT_DEPUTY,
-    LeaderKind.COMMUNE_LEADER: Place.EMPLOYING_DEPUTY,
-}
-IN_DIVISIONS = {
-    LeaderKind.HEAD: Place.DIRECT_HEAD,
-    LeaderKind.DIVISION_HEAD: Place.DIRECT_HEAD,
-    LeaderKind.DEPUTY_HEAD: Place.DIRECT_DEPUTY,
-    LeaderKind.DIVISION_DEPUTY: Place.DIRECT_DEPUTY,
-}
 FROM_ABOVE = ("managing_head", "cadre_authority", "province_chairman")
 
 OF_DIVISION = "direct_head"
@@ -58,43 +41,6 @@ WHERE post.is_main AND post.valid @> %(on)s::date
     WHERE c.year = %(year)s AND c.id IS DISTINCT FROM %(cycle)s AND e.person_id = p.id AND e.left_on IS NULL)
 ORDER BY post.unit_id, p.sort_key, p.id
 """
-_UNITS = """
-SELECT unit_id, parent_id, code, name, type, sort_key FROM agencies_unitperiod WHERE valid @> %(on)s::date
-"""
-_HEADS = """
-SELECT post.unit_id, p.id, p.full_name, t.leader_kind = 'division_head'
-FROM staff_post post
-JOIN staff_person p ON p.id = post.person_id
-JOIN staff_title t ON t.id = post.title_id
-WHERE post.valid @> %(on)s::date AND (t.leader_kind IN ('head', 'division_head') OR t.heads_commune)
-ORDER BY post.unit_id, p.sort_key, p.id
-"""
-_ACTING = """
-SELECT d.unit_id, p.id, p.full_name FROM evaluations_delegation d JOIN staff_person p ON p.id = d.person_id
-WHERE d.kind = %(kind)s AND d.valid @> %(on)s::date
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Somebody by name; ``id`` is the person's."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A unit as the head of which somebody acts: who, or how many there are where it isn't one.
-
-    ``by_grant``: the province's chairman stands in no roster; who holds the role of a provincial leader acts.
-    """
-
-    unit_id: int
-    unit_name: str
-    head: Named | None
-    count: int
-    by_grant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +56,11 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person of the scope: who they are and who evaluates them; ``problems`` hold their unit back."""
+    """One person of the scope: who they are and who evaluates them; ``problems`` hold their unit back.
+
+    The law of ``law_day`` gives criteria, form and who monitors (the period's scores are made under it), that
+    of the rating's day who rates.
+    """
 
     person: Named
     unit_id: int
@@ -119,6 +69,8 @@ class Line:
     place: str
     is_leader: bool
     law: RuleSet | None
+    law_day: date
+    rated_on: date
     form: str
     monitor: Seat | None
     rater: Seat | None
@@ -133,6 +85,8 @@ class Stand:
     place: str
     is_leader: bool
     law: RuleSet | None
+    law_day: date
+    rated_on: date
     form: str
     monitor: Seat | None
     rater: Seat | None
@@ -141,13 +95,11 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitOfDay:
-    unit_id: int
-    parent_id: int | None
-    code: str
-    name: str
-    type: str
-    sort_key: str
+class Days:
+    """The last day of an organisation's period, and the day of its rating."""
+
+    ends_on: date
+    rated_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +127,9 @@ def resolve(cycle: Cycle, *, on: date, unit_ids: list[int] | None = None) -> Res
         unit_ids = list(tree.below([cycle.root_id], on))
     units = units_of(on)
     seats = seats_of(units, on)
-    law_day = substantive_day(rated_on=cycle.rated_on, period_last=cycle.ends_on)
-    own = _own_law_days(cycle)
-    people = _rows(
+    days = Days(cycle.ends_on, cycle.rated_on)
+    own = _own_days(cycle)
+    people = rows_of(
         _PEOPLE, on=on, units=unit_ids, year=cycle.year, cycle=cycle.pk, first=cycle.starts_on,
         last=cycle.ends_on,
     )  # fmt: skip
@@ -186,56 +138,35 @@ def resolve(cycle: Cycle, *, on: date, unit_ids: list[int] | None = None) -> Res
     for row in people:
         unit_id, group, kind, heads_commune = key = (row[3], row[4], row[6], row[7])
         if key not in stands:
-            day = own.get(unit_id, law_day)
-            stands[key] = _stand(unit_id, group, kind, heads_commune, units, seats, day)
+            its = own.get(unit_id, days)
+            stands[key] = _stand(unit_id, group, kind, heads_commune, units, seats, its)
         lines.append(_line(row, stands[key], units.get(unit_id)))
     return Resolved(on=on, units=units, lines=lines)
 
 
-def _own_law_days(cycle: Cycle) -> dict[int, date]:
-    """Of the organisations with days of their own (a school's year): the day whose law they are rated by."""
+def _own_days(cycle: Cycle) -> dict[int, Days]:
+    """Of the organisations with days of their own, as a school with its year."""
     if cycle.pk is None:
         return {}
     own = cycle.organisations.exclude(rated_on=cycle.rated_on, ends_on=cycle.ends_on)
-    return {
-        unit: substantive_day(rated_on=rated_on, period_last=ends_on)
-        for unit, rated_on, ends_on in own.values_list("unit_id", "rated_on", "ends_on")
-    }
-
-
-def units_of(on: date) -> dict[int, UnitOfDay]:
-    """The tree of the day."""
-    return {row[0]: UnitOfDay(*row) for row in _rows(_UNITS, on=on)}
-
-
-def seats_of(units: dict[int, UnitOfDay], on: date) -> dict[int, Seat]:
-    """As the head of which unit who acts, as of the day."""
-    heads: dict[int, list[Named]] = {}
-    for unit_id, person_id, name, of_division in _rows(_HEADS, on=on):
-        if not of_division or is_division(unit_id, units):
-            heads.setdefault(unit_id, []).append(Named(person_id, name))
-    acting = {row[0]: Named(row[1], row[2]) for row in _rows(_ACTING, on=on, kind=DelegationKind.ACTING)}
-    found = {}
-    for unit in units.values():
-        there = heads.get(unit.unit_id, [])
-        head = acting.get(unit.unit_id) or (there[0] if len(there) == 1 else None)
-        by_grant = unit.parent_id is None and not there
-        found[unit.unit_id] = Seat(unit.unit_id, unit.name, head, len(there), by_grant)
-    return found
+    return {row[0]: Days(*row[1:]) for row in own.values_list("unit_id", "ends_on", "rated_on")}
 
 
 def _stand(
     unit_id: int, group: str, kind: str, heads_commune: bool, units: dict[int, UnitOfDay],
-    seats: dict[int, Seat], law_day: date,
+    seats: dict[int, Seat], days: Days,
 ) -> Stand:  # fmt: skip
     place, is_leader = place_of(kind, heads_commune, in_division=is_division(unit_id, units))
+    law_day = substantive_day(rated_on=days.rated_on, period_last=days.ends_on)
     law = law_on(group, law_day)
     monitor = seat_of("monitor", group, place, law_day, unit_id, units, seats) if law else None
-    rater = seat_of("rate", group, place, law_day, unit_id, units, seats) if law else None
+    rater = seat_of("rate", group, place, days.rated_on, unit_id, units, seats) if law else None
     return Stand(
         place=place,
         is_leader=is_leader,
         law=law,
+        law_day=law_day,
+        rated_on=days.rated_on,
         form=form_of(law, group) if law else "",
         monitor=monitor,
         rater=rater,
@@ -250,26 +181,9 @@ def _line(row: tuple, stand: Stand, unit: UnitOfDay | None) -> Line:
     if person_id in stand.heads:
         problems = tuple(_problems(person_id, stand.law, stand.monitor, stand.rater, unit))
     return Line(
-        Named(person_id, name), unit_id, group, title, stand.place, stand.is_leader, stand.law, stand.form,
-        stand.monitor, stand.rater, other_posts, problems,
+        Named(person_id, name), unit_id, group, title, stand.place, stand.is_leader, stand.law,
+        stand.law_day, stand.rated_on, stand.form, stand.monitor, stand.rater, other_posts, problems,
     )  # fmt: skip
-
-
-def place_of(kind: str, heads_commune: bool, *, in_division: bool = False) -> tuple[Place, bool]:
-    """Where a title puts its holder, and whether they lead."""
-    leads = kind != LeaderKind.NONE or heads_commune
-    if in_division:
-        return IN_DIVISIONS.get(LeaderKind(kind), Place.DIRECT_STAFF), leads
-    place = Place.EMPLOYING_HEAD if heads_commune else PLACES.get(LeaderKind(kind), Place.EMPLOYING_STAFF)
-    return place, leads
-
-
-def is_division(unit_id: int, units: dict[int, UnitOfDay]) -> bool:
-    """Whether the unit is a division (phòng, ban) within an agency or a commune: it uses people directly, the
-    agency employs them."""
-    unit = units.get(unit_id)
-    above = units.get(unit.parent_id) if unit and unit.parent_id else None
-    return bool(above) and is_division_type(unit.type, above.type)
 
 
 def _problems(person_id: int | None, law, monitor: Seat | None, rater: Seat | None, unit: UnitOfDay | None):
@@ -329,9 +243,3 @@ def form_of(law: RuleSet, group: str) -> str:
     """The code of the form on which this group evaluates itself for the year."""
     found = next(filter(None, (law.form(paper, group) for paper in RATING)), None)
     return found.code if found else ""
-
-
-def _rows(sql: str, **arguments) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, arguments)
-        return cursor.fetchall()

@@ -10,7 +10,7 @@ from evaluations.enums import RatingLevel
 from evaluations.errors import EvaluationRefused
 from evaluations.models import OrganisationEvaluation, UnitLevel
 from evaluations.organisations import standing_of
-from evaluations.resolve import UnitOfDay, units_of
+from evaluations.seats import UnitOfDay, units_of
 from imports import clock
 
 

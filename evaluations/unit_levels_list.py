@@ -15,7 +15,7 @@ from core.days import today
 from evaluations import unit_levels_write
 from evaluations.enums import RatingLevel
 from evaluations.models import UnitLevel, UnitLevelRow
-from evaluations.resolve import units_of
+from evaluations.seats import units_of
 from evaluations.unit_levels import recognised_by
 from imports import parse
 from imports.kinds import Field, Kind, Parse, Say, SheetValues, Staged

@@ -236,7 +236,7 @@ def _on_top_of(
     return names
 
 
-def _check_settings(reader: Reader, given: dict[str, Lined], laws: list[RuleSet], used: set[str]) -> None:
+def _check_settings(reader: Reader, given: Lined, laws: list[RuleSet], used: set[str]) -> None:
     """A setting is one that the file itself uses, or sets one of the law's to what that one may be."""
     for name, one in given.items():
         value = reader.settings[name].value

@@ -16,8 +16,9 @@ from evaluations.enums import CycleState, OrganisationState, Place
 from evaluations.errors import EvaluationRefused
 from evaluations.law.choose import law_on
 from evaluations.models import Cycle
-from evaluations.resolve import is_division, place_of, seat_of, seats_of, units_of
+from evaluations.resolve import seat_of
 from evaluations.scores.periods import Period, period_called, periods_of, scores_months
+from evaluations.seats import is_division, place_of, seats_of, units_of
 from evaluations.stricter import spread
 
 _POSTS = """

@@ -16,7 +16,8 @@ from evaluations.enums import DelegationKind
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Cycle
 from evaluations.preflight import preflight
-from evaluations.resolve import resolve, seats_of, units_of
+from evaluations.resolve import resolve
+from evaluations.seats import seats_of, units_of
 from staff.models import Person, Post
 
 

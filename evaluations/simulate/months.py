@@ -9,12 +9,12 @@ from evaluations.law.kinds.scores import StepChoice
 from evaluations.law.numbers import shown
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import PeriodScore
-from evaluations.resolve import units_of
 from evaluations.scores import confirm_many, write
 from evaluations.scores import open as opening
 from evaluations.scores.confirm import judge
 from evaluations.scores.facts import DERIVED
 from evaluations.scores.periods import Period, periods_of
+from evaluations.seats import units_of
 
 CONFIRMED_AFTER = timedelta(days=3)  # a month's last day
 WORK = ("Thẩm định hồ sơ", "Soạn thảo văn bản", "Tổng hợp báo cáo")

@@ -4,19 +4,24 @@ from datetime import date
 
 import pytest
 
+from agencies.enums import Role
 from core.days import since
 from evaluations.delegate import delegate
 from evaluations.enums import DelegationKind
 from evaluations.errors import EvaluationRefused
+from evaluations.mine import who_evaluates
 from evaluations.models import Delegation
 from evaluations.preflight import preflight
 from evaluations.resolve import resolve
 from staff.enums import LeaderKind
+from staff.models import Person
 from tests import factories
 from tests.evaluations.offices import make_cycle, make_offices
+from tests.evaluations.rated import opened
 
 pytestmark = pytest.mark.django_db
 ON = date(2022, 12, 1)
+TODAY = date(2026, 1, 8)
 
 
 @pytest.fixture
@@ -71,6 +76,27 @@ def test_the_law_follows_from_the_group_and_the_day_not_from_the_cycle(offices):
 def test_decree_335_has_a_head_who_monitors_decree_90_has_none(offices):
     assert line_of(offices, "clerk").monitor is None
     assert line_of(offices, "clerk", 2026).monitor.head.id == offices.people["director"].pk
+
+
+def test_a_year_rated_in_the_next_one_keeps_its_rules_and_is_rated_by_whom_the_rating_days_law_names(offices):
+    """The law of the period gives form, criteria and monitor, that of the rating day who rates."""
+    user = factories.make_user_in(Role.STAFF)
+    Person.objects.filter(pk=offices.people["clerk"].pk).update(account=user)
+    opened(make_cycle(2025, rated_on=date(2026, 1, 10)))
+    answer = who_evaluates(user, TODAY)
+    assert (answer.law.code, answer.line.form, answer.line.monitor) == ("nd90-2020-sd48-2023", "02", None)
+    rates = {part.what: part for part in answer.parts}["Quyết định xếp loại"]
+    assert "điểm b khoản 2 Điều 10 NĐ 335/2025" in rates.cite and "Director" in rates.who
+    assert "Theo dõi, đánh giá" not in {part.what for part in answer.parts}
+
+
+def test_a_unit_with_a_rating_day_of_its_own_is_rated_by_whom_the_law_of_that_day_names(offices):
+    user = factories.make_user_in(Role.STAFF)
+    Person.objects.filter(pk=offices.people["clerk"].pk).update(account=user)
+    cycle = opened(make_cycle(2025))
+    cycle.organisations.filter(unit=offices.units["agency"]).update(rated_on=date(2026, 1, 10))
+    (rates,) = (part for part in who_evaluates(user, TODAY).parts if part.what == "Quyết định xếp loại")
+    assert "NĐ 335/2025" in rates.cite
 
 
 def test_a_vacant_head_holds_back_the_unit_and_the_heads_below_it_only(offices):
