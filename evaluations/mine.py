@@ -94,7 +94,7 @@ def _line_of(person: Person, cycle: Cycle, on: date) -> Line | None:
 def _parts(line: Line, on: date):
     for act, what, seat, day in (
         ("monitor", "Theo dõi, đánh giá", line.monitor, line.law_day),
-        ("rate", "Quyết định xếp loại", line.rater, line.rated_on),
+        ("rate", "Quyết định xếp loại", line.rater, line.days.rated_on),
     ):
         authority = who(act, line.group, line.place, day)
         if authority:

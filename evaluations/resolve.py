@@ -55,6 +55,15 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """Both days of an organisation's period, and the day of its rating."""
+
+    starts_on: date
+    ends_on: date
+    rated_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One person of the scope: who they are and who evaluates them; ``problems`` hold their unit back.
 
@@ -70,7 +79,7 @@ class Line:
     is_leader: bool
     law: RuleSet | None
     law_day: date
-    rated_on: date
+    days: Days
     form: str
     monitor: Seat | None
     rater: Seat | None
@@ -86,20 +95,12 @@ class Stand:
     is_leader: bool
     law: RuleSet | None
     law_day: date
-    rated_on: date
+    days: Days
     form: str
     monitor: Seat | None
     rater: Seat | None
     problems: tuple[str, ...]
     heads: tuple[int, ...]  # who hold the seats
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """The last day of an organisation's period, and the day of its rating."""
-
-    ends_on: date
-    rated_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def resolve(cycle: Cycle, *, on: date, unit_ids: list[int] | None = None) -> Res
         unit_ids = list(tree.below([cycle.root_id], on))
     units = units_of(on)
     seats = seats_of(units, on)
-    days = Days(cycle.ends_on, cycle.rated_on)
+    days = Days(cycle.starts_on, cycle.ends_on, cycle.rated_on)
     own = _own_days(cycle)
     people = rows_of(
         _PEOPLE, on=on, units=unit_ids, year=cycle.year, cycle=cycle.pk, first=cycle.starts_on,
@@ -148,8 +149,10 @@ def _own_days(cycle: Cycle) -> dict[int, Days]:
     """Of the organisations with days of their own, as a school with its year."""
     if cycle.pk is None:
         return {}
-    own = cycle.organisations.exclude(rated_on=cycle.rated_on, ends_on=cycle.ends_on)
-    return {row[0]: Days(*row[1:]) for row in own.values_list("unit_id", "ends_on", "rated_on")}
+    own = cycle.organisations.exclude(
+        starts_on=cycle.starts_on, ends_on=cycle.ends_on, rated_on=cycle.rated_on
+    )
+    return {row[0]: Days(*row[1:]) for row in own.values_list("unit_id", "starts_on", "ends_on", "rated_on")}
 
 
 def _stand(
@@ -166,7 +169,7 @@ def _stand(
         is_leader=is_leader,
         law=law,
         law_day=law_day,
-        rated_on=days.rated_on,
+        days=days,
         form=form_of(law, group) if law else "",
         monitor=monitor,
         rater=rater,
@@ -182,7 +185,7 @@ def _line(row: tuple, stand: Stand, unit: UnitOfDay | None) -> Line:
         problems = tuple(_problems(person_id, stand.law, stand.monitor, stand.rater, unit))
     return Line(
         Named(person_id, name), unit_id, group, title, stand.place, stand.is_leader, stand.law,
-        stand.law_day, stand.rated_on, stand.form, stand.monitor, stand.rater, other_posts, problems,
+        stand.law_day, stand.days, stand.form, stand.monitor, stand.rater, other_posts, problems,
     )  # fmt: skip
 
 

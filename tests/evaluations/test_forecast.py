@@ -32,6 +32,19 @@ def test_short_service_leave_and_a_second_post_are_forecast_with_their_articles(
     assert "Giữ thêm 1 vị trí khác" in text
 
 
+def test_a_school_with_a_year_of_its_own_is_forecast_for_that_year(client, sign_in):
+    """September to May: who came in January lacks a month of six; leave after May is in no year of work."""
+    cycle, school, _, teachers = make_school(2)
+    cycle.organisations.filter(unit=school).update(
+        starts_on=date(2021, 9, 1), ends_on=date(2022, 5, 31), rated_on=date(2022, 5, 31)
+    )
+    teachers[0].posts.update(valid=since(date(2022, 1, 1)))
+    factories.make_leave(teachers[1], first=date(2022, 7, 1), until=date(2022, 11, 1), kind="unpaid")
+    text = page(client, sign_in, cycle)
+    assert text.count("<summary>Dự báo</summary>") == 1
+    assert "chưa đủ 6 tháng thì kiểm điểm, không xếp loại" in text and "5 tháng" in text
+
+
 def test_a_whole_year_in_one_post_has_nothing_to_be_forecast(client, sign_in):
     cycle, *_ = make_school(2)
     assert "Dự báo" not in page(client, sign_in, cycle)
