@@ -14,7 +14,7 @@ from evaluations.open_cycle import as_of
 from evaluations.preflight import PROBLEMS, Ready, preflight
 from evaluations.resolve import Line, resolve
 from evaluations.seats import Seat
-from evaluations.voices import opinions, proposes
+from evaluations.voices import heading, opinions, proposes
 from evaluations.who_may import ratings_cover
 from staff.enums import Group
 
@@ -50,6 +50,7 @@ class CyclePage:
     cycle: Cycle
     on: date
     rows: list[OrganisationRow]
+    n_without_chairman: int  # people whom the province's chairman rates while nobody holds that role
 
     @property
     def ready_to_open(self) -> list[OrganisationRow]:
@@ -116,7 +117,14 @@ def cycle_page(cycle: Cycle, user) -> CyclePage:
         for ready in preflight(resolve(cycle, on=on))
         if allowed is None or ready.unit.unit_id in allowed
     ]
-    return CyclePage(cycle, on, rows)
+    return CyclePage(cycle, on, rows, _without_chairman(rows))
+
+
+def _without_chairman(rows: Iterable[OrganisationRow]) -> int:
+    """It holds no organisation back: the role may be given at any time, and nothing is resolved anew then."""
+    lines = [line for row in rows for line in row.ready.lines]
+    theirs = [line.rater for line in lines if line.rater and line.rater.by_grant and not line.rater.head]
+    return len(theirs) if theirs and not heading(theirs[0].unit_id) else 0
 
 
 def allowed_units(cycle: Cycle, user) -> frozenset[int] | None:

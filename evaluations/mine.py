@@ -14,7 +14,8 @@ from evaluations.law.rule_sets import RuleSet
 from evaluations.models import Cycle, Evaluation, Organisation
 from evaluations.open_cycle import as_of
 from evaluations.resolve import Line, resolve, who
-from evaluations.voices import opinions, proposes
+from evaluations.seats import Seat
+from evaluations.voices import heading, opinions, preparing, proposes
 from staff.models import Person, Post
 
 
@@ -98,11 +99,26 @@ def _parts(line: Line, on: date):
     ):
         authority = who(act, line.group, line.place, day)
         if authority:
-            yield Part(what, seat_words(seat), authority.cite, authority.says)
+            yield Part(what, _seat(seat), authority.cite, authority.says)
     said, cite = _steps(line, on)
-    for what, voice in (("Cho ý kiến", opinions), ("Tổng hợp, đề xuất", proposes)):
-        if words := voice(line.law.code, line.group, line.place, on.year):
-            yield Part(what, words, cite, "Các bước: " + "; ".join(said).lower() + ".")
+    steps = "Các bước: " + "; ".join(said).lower() + "."
+    named = (line.law.code, line.group, line.place, on.year)
+    if words := opinions(*named):
+        written = f"{words}. Ghi vào cổng: {_names(preparing(line.unit_id))}"
+        yield Part("Cho ý kiến", written, cite, steps)
+    if (words := proposes(*named)) and line.rater:
+        at = f"{words}, {line.rater.unit_name}: {_names(preparing(line.rater.unit_id))}"
+        yield Part("Tổng hợp, đề xuất", at, cite, steps)
+
+
+def _seat(seat: Seat | None) -> str:
+    if seat and seat.by_grant and not seat.head:
+        return f"{seat_words(seat)}: {_names(heading(seat.unit_id))}"
+    return seat_words(seat)
+
+
+def _names(names: list[str]) -> str:
+    return ", ".join(names) or "chưa ai giữ vai trò này"
 
 
 def _steps(line: Line, on: date) -> tuple[tuple[str, ...], str]:

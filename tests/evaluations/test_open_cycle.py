@@ -14,6 +14,7 @@ from evaluations import open_cycle
 from evaluations.delegate import delegate
 from evaluations.enums import CycleState, DelegationKind, OrganisationState
 from evaluations.errors import EvaluationRefused
+from evaluations.mine import who_evaluates
 from evaluations.models import Cycle, Evaluation, Organisation, OrganisationEvaluation
 from evaluations.preflight import preflight
 from evaluations.prepare_cycle import prepare_cycle
@@ -250,3 +251,80 @@ def test_anybody_may_ask_who_evaluates_them_and_gets_names_and_articles(client, 
 def test_an_account_without_a_record_is_told_so(client, sign_in):
     sign_in(client, factories.make_user_in(Role.STAFF))
     assert "chưa gắn với hồ sơ" in client.get(reverse("evaluations:who-evaluates-me")).content.decode()
+
+
+def test_whom_the_provinces_chairman_rates_is_pointed_out_until_somebody_holds_that_role(
+    client, sign_in, offices
+):
+    """The director and the district's chairman; a role that has ended or of another kind signs nothing."""
+    cycle = make_cycle()
+    sign_in(client, factories.make_user_in(Role.OFFICER))
+    factories.make_user_in(Role.UNIT_HEAD, offices.units["agency"])
+    page = reverse("evaluations:cycle", args=[cycle.pk])
+    text = client.get(page).content.decode()
+    assert "Chưa ai giữ vai trò Lãnh đạo tỉnh" in text and "2 người do Chủ tịch" in text
+    leader = factories.make_user_in(Role.PROVINCIAL_LEADER)
+    assert "Chưa ai giữ vai trò" not in client.get(page).content.decode()
+    leader.is_active = False
+    leader.save()
+    assert "Chưa ai giữ vai trò" in client.get(page).content.decode()
+
+
+def test_who_acts_for_the_province_by_decision_needs_no_role(client, sign_in, offices):
+    cycle = make_cycle()
+    delegate(
+        unit_id=offices.units["province"].pk, person_id=offices.people["deputy"].pk, number="1/QĐ",
+        kind=DelegationKind.ACTING, decision_on=cycle.starts_on, first=cycle.starts_on, last=None,
+        by=cycle.made_by,
+    )  # fmt: skip
+    sign_in(client, cycle.made_by)
+    text = client.get(reverse("evaluations:cycle", args=[cycle.pk])).content.decode()
+    assert "Chưa ai giữ vai trò" not in text
+
+
+def who_does_what(user) -> dict[str, str]:
+    return {part.what: part.who for part in who_evaluates(user, today()).parts}
+
+
+def test_who_writes_opinions_and_the_synthesis_down_is_named(offices):
+    """The principal's synthesis is the district's; the nearest clerk above does what no clerk of one's own
+    does; that of another unit has no part in it, nor one whose role has ended."""
+    opened(make_cycle())
+    user = factories.make_user_in(Role.STAFF)
+    Person.objects.filter(pk=offices.people["principal"].pk).update(account=user)
+    said = who_does_what(user)
+    assert "chưa ai giữ vai trò này" in said["Cho ý kiến"]
+    assert said["Tổng hợp, đề xuất"].endswith("UBND huyện Ba Bể: chưa ai giữ vai trò này")
+    clerk = factories.make_user_in(Role.UNIT_CLERK, offices.units["district"], full_name="Lý Thị Huyện")
+    factories.make_user_in(Role.UNIT_CLERK, offices.units["agency"], full_name="Lý Thị Sở")
+    said = who_does_what(user)
+    assert said["Cho ý kiến"].endswith("Lý Thị Huyện") and said["Tổng hợp, đề xuất"].endswith("Lý Thị Huyện")
+    factories.make_user_in(Role.UNIT_CLERK, offices.units["school"], full_name="Lý Thị Trường")
+    said = who_does_what(user)
+    assert said["Cho ý kiến"].endswith(": Lý Thị Trường")
+    assert said["Tổng hợp, đề xuất"].endswith(": Lý Thị Huyện")
+    clerk.grants.update(valid=since(factories.FIRST_DAY, today()))
+    assert who_does_what(user)["Tổng hợp, đề xuất"].endswith("chưa ai giữ vai trò này")
+
+
+def test_for_the_head_of_an_agency_home_affairs_and_the_provinces_leader_are_named(offices):
+    opened(make_cycle(made_by=factories.make_user_in(Role.OFFICER, full_name="Nông Thị Chuyên Viên")))
+    user = factories.make_user_in(Role.STAFF)
+    Person.objects.filter(pk=offices.people["director"].pk).update(account=user)
+    assert who_does_what(user)["Quyết định xếp loại"].endswith(": chưa ai giữ vai trò này")
+    factories.make_user_in(Role.PROVINCIAL_LEADER, full_name="Ma Văn Chủ Tịch Tỉnh")
+    said = who_does_what(user)
+    assert said["Quyết định xếp loại"] == "Chủ tịch UBND tỉnh Bắc Kạn: Ma Văn Chủ Tịch Tỉnh"
+    assert said["Tổng hợp, đề xuất"].endswith("Nông Thị Chuyên Viên")
+
+
+@pytest.mark.parametrize("clerks", [1, 20])
+def test_naming_many_asks_as_little_as_naming_one(offices, django_assert_num_queries, clerks):
+    opened(make_cycle())
+    user = factories.make_user_in(Role.STAFF)
+    Person.objects.filter(pk=offices.people["principal"].pk).update(account=user)
+    for _ in range(clerks):
+        factories.make_user_in(Role.UNIT_CLERK, offices.units["district"])
+    who_evaluates(user, today())
+    with django_assert_num_queries(15):
+        who_evaluates(user, today())
