@@ -48,7 +48,7 @@ def refuse_wrong_split(
 
 
 def _refuse_other_table(reader: Reader, said: Lined, table: Sequence[Lined], split: CommonCriteria) -> None:
-    codes = [_code(reader, one) for one in table]
+    codes = [reader.text(one, "code") for one in table]
     for one, code in zip(table, codes, strict=True):
         reader.needed(one, "title")
         below = [most for part, most in split.parts.items() if part.startswith(f"{code}.")]
@@ -60,10 +60,3 @@ def _refuse_other_table(reader: Reader, said: Lined, table: Sequence[Lined], spl
             reader.fail(one, "most", sentence)
     if lacking := [part for part in split.parts if part not in codes]:
         reader.fail(said, "criteria", f"bảng tiêu chí chung thiếu: {', '.join(lacking)}.")
-
-
-def _code(reader: Reader, one: Lined) -> str:
-    code = reader.needed(one, "code")
-    if not isinstance(code, str):
-        reader.fail(one, "code", f"đặt mã tiêu chí “{code}” trong dấu nháy.")
-    return code
