@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from agencies import staffing, tabs
@@ -18,32 +19,34 @@ from agencies.unit_history import changes_of, periods_of
 from agencies.unit_pages import crumbs, groups_below, lines, nodes, overview_facts
 from core import lists
 from core.frame import with_day
+from core.list_book import as_file, list_book
 from core.prepared import Prepared
 
 SUGGESTIONS = 12
+_HEADS = (
+    ("Đơn vị", 44), ("Mã", 12), ("Loại", 26), ("Trực thuộc", 40), ("Đơn vị cấp dưới", 12), ("Số người", 12),
+)  # fmt: skip
 _UNIT = Prepared(lambda pk: Unit.objects.filter(pk=pk), pk=9_100_000_000_000_000_001)
 
 
 @require_GET
 def unit_list(request: HttpRequest) -> HttpResponse:
     """Đơn vị: the tree of the day beside the list."""
-    _demand_right(request)
+    chosen, found = _chosen(request)
     outline = outline_of(request)
-    units = UnitPeriod.objects.visible_to(request.user, on=request.day).as_of(request.day)
-    chosen = UnitListFilter(request.GET, units, on=request.day)
-    found = chosen.qs if chosen.form.is_valid() else units.none()
-    page = lists.page_of(found.order_by("sort_key", "unit_id"), request)
+    page = lists.page_of(found, request)
     here = request.GET.get("loai")
     return render(
         request,
         "agencies/list.html",
         {
             "filter": chosen,
-            "chips": lists.chips(chosen, request),
+            "chips": lists.chips(chosen, request, lists.counts_of(chosen)),
             "clear_url": lists.without_filters(chosen, request),
             "page": page,
             "lines": lines(request, page, outline),
             "total": len(outline.by_id),
+            "export_url": lists.export_url(request, reverse("agencies:export")),
             "nodes": nodes(request, outline),
             "tells_people": staffing.people_by_unit is not None
             and any(b.people is not None for b in outline.roots),
@@ -54,6 +57,29 @@ def unit_list(request: HttpRequest) -> HttpResponse:
             ],
         },
     )
+
+
+@require_GET
+def export_list(request: HttpRequest) -> HttpResponse:
+    """Xuất Excel: exactly the units of the address."""
+    chosen, found = _chosen(request)
+    book = list_book(
+        "Danh sách đơn vị",
+        [lists.in_words(chosen, request), f"Tại ngày {request.day:%d/%m/%Y}, {request.user.full_name} xuất"],
+        (
+            ("Đơn vị", 44),
+            ("Mã", 12),
+            ("Loại", 26),
+            ("Trực thuộc", 40),
+            ("Đơn vị cấp dưới", 12),
+            ("Số người", 12),
+        ),
+        (
+            (line.name, line.code, line.type, line.parent, line.below, line.people)
+            for line in lines(request, found, outline_of(request))
+        ),
+    )
+    return as_file(book, f"don-vi-{request.day:%Y-%m-%d}.xlsx")
 
 
 @require_GET
@@ -94,6 +120,15 @@ def suggest(request: HttpRequest) -> HttpResponse:
     units = units if re.match(FEW_DIGITS, text) else units.none()
     found = named_like(units, text[:100]).order_by("sort_key", "unit_id")[:SUGGESTIONS]
     return render(request, "agencies/_suggestions.html", {"units": found})
+
+
+def _chosen(request: HttpRequest):
+    """The filters of the address, and the units that fit them all, in their order."""
+    _demand_right(request)
+    units = UnitPeriod.objects.visible_to(request.user, on=request.day).as_of(request.day)
+    chosen = UnitListFilter(request.GET, units, on=request.day)
+    found = chosen.qs if chosen.form.is_valid() else units.none()
+    return chosen, found.order_by("sort_key", "unit_id")
 
 
 def _demand_right(request: HttpRequest) -> None:

@@ -47,7 +47,7 @@ def account_list_page(request: HttpRequest) -> HttpResponse:
         "accounts/manage_list.html",
         {
             "filter": chosen,
-            "chips": lists.chips(chosen, request),
+            "chips": lists.chips(chosen, request, lists.counts_of(chosen)),
             "clear_url": lists.without_filters(chosen, request),
             "page": page,
             "lines": account_list.lines(page, today=request.today),

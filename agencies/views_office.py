@@ -50,7 +50,7 @@ def all_jobs(request: HttpRequest) -> HttpResponse:
         "accounts/manage_jobs.html",
         {
             "filter": chosen,
-            "chips": lists.chips(chosen, request),
+            "chips": lists.chips(chosen, request, lists.counts_of(chosen)),
             "clear_url": lists.without_filters(chosen, request),
             "page": page,
         },

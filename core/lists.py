@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
@@ -73,6 +73,11 @@ def url_with(request: HttpRequest, **changes: Any) -> str:
     return f"{request.path}?{text}" if text else request.path
 
 
+def export_url(request: HttpRequest, path: str) -> str:
+    """Where this very list is taken out: its filters, order and day at the other address."""
+    return path + url_with(request).removeprefix(request.path)
+
+
 def page_of(rows: QuerySet | Sequence[Any], request: HttpRequest, size: int = PAGE_SIZE) -> ListPage:
     """The page that ``?trang=`` asks for; a number that doesn't exist gives the nearest page."""
     page = Paginator(rows, size).get_page(request.GET.get(PAGE))
@@ -103,7 +108,7 @@ def chips(filterset: Any, request: HttpRequest, counts: Mapping[str, int] | None
         value = form.cleaned_data.get(name)
         if _is_empty(value):
             continue
-        several = isinstance(value, list | tuple | QuerySet)
+        several = _is_several(value)
         for one in value if several else [value]:
             found.append(
                 Chip(
@@ -114,6 +119,27 @@ def chips(filterset: Any, request: HttpRequest, counts: Mapping[str, int] | None
                 )
             )
     return found
+
+
+def counts_of(filterset: Any, *, without: Sequence[str] = ()) -> dict[str, int]:
+    """{filter in use: rows that it alone finds}, in one query; not of those that hold several values, and
+    ``without`` those that mean nothing alone."""
+    if not (filterset.form.is_bound and filterset.form.is_valid()):
+        return {}
+    rows = filterset.queryset.order_by()
+    parts = [
+        filterset.filters[name].filter(rows, value).annotate(asked=Value(name)).values_list("asked")
+        for name, value in filterset.form.cleaned_data.items()
+        if name not in without and not _is_empty(value) and not _is_several(value)
+    ]
+    counted = [part.annotate(found=Count("pk", distinct=True)) for part in parts]
+    return dict(counted[0].union(*counted[1:], all=True)) if counted else {}
+
+
+def in_words(filterset: Any, request: HttpRequest) -> str:
+    """The filters in use as one line, for the head of what is taken out; «không lọc» without any."""
+    found = chips(filterset, request)
+    return "Bộ lọc: " + ("; ".join(f"{chip.label}: {chip.value}" for chip in found) or "không lọc")
 
 
 def without_filters(filterset: Any, request: HttpRequest) -> str:
@@ -143,6 +169,10 @@ def _turned(field: str) -> str:
 
 def _page_url(request: HttpRequest, number: int) -> str:
     return url_with(request, **{PAGE: number if number > 1 else None})
+
+
+def _is_several(value: Any) -> bool:
+    return isinstance(value, list | tuple | QuerySet)
 
 
 def _is_empty(value: Any) -> bool:

@@ -1,11 +1,9 @@
 """What the pages of what follows from ratings show, and the same list as a workbook."""
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import xlsxwriter
 from django.db.models import Count
 from django.http import HttpRequest
 
@@ -13,6 +11,7 @@ from accounts.models import User
 from agencies.models import UnitPeriod
 from agencies.told import Told, tell
 from core import changes, lists
+from core.list_book import list_book
 from evaluations.enums import FollowFact, FollowState, RatingLevel
 from evaluations.models import FollowUp
 from evaluations.sheet import KINDS
@@ -108,34 +107,13 @@ def history_of(one: FollowUp) -> list[Told]:
 
 
 def workbook(cases, *, on: date, filters: str, by) -> bytes:
-    """The list as it is filtered, with real types and no formula."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        page = book.add_worksheet("Sau xếp loại")
-        bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
-        page.write_string(0, 0, "Việc cần xem xét sau xếp loại", book.add_format({"bold": True}))
-        page.write_string(1, 0, f"Bộ lọc: {filters or 'không lọc'} · {by.full_name} xuất ngày {on:%d/%m/%Y}")
-        for column, (head, width) in enumerate(_HEADS):
-            page.set_column(column, column, width)
-            page.write_string(3, column, head, bold)
-        row = 3
-        for row, case in enumerate(named(cases, on), start=4):
-            for column, value in enumerate(_cells(case)):
-                if isinstance(value, date):
-                    page.write_datetime(row, column, value, day)
-                elif isinstance(value, int):
-                    page.write_number(row, column, value, wrapped)
-                else:
-                    page.write_string(row, column, value or "", wrapped)
-        page.autofilter(3, 0, row, len(_HEADS) - 1)
-        page.freeze_panes(4, 1)
-        page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(3)
-    return out.getvalue()
+    """The list as it is filtered."""
+    return list_book(
+        "Việc cần xem xét sau xếp loại",
+        [f"Bộ lọc: {filters or 'không lọc'} · {by.full_name} xuất ngày {on:%d/%m/%Y}"],
+        _HEADS,
+        map(_cells, named(cases, on)),
+    )
 
 
 def _cells(case: Case) -> tuple:

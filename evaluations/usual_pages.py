@@ -1,14 +1,12 @@
 """What the pages of usual uses show: the people of one kind, each with their level or score; a workbook."""
 
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-import xlsxwriter
-
 from agencies.models import UnitPeriod
+from core.list_book import list_book
 from evaluations.enums import Place
 from evaluations.facts_of import LEADERS
 from evaluations.law.check import case_of
@@ -56,28 +54,13 @@ class Rows:
 
 
 def workbook(uses: Iterable[tuple[Use, Rows]], *, filters: str, on: date, by) -> bytes:
-    """Each kind's people, one row each, with real types and no formula."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        page = book.add_worksheet("Sử dụng kết quả")
-        bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        page.write_string(0, 0, "Sử dụng kết quả theo quy định", book.add_format({"bold": True}))
-        page.write_string(1, 0, f"Bộ lọc: {filters} · {by.full_name} xuất ngày {on:%d/%m/%Y}")
-        for column, (head, width) in enumerate(_HEADS):
-            page.set_column(column, column, width)
-            page.write_string(3, column, head, bold)
-        row = 3
-        for row, cells in enumerate(_lines(uses), start=4):
-            for column, value in enumerate(cells):
-                page.write_string(row, column, value, wrapped)
-        page.autofilter(3, 0, row, len(_HEADS) - 1)
-        page.freeze_panes(4, 1)
-        page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(3)
-    return out.getvalue()
+    """Each kind's people, one row each."""
+    return list_book(
+        "Sử dụng kết quả theo quy định",
+        [f"Bộ lọc: {filters} · {by.full_name} xuất ngày {on:%d/%m/%Y}"],
+        _HEADS,
+        _lines(uses),
+    )
 
 
 def _lines(uses: Iterable[tuple[Use, Rows]]) -> Iterator[tuple[str, ...]]:

@@ -15,6 +15,7 @@ from agencies.scope import covered, has_right
 from core import lists
 from core.errors import DomainError
 from core.frame import with_day
+from core.list_book import as_file
 from core.models import Job
 from evaluations import follow_up
 from evaluations.follow_pages import Named, counts_of, facets, history_of, named, workbook
@@ -26,14 +27,11 @@ from evaluations.years import may_read
 from staff.record import Record
 from staff.views_record import find
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @require_GET
 def follow_ups(request: HttpRequest) -> HttpResponse:
     """The cases that the user may see, with the filters of the address."""
     chosen, cases, counts = _chosen(request)
-    here = lists.url_with(request)
     job = Job.objects.unfinished().filter(kind="evaluations.follow", created_by=request.user).first()
     return render(
         request,
@@ -44,7 +42,7 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
             "clear_url": lists.without_filters(chosen, request),
             "facets": facets(request, counts, request.GET.get("trang_thai", "")),
             "rows": lists.page_of(Named(cases, request.day), request),
-            "export_url": reverse("evaluations:export-follow-ups") + here.removeprefix(request.path),
+            "export_url": lists.export_url(request, reverse("evaluations:export-follow-ups")),
             "may_scan": _may_scan(request),
             "last_year": request.today.year,
             "job": job,
@@ -58,10 +56,7 @@ def export(request: HttpRequest) -> HttpResponse:
     chosen, cases, _ = _chosen(request)
     words = "; ".join(f"{chip.label}: {chip.value}" for chip in lists.chips(chosen, request))
     book = workbook(cases, on=request.day, filters=words, by=request.user)
-    name = f"sau-xep-loai-{request.today:%Y-%m-%d}.xlsx"
-    return HttpResponse(
-        book, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return as_file(book, f"sau-xep-loai-{request.today:%Y-%m-%d}.xlsx")
 
 
 @require_POST

@@ -10,12 +10,11 @@ from agencies.rights import Right
 from agencies.scope import has_right
 from agencies.tree import below
 from core import lists
+from core.list_book import as_file
 from evaluations.forms_follow import UsualFilter
 from evaluations.models import Cycle
 from evaluations.usual import Use, ratings_of, scores_of, uses
 from evaluations.usual_pages import Rows, workbook
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -23,7 +22,6 @@ def usual(request: HttpRequest) -> HttpResponse:
     """The kinds of a year with their numbers, and the people of the one that is chosen."""
     chosen, year, units = _chosen(request)
     found = uses(year, user=request.user, unit_ids=units, on=request.today) if year else []
-    here = lists.url_with(request).removeprefix(request.path)
     one = next((use for use in found if use.key == request.GET.get("viec")), None)
     return render(
         request,
@@ -36,7 +34,7 @@ def usual(request: HttpRequest) -> HttpResponse:
             "uses": [(use, lists.url_with(request, viec=use.key)) for use in found],
             "chosen": one,
             "rows": lists.page_of(_rows(request, one, year, units), request) if one else None,
-            "export_url": reverse("evaluations:export-usual") + here,
+            "export_url": lists.export_url(request, reverse("evaluations:export-usual")),
         },
     )
 
@@ -52,10 +50,7 @@ def export(request: HttpRequest) -> HttpResponse:
         [(use, _rows(request, use, year, units)) for use in wanted],
         filters=words or f"Năm: {year}", on=request.today, by=request.user,
     )  # fmt: skip
-    name = f"su-dung-ket-qua-{year}.xlsx"
-    return HttpResponse(
-        book, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return as_file(book, f"su-dung-ket-qua-{year}.xlsx")
 
 
 def _rows(request: HttpRequest, use: Use, year: int, units) -> Rows:

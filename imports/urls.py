@@ -5,6 +5,7 @@ from imports import views, views_columns, views_decide, views_upload
 app_name = "imports"
 urlpatterns = [
     path("", views.batch_list, name="list"),
+    path("xuat/", views.export_list, name="export"),
     path("moi/", views_upload.upload, name="upload"),
     path("<int:pk>/", views.batch, name="batch"),
     path("<int:pk>/cot/", views_columns.columns, name="columns"),

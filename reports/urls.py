@@ -1,10 +1,11 @@
 from django.urls import path
 
-from reports import views, views_ratings, views_review, views_schedule
+from reports import views, views_behind, views_ratings, views_review, views_schedule
 
 app_name = "reports"
 urlpatterns = [
     path("bao-cao/", views.reports, name="list"),
+    path("bao-cao/xuat/", views.export_list, name="export"),
     path("bao-cao/moi/", views.new, name="new"),
     path("bao-cao/lich/", views_schedule.schedules, name="schedules"),
     path("bao-cao/lich/<int:pk>/tat/", views_schedule.stop, name="stop-schedule"),
@@ -25,7 +26,12 @@ urlpatterns = [
     path("bao-cao/<int:pk>/", views.report, name="report"),
     path("bao-cao/<int:pk>/loi-van/", views.words, name="words"),
     path("bao-cao/<int:pk>/cap-nhat/", views.refresh, name="refresh"),
-    path("bao-cao/<int:pk>/ban/<int:number>/so/<str:code>/", views.people_behind, name="behind"),
+    path("bao-cao/<int:pk>/ban/<int:number>/so/<str:code>/", views_behind.people_behind, name="behind"),
+    path(
+        "bao-cao/<int:pk>/ban/<int:number>/so/<str:code>/xuat/",
+        views_behind.export_behind,
+        name="behind-export",
+    ),
     path("bao-cao/<int:pk>/ban/<int:number>/tep/<str:format>/", views.document, name="document"),
     path("bao-cao/<int:pk>/trinh/", views_review.submit, name="submit"),
     path("bao-cao/<int:pk>/kiem-tra/", views_review.check, name="check"),

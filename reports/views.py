@@ -5,19 +5,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agencies.models import UnitPeriod
 from agencies.rights import Right
 from agencies.scope import has_right
 from core.frame import with_day
-from core.lists import Choice, page_of, url_with
-from reports import behind, make
+from core.list_book import as_file, list_book
+from core.lists import Choice, export_url, page_of, url_with
+from reports import make
 from reports.enums import State
 from reports.errors import ReportRefused
 from reports.forms import NewReport, WordsForm, field_name
-from reports.models import Document, FrozenRow, Report, Version
+from reports.models import Document, Report, Version
 from reports.pages import ReportPage
 from reports.review import may
 from reports.views_schedule import may_schedule
@@ -27,7 +26,10 @@ MIME = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-ROWS = 50
+_HEADS = (
+    ("Báo cáo", 34), ("Kỳ", 18), ("Phạm vi", 36), ("Số liệu đến", 12), ("Trạng thái", 16), ("Hạn gửi", 12),
+    ("Người soạn", 24), ("Người kiểm tra", 24), ("Người duyệt", 24), ("Số", 16), ("Ngày ký", 12),
+)  # fmt: skip
 
 
 def visible(request: HttpRequest, pk: int) -> Report:
@@ -42,8 +44,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     """The reports that the user may see, newest day first, by state."""
     if not has_right(request.user, Right.SEE_REPORTS):
         raise PermissionDenied
-    found = Report.objects.visible_to(request.user)
-    state = request.GET.get("trang_thai", "")
+    found, state = Report.objects.visible_to(request.user), request.GET.get("trang_thai", "")
     choices = [Choice("Tất cả", url_with(request, trang_thai=None), found.count(), not state)]
     counts = found.states()
     choices += [
@@ -51,18 +52,51 @@ def reports(request: HttpRequest) -> HttpResponse:
         for value, label in State.choices
         if value in counts
     ]
-    rows = found.filter(state=state) if state in State.values else found
-    page = page_of(rows.select_related("drafter").with_unit_name(), request)
+    page = page_of(_rows(request), request)
     return render(
         request,
         "reports/list.html",
         {
             "page": page,
             "choices": choices,
+            "export_url": export_url(request, reverse("reports:export")),
             "may_draft": has_right(request.user, Right.DRAFT_REPORT),
             "may_schedule": may_schedule(request.user),
         },
     )
+
+
+@require_GET
+def export_list(request: HttpRequest) -> HttpResponse:
+    """Xuất Excel: exactly the reports of the address."""
+    if not has_right(request.user, Right.SEE_REPORTS):
+        raise PermissionDenied
+    state = dict(State.choices).get(request.GET.get("trang_thai", ""))
+    book = list_book(
+        "Danh sách báo cáo",
+        [
+            f"Trạng thái: {state or 'tất cả'}",
+            f"{request.user.full_name} xuất ngày {request.today:%d/%m/%Y}",
+        ],
+        _HEADS,
+        map(_cells, _rows(request).select_related("checker", "approver")),
+    )
+    return as_file(book, f"bao-cao-{request.today:%Y-%m-%d}.xlsx")
+
+
+def _rows(request: HttpRequest):
+    found, state = Report.objects.visible_to(request.user), request.GET.get("trang_thai", "")
+    chosen = found.filter(state=state) if state in State.values else found
+    return chosen.select_related("drafter").with_unit_name()
+
+
+def _cells(one) -> tuple:
+    checker, approver = (who.full_name if who else None for who in (one.checker, one.approver))
+    return (
+        one.get_definition_display(), one.period_words, one.unit_name or "Toàn tỉnh", one.day,
+        one.get_state_display(), one.due_on, one.drafter.full_name, checker, approver, one.number,
+        one.signed_on,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,47 +167,6 @@ def refresh(request: HttpRequest, pk: int) -> HttpResponse:
     except ReportRefused as error:
         messages.error(request, error.sentence)
     return redirect(with_day(request, reverse("reports:report", args=[pk])))
-
-
-@require_GET
-def people_behind(request: HttpRequest, pk: int, number: int, code: str) -> HttpResponse:
-    """The frozen list behind a figure of a version."""
-    found = visible(request, pk)
-    version = _version(found, str(number))
-    meant = behind.behind(version.snapshot, code) if version else None
-    if meant is None:
-        raise Http404
-    if meant.is_of_ratings and not may(request.user, Right.SEE_RATINGS, found):
-        raise PermissionDenied
-    counted = behind.count(version.snapshot, meant)
-    asked = int(request.GET["trang"]) if request.GET.get("trang", "").isdecimal() else 1
-    place = max(1, min(asked, -(-counted // ROWS) or 1))
-    rows = behind.page(version.snapshot, meant, offset=(place - 1) * ROWS, limit=ROWS)
-    if meant.model is FrozenRow:
-        units = dict(
-            UnitPeriod.objects.as_of(found.day)
-            .of_units({row.unit_id for row in rows})
-            .values_list("unit_id", "name")
-        )
-        for row in rows:
-            row.unit_name = units.get(row.unit_id, "")
-    anchor = ReportPage(request, found, version).remark_anchor(code)
-    back = reverse("reports:report", args=[pk]) + (f"?{urlencode({'ykien': anchor})}" if anchor else "")
-    context = {
-        "report": found,
-        "version": version,
-        "words": meant.words,
-        "meant": meant,
-        "back_url": f"{with_day(request, back)}#y-kien" if anchor else with_day(request, back),
-        "may_remark": bool(anchor),
-        "rows": rows,
-        "total": counted,
-        "first": (place - 1) * ROWS + 1 if rows else 0,
-        "last": (place - 1) * ROWS + len(rows),
-        "previous_url": url_with(request, trang=place - 1) if place > 1 else None,
-        "next_url": url_with(request, trang=place + 1) if place * ROWS < counted else None,
-    }
-    return render(request, "reports/behind.html", context)
 
 
 @require_GET

@@ -1,7 +1,7 @@
 """The form of the filters of the list of people, with the catalogues' words."""
 
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import django_filters
 from django import forms
@@ -101,8 +101,7 @@ class PeopleFilter(QuickFilterSet):
         return filters.FILTERS[name](posts, value, self.on)
 
     def by_unit(self, posts: PostQuerySet, name: str, unit) -> PostQuerySet:
-        alone = bool(self.form.cleaned_data.get("rieng"))
-        return filters.by_unit(posts, unit.unit_id, self.on, alone=alone)
+        return posts.filter(unit_id__in=self._units)
 
     def alone(self, posts: PostQuerySet, name: str, value: bool) -> PostQuerySet:
         """Read by the unit's filter; alone it means nothing."""
@@ -122,11 +121,14 @@ class PeopleFilter(QuickFilterSet):
         cover = covered(self.user, Right.SEE_PEOPLE, on=self.on)
         ids = None if cover.everywhere else cover.unit_ids
         if self.unit:
-            here = filters.units_of(
-                self.unit.unit_id, self.on, alone=bool(self.form.cleaned_data.get("rieng"))
-            )
-            ids = here if ids is None else ids & here
+            ids = self._units if ids is None else ids & self._units
         return tally.people_by_group(on=self.on, unit_ids=ids)
+
+    @cached_property
+    def _units(self) -> frozenset[int]:
+        """The chosen unit and all below it, or the unit alone."""
+        alone = bool(self.form.cleaned_data.get("rieng"))
+        return filters.units_of(self.form.cleaned_data["don_vi"].unit_id, self.on, alone=alone)
 
     @property
     def unit(self):

@@ -49,11 +49,6 @@ def by_name(posts: PostQuerySet, text: str, on: date) -> PostQuerySet:
     return posts
 
 
-def by_unit(posts: PostQuerySet, unit_id: int, on: date, *, alone: bool = False) -> PostQuerySet:
-    """In the unit and all below it, or in the unit alone."""
-    return posts.filter(unit_id__in=units_of(unit_id, on, alone=alone))
-
-
 def units_of(unit_id: int, on: date, *, alone: bool = False) -> frozenset[int]:
     """The unit and all below it, or the unit alone."""
     return frozenset({unit_id}) if alone else tree.below([unit_id], on)

@@ -11,12 +11,11 @@ from django.views.decorators.http import require_http_methods
 from agencies.rights import Right
 from agencies.scope import has_right
 from core import lists
+from core.list_book import as_file
 from staff import people
 from staff.errors import StaffRefused
 from staff.export import export
 from staff.views_list import chosen_posts, demand_right, filter_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ExportForm(forms.Form):
@@ -66,10 +65,7 @@ def export_list(request: HttpRequest) -> HttpResponse:
         except StaffRefused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
         else:
-            name = f"nhan-su-{request.day:%Y-%m-%d}.xlsx"
-            return HttpResponse(
-                book, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-            )
+            return as_file(book, f"nhan-su-{request.day:%Y-%m-%d}.xlsx")
     here = reverse("staff:list") + lists.url_with(request).removeprefix(request.path)
     count = posts.count()
     return render(

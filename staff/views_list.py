@@ -38,13 +38,13 @@ def people_list(request: HttpRequest) -> HttpResponse:
         "staff/list.html",
         {
             "filter": chosen,
-            "chips": lists.chips(chosen, request),
+            "chips": lists.chips(chosen, request, lists.counts_of(chosen, without=["rieng"])),
             "clear_url": lists.without_filters(chosen, request),
             "facets": _facets(request, groups, asked),
             "order": order,
             "page": page,
             "rows": rows_html(page, root=reverse("staff:list"), query=with_day(request, "")),
-            "export_url": _export_url(request),
+            "export_url": lists.export_url(request, reverse("staff:export")),
             "crumbs": _crumbs(request, chosen.unit),
         },
     )
@@ -94,11 +94,6 @@ def _facets(request: HttpRequest, groups: dict[str, int], asked: str) -> list[li
             if groups.get(value)
         ),
     ]
-
-
-def _export_url(request: HttpRequest) -> str:
-    here = lists.url_with(request)
-    return reverse("staff:export") + here.removeprefix(request.path)
 
 
 def _crumbs(request: HttpRequest, unit) -> list[tuple[str, str | None]]:

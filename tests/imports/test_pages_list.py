@@ -7,8 +7,10 @@ from django.urls import reverse
 from agencies.enums import Role
 from agencies.models import Grant
 from core.days import since, today
+from imports.kinds import get_kind
 from imports.models import Batch, State
 from imports.receive import amend
+from tests.core.test_list_book import cells_of
 from tests.factories import FIRST_DAY, make_unit, make_user_in
 from tests.imports import small
 
@@ -56,6 +58,18 @@ def test_the_list_is_narrowed_by_state_and_kind_in_the_address(office, tmp_path)
     assert "Bỏ lọc Trạng thái: Đã áp dụng" in page
     nothing = small.html_of(client.get(LIST, {"trang-thai": "cancelled"}))
     assert "Không có đợt nào như đang lọc." in nothing
+
+
+def test_the_list_is_taken_out_as_it_is_filtered(office, tmp_path):
+    small.half_a_year(tmp_path, office)
+    client, query = small.signed_in(office.officer), "?trang-thai=applied"
+    assert f'href="{LIST}xuat/{query}"' in client.get(f"{LIST}{query}").text
+    _, filters, _, _, heads, row = cells_of(client.get(f"{LIST}xuat/{query}").content)
+    assert filters == ["Bộ lọc: Trạng thái: Đã áp dụng"] and heads[1] == "Tệp"
+    batch = Batch.objects.get(state=State.APPLIED)
+    assert row[:3] == [batch.pk, "danh-sach-12.xlsx", get_kind("people").label]
+    assert row[6] == batch.counts["new"]
+    assert "danh-sach" not in str(cells_of(small.signed_in(office.clerk).get(f"{LIST}xuat/").content))
 
 
 def test_a_filter_that_does_not_exist_is_no_error(office, tmp_path):

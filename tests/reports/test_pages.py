@@ -1,6 +1,6 @@
 """The pages of reports: who sees what, and the way to approval by pressing buttons."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
@@ -15,6 +15,8 @@ from reports import make
 from reports.due import make_due
 from reports.enums import State
 from reports.models import Comment, Report, Schedule
+from staff.models import Export
+from tests.core.test_list_book import cells_of
 from tests.scenarios.province import DECEMBER_DAY
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("committed_province")]
@@ -88,6 +90,30 @@ def test_a_figure_opens_its_frozen_people_by_page():
     last = officer.get(reverse("reports:behind", args=[report.pk, 1, "staff.total"]), {"trang": "999"})
     assert f"{total - (total - 1) % 50}–{total} trong {total}" in last.content.decode()
     assert officer.get(reverse("reports:behind", args=[report.pk, 1, "staff.khong"])).status_code == 404
+
+
+def test_a_figures_people_are_taken_out_and_it_is_kept_who_did():
+    report, officer = made(), as_user("chuyenvien")
+    url = reverse("reports:behind", args=[report.pk, 1, "staff.total"])
+    assert f'href="{url}xuat/"' in officer.get(url).text
+    _, of, _, _, heads, *rows = cells_of(officer.get(f"{url}xuat/").content)
+    assert heads == ["Họ và tên", "Năm sinh", "Chức vụ, chức danh", "Đơn vị", "Nhóm"]
+    snapshot = report.versions.get().snapshot
+    assert sorted(row[0] for row in rows) == sorted(snapshot.rows.values_list("full_name", flat=True))
+    assert "số liệu đã chốt" in of[0]
+    taken = Export.objects.get()
+    assert (taken.made_by.username, taken.count, taken.has_numbers) == ("chuyenvien", len(rows), False)
+    assert as_user("lanhdaotinh").get(f"{url}xuat/").status_code == 404  # a draft is not theirs to see
+
+
+def test_the_list_of_reports_is_taken_out_as_it_is_filtered():
+    report, officer = made(), as_user("chuyenvien")
+    rows = cells_of(officer.get(reverse("reports:export"), {"trang_thai": "draft"}).content)
+    assert rows[-1][1:4] == ["Sở Nội vụ", datetime(2021, 12, 30), report.get_state_display()]
+    assert (
+        cells_of(officer.get(reverse("reports:export"), {"trang_thai": "approved"}).content)[-1][0]
+        == "Báo cáo"
+    )
 
 
 def test_a_draft_is_for_those_who_draft_and_check():

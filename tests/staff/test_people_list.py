@@ -279,6 +279,15 @@ def test_queries_do_not_grow_with_the_rows(
     assert costs(10) == costs(90)
 
 
+def test_each_filter_in_use_tells_how_many_people_it_alone_finds(officer, office, centre):
+    for sex, unit in (("male", office), ("female", office), ("female", centre)):
+        make_person(unit=unit, sex=sex)
+    chips = officer.get("/nhan-su/?don_vi=TTLT&rieng=on&gioi_tinh=female").context["chips"]
+    assert [(chip.label, chip.count) for chip in chips] == [
+        ("Đơn vị và cấp dưới", 1), ("Giới tính", 2), ("Không kể cấp dưới", None)
+    ]  # fmt: skip
+
+
 def test_ones_own_post_elsewhere_is_not_counted_among_the_people_of_the_unit(client, sign_in, office):
     make_person("Hà Thị An", unit=office)
     account = make_user_in(Role.UNIT_CLERK, office)

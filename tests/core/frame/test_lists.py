@@ -56,6 +56,21 @@ def test_a_chosen_record_is_named_not_numbered(db):
     assert chip.value == "Nguyễn Thị Hồng Hạnh" and chip.remove_url == "/viec/"
 
 
+def test_a_chip_tells_how_many_rows_its_filter_alone_finds(db, django_assert_num_queries):
+    user = user_in(None)
+    for kind, state in (("check", "done"), ("check", "failed"), ("check", "queued"), ("apply", "done")):
+        Job.objects.create(kind=kind, state=state, created_by=user, done=len(kind))
+    request = a_request("/viec/", kind="check", state=["done", "failed"], done_min="9")
+    filterset = JobFilter(request.GET, queryset=Job.objects.all())
+    with django_assert_num_queries(1):
+        counts = lists.counts_of(filterset)
+    assert [chip.count for chip in lists.chips(filterset, request, counts)] == [3, None, None, 0]
+    assert lists.counts_of(filterset, without=["kind"]) == {"done": 0}
+    bare = a_request("/viec/")
+    with django_assert_num_queries(0):
+        assert lists.counts_of(JobFilter(bare.GET, queryset=Job.objects.all())) == {}
+
+
 def test_a_range_is_one_chip_that_takes_both_its_ends_away(db):
     [chip] = chips(done_min="3", done_max="9", kind="")
     assert (chip.label, chip.value) == ("Đã làm", "3–9")
