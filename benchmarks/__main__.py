@@ -38,6 +38,7 @@ def _measurements() -> dict:
     return {
         "upload": upload.measure,
         "apply": applying.measure,
+        "unguarded": applying.measure_unguarded,
         "pages": pages.measure,
         "evaluate": evaluating.measure,
         "sheets": sheets.measure,
