@@ -75,8 +75,10 @@ def outline_for(
     if around is not None:
         periods = periods.filter(tree.around(around, on))
     by_id = {
-        row[0]: Branch(Place(*row[:4]), row[4])
-        for row in periods.values_list("unit_id", "code", "name", "type", "parent_id")
+        unit_id: Branch(Place(unit_id, code, name, type_), parent_id, [])
+        for unit_id, code, name, type_, parent_id in periods.values_list(
+            "unit_id", "code", "name", "type", "parent_id"
+        )
     }
     roots: list[Branch] = []
     for branch in by_id.values():

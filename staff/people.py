@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from agencies.rights import Right
 from agencies.scope import covered
+from staff.catalogue_words import read_last
 from staff.enums import Group
 from staff.models import Post
 from staff.queries import PostQuerySet
@@ -21,14 +22,12 @@ ORDERS = {
 }
 _GROUPS = dict(Group.choices)
 
-# The page is found first, by an index; the rest is joined to its fifty rows only. Catalogues are looked up
-# and not joined: with each join the planner takes longer than the query itself.
+# The page is found first, by an index; the rest is joined to its fifty rows only. Catalogues aren't joined:
+# with each join the planner takes longer than the query itself, and the page has read them for its filters.
 _COLUMNS = ("person_id", "person__full_name", "person__born_on", "title_id", "unit_id", "group")
 _ROWS = """
 SELECT page.id, page.name, extract(year FROM page.born_on)::int::text,
-       (SELECT name FROM staff_title WHERE id = page.title_id), u.name, u.code, page."group",
-       (SELECT name FROM staff_rank WHERE id = sa.rank_id), sa.step, sa.coefficient,
-       (SELECT name FROM staff_qualificationlevel WHERE id = q.level_id)
+       page.title_id, u.name, u.code, page."group", sa.rank_id, sa.step, sa.coefficient, q.level_id
 FROM (
     SELECT q.*, row_number() OVER () AS place FROM ({page}) q(id, name, born_on, title_id, unit_id, "group")
 ) page
@@ -102,13 +101,17 @@ def counts_by_unit(posts: PostQuerySet) -> dict[int, int]:
 
 
 def lines(posts: PostQuerySet, *, on: date) -> list[Line]:
-    """The posts in their order, in one query."""
+    """The posts in their order, in one query; the page's filters have read the catalogues."""
     rows = read_rows(posts, _ROWS, [on, on, on], columns=_COLUMNS)
-    return [_line(*row) for row in rows]
-
-
-def _line(person_id, name, born, title, unit, code, group, *rest) -> Line:
-    return Line(person_id, name, born, title, unit, code, _GROUPS.get(group, group), *rest)
+    names = read_last().names
+    titles, ranks, levels = names["title"], names["rank"], names["level"]
+    return [
+        Line(
+            person_id, name, born, titles.get(title), unit, code, _GROUPS.get(group, group), ranks.get(rank),
+            step, coefficient, levels.get(level),
+        )
+        for person_id, name, born, title, unit, code, group, rank, step, coefficient, level in rows
+    ]  # fmt: skip
 
 
 def read_rows(
