@@ -55,10 +55,10 @@ bench:
 	$(DEV_VENV)
 	@exec $(PY) -m benchmarks $(ARGS)
 
-## Write the hashed locks anew from requirements.in and requirements-dev.in. UPGRADE=1 takes newer versions
+## Write the hashed locks anew from the requirements*.in beside them. UPGRADE=1 takes newer versions
 lock:
 	$(DEV_VENV)
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-dev requirements-uv; do \
 		PATH="$(BIN):$$PATH" uv pip compile --quiet --generate-hashes --no-header --universal --python-version 3.11 \
 			$(if $(UPGRADE),--upgrade) $$name.in -o $$name.txt || exit 1; \
 	done

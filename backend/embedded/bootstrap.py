@@ -19,6 +19,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed.json"
 LOCKS = {"run": "requirements.txt", "dev": "requirements-dev.txt"}
+UV_LOCK = "requirements-uv.txt"
 OLDEST = (3, 11)
 OTHER_PYTHONS = ("python3.11", "python3.12", "python3.13", "python3.14", "python3")
 
@@ -125,7 +126,8 @@ def install(wanted):
     uv = VENV / "bin" / "uv"
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check"]
     if not uv.exists():
-        subprocess.run([*pip, "install", "--quiet", "uv"], stderr=subprocess.DEVNULL)
+        command = [*pip, "install", "--quiet", "--require-hashes", "-r", ROOT / UV_LOCK]
+        subprocess.run(command, stderr=subprocess.DEVNULL)
     env = dict(os.environ, UV_LINK_MODE="copy")
     if uv.exists() or shutil.which("uv"):
         command = [

@@ -1,6 +1,7 @@
 """Making .venv: when there is nothing to do it does nothing, and where it can't it says what to install."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -84,3 +85,10 @@ def test_it_can_be_read_by_an_old_python():
     source = Path(bootstrap.__file__).read_text()
     assert compile(source, "bootstrap.py", "exec", dont_inherit=True)
     assert ":=" not in source and "match " not in source and "|" not in source.split('"""')[-1]
+
+
+@pytest.mark.parametrize("name", [*bootstrap.LOCKS.values(), bootstrap.UV_LOCK])
+def test_each_lock_pins_every_requirement_with_its_hashes(name):
+    wanted = re.split(r"\n(?=\S)", (Path(bootstrap.__file__).parents[2] / name).read_text().strip())
+    pinned = [one for one in wanted if not one.startswith("#")]
+    assert pinned and [one for one in pinned if "==" not in one or "--hash=sha256:" not in one] == []
