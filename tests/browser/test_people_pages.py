@@ -67,7 +67,7 @@ def test_a_unit_is_chosen_by_typing_its_name(page, person):
     assert option.text_content() == "Sở Nội vụ"
 
 
-def test_one_person_is_moved_by_the_keyboard_alone(page, person):
+def test_one_person_is_moved_by_the_keyboard_alone(page, person, clean):
     page.goto(f"/nhan-su/{person.pk}/")
     page.get_by_text("Ghi thay đổi").focus()
     page.keyboard.press("Enter")
@@ -79,6 +79,7 @@ def test_one_person_is_moved_by_the_keyboard_alone(page, person):
     page.get_by_label("Ngày quyết định").fill("20/12/2022")
     page.keyboard.press("Enter")
     page.get_by_text("Chuyển Nông Thị Ánh từ Sở Tài chính sang Sở Nội vụ từ ngày 01/01/2023").wait_for()
+    clean(page)
     page.get_by_role("button", name="Ghi").focus()
     page.keyboard.press("Enter")
     page.get_by_text("Đã ghi: Chuyển Nông Thị Ánh").wait_for()

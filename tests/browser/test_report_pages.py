@@ -55,7 +55,7 @@ def test_every_page_is_clean_for_axe_and_never_scrolls_sideways(page, draft, cle
 
 
 def test_a_report_made_by_the_worker_is_walked_to_its_number_by_three_people(
-    page, draft, new_context, sign_in
+    page, draft, new_context, sign_in, clean
 ):
     leader, provincial = (new_context().new_page() for _ in range(2))
     sign_in(leader, make_user_in(Role.HOME_AFFAIRS_LEADER))
@@ -77,7 +77,11 @@ def test_a_report_made_by_the_worker_is_walked_to_its_number_by_three_people(
     provincial.locator("#id_text").fill("Xem lại số này")
     provincial.get_by_role("button", name="Ghi ý kiến").click()
     provincial.get_by_text("Đã ghi ý kiến: Phụ lục I").wait_for()
+    provincial.goto(f"{address}tra-lai/")
+    clean(provincial)
+    provincial.goto(address)
     provincial.get_by_role("link", name="Duyệt").click()
+    clean(provincial)
     provincial.get_by_label("Số báo cáo").fill("05/BC-SNV")
     provincial.get_by_label("Ngày ký").fill("05/07/2022")
     provincial.keyboard.press("Enter")
