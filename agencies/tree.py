@@ -57,7 +57,7 @@ SELECT unit_id, code, name, type FROM above ORDER BY height DESC
 
 @dataclass(slots=True, unsafe_hash=True)
 class Place:
-    """A unit as it is called on a day. Never changed; not frozen, which makes hundreds take thrice the time."""
+    """A unit as it is called on a day. Never changed; not frozen, since hundreds are made for one page."""
 
     unit_id: int
     code: str

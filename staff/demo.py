@@ -49,6 +49,12 @@ def running() -> Job | None:
     return Job.objects.unfinished().filter(kind=KIND).first()
 
 
+def not_in() -> Job | None:
+    """The newest job, while it isn't over or where it failed."""
+    newest = Job.objects.filter(kind=KIND).order_by("-pk").first()
+    return None if newest is None or newest.state == Job.State.DONE else newest
+
+
 def percent_done(job: Job) -> int:
     """How far the job is, the batch now under way included."""
     inner = (

@@ -12,8 +12,8 @@ TEMPLATE = "staff/_demo_notice.html"
 
 
 def panel(request: HttpRequest) -> SafeString | None:
-    """For everybody, since nobody's lists are whole before the roster is in."""
-    job = demo.running()
+    """For everybody, since nobody's lists are whole before the roster is in, or where it couldn't come in."""
+    job = demo.not_in()
     return render_to_string(TEMPLATE, _context(job), request=request) if job else None
 
 
@@ -21,7 +21,7 @@ def panel(request: HttpRequest) -> SafeString | None:
 @require_GET
 def notice(request: HttpRequest) -> HttpResponse:
     """The notice alone, asked for by itself; once the roster is in, the page loads anew."""
-    job = demo.running()
+    job = demo.not_in()
     if job is None:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return HttpResponse(render_to_string(TEMPLATE, _context(job), request=request))

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from accounts.models import User
 from agencies.demo import make_accounts
@@ -78,6 +79,20 @@ def _links(*words: str) -> str:
     out = io.StringIO()
     call_command("demo_links", *words, "--base-url=http://portal.test", stdout=out)
     return out.getvalue()
+
+
+def test_a_demo_that_could_not_come_in_is_told_to_everybody_until_it_has(client, sign_in, db):
+    make_accounts()
+    job = demo.start()
+    Job.objects.filter(pk=job.pk).update(
+        state=Job.State.FAILED, started_at=timezone.now(), ended_at=timezone.now(), error="Tệp mẫu hỏng."
+    )
+    sign_in(client, User.objects.get(username="chuyenvien"))
+    page = client.get("/").text
+    assert "Dữ liệu mẫu của tỉnh chưa nhập được" in page and "Tệp mẫu hỏng." in page
+    assert "Tệp mẫu hỏng." in client.get("/nhan-su/du-lieu-mau/").text
+    assert demo.start() != job
+    assert "Đang nhập dữ liệu mẫu của tỉnh" in client.get("/").text
 
 
 def test_without_the_demo_workbooks_day_there_is_nobody_to_make_accounts_for(db):
