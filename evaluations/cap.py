@@ -15,6 +15,7 @@ from evaluations.law.check import check
 from evaluations.law.kinds.pools import QuotaShare
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Cycle, Evaluation, Pool
+from evaluations.setting_words import leaned_on
 
 COUNTED = (RatingLevel.EXCELLENT, RatingLevel.GOOD)
 REST = 0  # the group of all those of the pool who stand in no named one
@@ -71,6 +72,7 @@ class Count:
     says: str
     cite: str
     parts: tuple[Part, ...] = ()
+    settings: str = ""  # those that act in the arithmetic, in words
 
     @property
     def has_groups(self) -> bool:
@@ -193,6 +195,7 @@ def counted(
         says=words or said.get("says", ""),
         cite=rule["cite"] if rule else "",
         parts=parts,
+        settings=leaned_on(pool.law, rule or {}),
     ), said
 
 

@@ -16,6 +16,7 @@ from evaluations.law.kinds.pools import QuotaShare
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Cycle, OrganisationPool, RaisedShare, Recognition
 from evaluations.raise_share import demand_within_law
+from evaluations.setting_words import leaned_on
 from evaluations.signers import check_day, may_sign
 
 
@@ -62,7 +63,8 @@ def counted(
     caps = {rule.id for rule in all_rule_sets()[law].rules if isinstance(rule, QuotaShare)}
     rule = next((one for one in said["findings"] if one["rule"] in caps), None)
     words = said["groups"][0]["says"] if said.get("groups") else said.get("says", "")
-    return Count(candidates, excellent, said["most"], words, rule["cite"] if rule else ""), said
+    cite, settings = rule["cite"] if rule else "", leaned_on(law, rule or {})
+    return Count(candidates, excellent, said["most"], words, cite, settings=settings), said
 
 
 def raise_share(

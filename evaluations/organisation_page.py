@@ -13,6 +13,7 @@ from evaluations.organisation_enums import MatterKind
 from evaluations.organisation_facts import organisation_facts
 from evaluations.organisations import GROUPS, WHOLE, criteria_of, criteria_set
 from evaluations.results import OUTCOMES, Ground
+from evaluations.setting_words import leaned_on, with_settings
 from evaluations.sheet import KINDS, SHORT
 from evaluations.units_in_year import UnitInYear, units_in_year
 
@@ -132,11 +133,16 @@ def grounds_of(verdict: dict[str, Any]) -> list[Ground]:
             says=one["says"],
             cite=one["cite"],
             decides=one["acts"] and one["rule"] in by,
-            note="dữ kiện chưa có" if one.get("missing") else "",
+            note=_note(verdict["law"]["code"], one),
         )
         for one in verdict["findings"]
     ]
     return sorted(found, key=lambda ground: not ground.decides)
+
+
+def _note(law: str, finding: dict[str, Any]) -> str:
+    said = ["dữ kiện chưa có"] if finding.get("missing") else []
+    return "; ".join(filter(None, [*said, leaned_on(law, finding)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +172,8 @@ class RecognitionPage:
 
     @property
     def steps(self) -> list[dict[str, Any]]:
-        return self.recognition.grounds.get("score", {}).get("steps", [])
+        said = self.recognition.grounds
+        return with_settings(said["law"]["code"], said.get("score", {}).get("steps", []))
 
     @property
     def law(self) -> dict[str, Any]:

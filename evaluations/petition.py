@@ -1,6 +1,7 @@
 """Kiến nghị: filed by the person within the term, answered by who rated."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pghistory
@@ -12,6 +13,7 @@ from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.law.check import check
 from evaluations.models import Petition, PetitionFile, Rating
 from evaluations.replace_rating import replace_rating
+from evaluations.setting_words import leaned_on
 from evaluations.signers import may_sign, signer_of
 from evaluations.tell import tell_answer
 from staff import evidence
@@ -26,6 +28,22 @@ def term(rating: Rating, *, on: date) -> dict:
         "authorities": rating.evaluation.stricter,
     }  # fmt: skip
     return check(facts, on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The last day of a petition (None where the law names none), and where that stands."""
+
+    due: date | None
+    cite: str
+
+
+def filing(said: dict) -> Filing:
+    """Of what ``term`` gives; where a setting counts the days it is named beside the article."""
+    due = said["due"].get("published_on")
+    finding = next(iter(said["findings"]), {"cite": ""})
+    cite = "; ".join(filter(None, [finding["cite"], leaned_on(said["law"]["code"], finding)]))
+    return Filing(date.fromisoformat(due) if due else None, cite)
 
 
 def file_petition(*, rating: Rating, text: str, on: date, by, files: Sequence = ()) -> Petition:

@@ -10,6 +10,7 @@ from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Evaluation, Petition, Rating
 from evaluations.remark import LABELS, WORDS
 from evaluations.rule_words import MARK_WORDS
+from evaluations.setting_words import leaned_on, with_settings
 from evaluations.sheet import KINDS
 
 OUTCOMES = {
@@ -90,7 +91,7 @@ def result_of(evaluation: Evaluation) -> Result | None:
         rating=standing,
         replaced=ratings[1:],
         grounds=grounds_of(said),
-        steps=said.get("score", {}).get("steps", []),
+        steps=with_settings(said["law"]["code"], said.get("score", {}).get("steps", [])),
     )
 
 
@@ -102,18 +103,20 @@ def grounds_of(said: dict[str, Any]) -> list[Ground]:
             says=one["says"],
             cite=one["cite"],
             decides=one["rule"] in decided,
-            note=_note(one),
+            note=_note(said["law"]["code"], one),
         )
         for one in said["findings"]
     ]
     return sorted(grounds, key=lambda ground: not ground.decides)
 
 
-def _note(finding: dict[str, Any]) -> str:
+def _note(law: str, finding: dict[str, Any]) -> str:
     """What the reader must know of a rule: a fact is missing, or the law is read in one of several ways."""
     said = ["dữ kiện chưa có"] if finding.get("missing") else []
     if mark := MARK_WORDS.get(finding.get("mark", "")):
         said.append(mark.lower())
+    if words := leaned_on(law, finding):
+        said.append(words)
     return "; ".join(said)
 
 

@@ -15,6 +15,7 @@ from evaluations.on_behalf import notes_about
 from evaluations.record_step import steps_about
 from evaluations.remark import remark
 from evaluations.results import grounds_of
+from evaluations.setting_words import with_settings
 from evaluations.sheet import sheet
 from evaluations.views_sheet import may_prepare, sheet_of
 from evaluations.who_may import sides_with
@@ -52,7 +53,7 @@ def rate_one(request: HttpRequest, pk: int, code: str, evaluation: int) -> HttpR
             "row": row,
             "law": all_rule_sets()[row.evaluation.law],
             "grounds": grounds_of(row.verdict),
-            "steps": row.verdict.get("score", {}).get("steps", []),
+            "steps": with_settings(row.evaluation.law, row.verdict.get("score", {}).get("steps", [])),
             "form": form,
             "may_write": may_write,
             "is_own": is_own,

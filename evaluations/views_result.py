@@ -9,7 +9,7 @@ from core.lists import page_of
 from evaluations.enter_petition import against_entering
 from evaluations.enums import About
 from evaluations.models import Evaluation, Rating
-from evaluations.petition import term
+from evaluations.petition import filing, term
 from evaluations.publish import publishing
 from evaluations.replace_rating import UNTRUTHFUL
 from evaluations.resolve import who
@@ -60,7 +60,8 @@ def _page(request: HttpRequest, one: Evaluation) -> HttpResponse:
         found = None
     if found and is_mine:
         mark_seen(request.user, [About.RESULT], evaluation=one)
-    may_petition = bool(found) and is_mine and not term(found.rating, on=request.today)["warned_by"]
+    said = term(found.rating, on=request.today) if found and is_mine else None
+    may_petition = said is not None and not said["warned_by"]
     return render(
         request,
         "evaluations/result.html",
@@ -68,6 +69,7 @@ def _page(request: HttpRequest, one: Evaluation) -> HttpResponse:
             "evaluation": one,
             "result": found,
             "may_petition": may_petition,
+            "filing": filing(said) if said else None,
             "may_enter": bool(found) and not against_entering(one.rater_unit_id, one.person_id, request.user),
             "may_replace": bool(found) and not is_mine and _may_replace(request, one),
             "is_mine": is_mine,

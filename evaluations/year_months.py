@@ -10,6 +10,7 @@ from evaluations.law.rule_sets import all_rule_sets
 from evaluations.law.year import about_months, left_out
 from evaluations.models import Evaluation, PeriodScore, Rating
 from evaluations.scores.periods import periods_of, scores_months
+from evaluations.setting_words import with_settings
 
 MONTHS = range(1, 13)
 
@@ -39,7 +40,7 @@ def year_months(one: Evaluation) -> YearMonths:
     scores = scores_that_stood([one], {one.pk: rating} if rating else {})
     said = rating.grounds if rating else check(facts_of([one])[one.pk], on=one.organisation.rated_on)
     score = said.get("score", {})
-    steps = [(step["says"], step["cite"]) for step in score.get("steps", ())]
+    steps = [(step["says"], step["cite"]) for step in with_settings(one.law, score.get("steps", ()))]
     return YearMonths(
         lines=tuple(month_lines(one, scores[one.pk], left_out(one.law, said))),
         mean=score.get("value", ""),

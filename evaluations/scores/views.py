@@ -27,6 +27,7 @@ from evaluations.scores.periods import period_from
 from evaluations.scores.petition import against_filing
 from evaluations.scores.sheet import as_read_by, criteria_of, work_rows
 from evaluations.scores.sheet import rows_of as score_rows
+from evaluations.setting_words import with_settings
 from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
 from evaluations.views_sheet import may_prepare
@@ -183,7 +184,7 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
             "points": points,
             "leading": leading,
             "work": work_rows(one, list(write.work_of(one).select_related("confirmed_by"))),
-            "steps": one.steps or row.verdict.get("steps", ()),
+            "steps": with_settings(one.law, one.steps or row.verdict.get("steps", ())),
             "versions": versions.visible_to(request.user).order_by("version"),
             "is_open": is_open,
             "may_confirm": is_open and monitors,

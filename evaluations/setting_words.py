@@ -1,0 +1,35 @@
+"""Which settings act in what a rule says: readings and figures that the texts at hand don't settle."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from evaluations.law.rule_sets import all_rule_sets
+from evaluations.rule_words import value_words
+
+
+def leaned_on(law: str, finding: Mapping[str, Any]) -> str:
+    """«theo thiết lập “Làm tròn …”: xuống», with the values that the finding stood on; empty without any."""
+    known = all_rule_sets()[law].settings
+    said = []
+    for name, value in finding.get("settings", {}).items():
+        setting = known.get(name)
+        if setting is None:  # the set that had it is no longer loaded
+            said.append(f"“{name}”: {value}")
+        else:
+            words = value_words(setting.value) if str(setting.value) == value else value
+            said.append(f"“{setting.title}”: {words}")
+    return f"theo thiết lập {'; '.join(said)}" if said else ""
+
+
+def with_settings(law: str, steps: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The steps of a score, each citing the settings of its rule beside its article."""
+    rules = all_rule_sets()[law]
+    used = {
+        rule.id: {name: str(rules.settings[name].value) for name in rule.settings_used()}
+        for rule in rules.rules
+    }
+    found = []
+    for step in steps:
+        words = leaned_on(law, {"settings": used.get(step.get("rule", ""), {})})
+        found.append(dict(step) | ({"cite": f"{step['cite']}; {words}"} if words else {}))
+    return found
