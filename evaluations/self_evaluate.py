@@ -69,7 +69,7 @@ def words_before(evaluation: Evaluation) -> SelfEvaluation | None:
         evaluation__cycle__year__lt=evaluation.cycle.year,
         submitted_at__isnull=False,
     )
-    return sent.order_by("-evaluation__cycle__year", "-pk").first()
+    return sent.select_related("evaluation__organisation").order_by("-evaluation__cycle__year", "-pk").first()
 
 
 def copy_words(*, evaluation: Evaluation, by) -> None:
@@ -91,6 +91,28 @@ def copy_words(*, evaluation: Evaluation, by) -> None:
         asked = {code for code, _ in criteria_of(evaluation)}
         for answer in before.answers.filter(code__in=asked):
             CriterionAnswer.objects.create(self_evaluation=written, code=answer.code, text=answer.text)
+
+
+def work_before(evaluation: Evaluation) -> list[WorkItem]:
+    """The lines of the form that the person sent in the last cycle before this one."""
+    before = words_before(evaluation)
+    return list(_work(before.evaluation)) if before else []
+
+
+def copy_work(*, evaluation: Evaluation, by) -> int:
+    """Take over the names and the numbers assigned of the last cycle as a start, with nothing done yet; the
+    number of lines. Raises EvaluationRefused where there are lines already, or none to take over."""
+    with transaction.atomic(), pghistory.context(user=by.pk, what="Lấy công việc năm trước"):
+        evaluation = locked(evaluation)
+        written, _ = SelfEvaluation.objects.get_or_create(evaluation=evaluation)
+        _refuse_submitted(written)
+        if _work(evaluation).exists():
+            raise EvaluationRefused("Phiếu đã có công việc nên không lấy từ năm trước.", code="not_empty")
+        rows = [{"name": item.name, "assigned": item.assigned} for item in work_before(evaluation)]
+        if not rows:
+            raise EvaluationRefused("Chưa có công việc của năm trước để lấy.", code="nothing")
+        _write_work(evaluation, rows)
+    return len(rows)
 
 
 def has_words(written: SelfEvaluation) -> bool:

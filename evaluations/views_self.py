@@ -119,6 +119,9 @@ def _saved(request: HttpRequest, one: Evaluation, written: SelfEvaluation | None
             if "nam-truoc" in request.POST:
                 self_evaluate.copy_words(evaluation=one, by=request.user)
                 messages.success(request, "Đã lấy lời tự đánh giá của năm trước; sửa lại cho năm nay.")
+            if "viec-nam-truoc" in request.POST:
+                count = self_evaluate.copy_work(evaluation=one, by=request.user)
+                messages.success(request, f"Đã lấy {count} việc của năm trước, chưa có kết quả; sửa lại.")
             if "gui" in request.POST and is_right:
                 self_evaluate.submit(evaluation=one, by=request.user)
                 messages.success(request, "Đã gửi phiếu tự đánh giá.")
@@ -150,6 +153,7 @@ def _page(request: HttpRequest, one: Evaluation, written, form, rows) -> HttpRes
             "notes": notes_about(one),
             "is_sent": bool(written and written.submitted_at),
             "before": _before(one, written),
+            "n_work_before": _work_before(one, written),
         },
     )
 
@@ -166,6 +170,13 @@ def _before(one: Evaluation, written: SelfEvaluation | None) -> SelfEvaluation |
     if written and (written.submitted_at or self_evaluate.has_words(written)):
         return None
     return self_evaluate.words_before(one)
+
+
+def _work_before(one: Evaluation, written: SelfEvaluation | None) -> int:
+    """How many lines of work of the last cycle may be taken over."""
+    if (written and written.submitted_at) or self_evaluate.work_of(one):
+        return 0
+    return len(self_evaluate.work_before(one))
 
 
 def _months(one: Evaluation) -> YearMonths | None:

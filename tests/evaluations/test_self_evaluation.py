@@ -131,6 +131,24 @@ def test_the_words_of_last_year_are_a_start_and_never_the_level(teacher):
     assert "Phiếu đã có nội dung nên không lấy từ năm trước." in again
 
 
+def test_last_years_work_is_a_start_with_nothing_done_yet(teacher):
+    empty = {"viec-TOTAL_FORMS": "0", "viec-INITIAL_FORMS": "0", "viec-nam-truoc": "1"}
+    assert "việc của năm trước" not in teacher.get(teacher.address).text
+    assert "Chưa có công việc của năm trước để lấy." in teacher.post(teacher.address, empty).text
+    teacher.post(teacher.address, written(gui="1"))
+    cycle = opened(make_cycle(2023))
+    address = reverse("evaluations:self", args=[cycle.pk])
+    assert "Lấy 1 việc của năm trước" in teacher.get(address).text
+    text = teacher.post(address, empty, follow=True).text
+    assert "Đã lấy 1 việc của năm trước" in text and "Lấy 1 việc của năm trước" not in text
+    item = WorkItem.objects.get(person=teacher.person, starts_on=date(2023, 1, 1))
+    assert (item.name, item.assigned, item.done, item.on_time) == ("Dạy toán lớp 8", 20, 0, 0)
+    kept = WorkItem.objects.get(person=teacher.person, starts_on=date(2022, 1, 1))
+    assert float(kept.on_time) == 18
+    again = teacher.post(address, written() | {"viec-nam-truoc": "1"}).text
+    assert "Phiếu đã có công việc nên không lấy từ năm trước." in again
+
+
 def test_a_line_that_came_of_an_assignment_is_no_line_of_the_form(teacher):
     teacher.post(teacher.address, written())
     item = WorkItem.objects.get()
