@@ -315,7 +315,9 @@ def test_every_clause_of_decree_335_is_carried_or_explained():
     for one in rows:
         below = any(place.startswith(f"{one.clause.place}.") for place in places)
         assert not one.is_heading or below, f"{one.clause.place} is carried by nothing"
-        assert not (one.rules and one.means), f"{one.clause.place} is carried by a rule and explained besides"
+        # A rule may lean on a clause that a paper carries; what rules carry needs no excuse.
+        carries = one.means in ("", "page", "paper")
+        assert not one.rules or carries, f"{one.clause.place} is carried by a rule and explained besides"
     explained = read(CLAUSES / "nd335-2025.yaml")["clauses"]
     assert set(explained) <= set(places)
     assert [place for place, said in explained.items() if len(said) != 1 or not all(said.values())] == []
