@@ -52,7 +52,7 @@ def markdown(law: RuleSet) -> str:
         f"# {law.title}: clause by clause",
         "",
         "Made from the rule files by `manage.py clause_table`; a test compares. “Chưa làm” comes with assigning "
-        "and accepting work, a later part of the portal; until then products are typed (khoản 2 Điều 18).",
+        "and accepting work, a later part; until then products are typed (khoản 2 Điều 18).",
         "",
         "| clause | carried by |",
         "|---|---|",

@@ -34,6 +34,20 @@ def test_the_law_says_of_the_case_what_it_should(case, tmp_path):
     assert differences(case.expect, checked(case.facts, tmp_path)) == []
 
 
+def test_a_file_of_cases_goes_through_the_door_as_it_is(tmp_path):
+    for file in sorted((FOLDER / "golden").glob("*.json"))[:3]:
+        out = StringIO()
+        call_command("check_rules", str(file), "--on", f"{ON}", stdout=out)
+        for said, case in zip(json.loads(out.getvalue()), json.loads(file.read_text()), strict=True):
+            assert (said["note"], said["expect"]) == (case["note"], case["expect"])
+            assert differences(case["expect"], said["verdict"]) == []
+    wrong = tmp_path / "wrong.json"
+    for text in ('[{"note": "no facts"}]', "[1]"):
+        wrong.write_text(text)
+        with pytest.raises(CommandError, match="facts"):
+            call_command("check_rules", str(wrong))
+
+
 def test_every_golden_case_of_the_reference_has_its_file():
     assert {path.stem for path in (FOLDER / "golden").glob("*.json")} == {
         f"{number:02d}" for number in GOLDEN

@@ -11,7 +11,10 @@ from evaluations.law.rule_sets import load_file
 
 
 class Command(BaseCommand):
-    help = "Hold facts (JSON; see docs/check-rules.md) against the law of a day and print the verdict."
+    help = (
+        "Hold facts (JSON; see docs/check-rules.md) against the law of a day and print the verdict; of a list "
+        "of cases, each with its “facts”, print one verdict each beside what was expected."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser) -> None:
@@ -25,11 +28,22 @@ class Command(BaseCommand):
             text = sys.stdin.read() if facts == "-" else Path(facts).read_text(encoding="utf-8")
             said = json.loads(text)
             day = parse_day(on) if on else today()
-            verdict = check(said, on=day, besides=tuple(load_file(Path(name)) for name in besides))
+            laws = tuple(load_file(Path(name)) for name in besides)
+            if isinstance(said, list) and said:
+                found = [_case(one) | {"verdict": check(one["facts"], on=day, besides=laws)} for one in said]
+            else:
+                found = check(said, on=day, besides=laws)
         except OSError as error:
             raise CommandError(f"Không đọc được tệp: {error.filename}.") from None
         except (ValueError, RecursionError) as error:
             raise CommandError(f"Tệp dữ kiện không phải là JSON đúng: {error}.") from None
         except DomainError as error:
             raise CommandError(error.sentence) from None
-        self.stdout.write(json.dumps(verdict, ensure_ascii=False, indent=1))
+        self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
+
+
+def _case(one) -> dict:
+    """What a file of cases says of one besides its facts."""
+    if not isinstance(one, dict) or not isinstance(one.get("facts"), dict):
+        raise CommandError("Tệp gồm nhiều trường hợp thì mỗi trường hợp là một bảng có “facts”.")
+    return {key: one[key] for key in ("note", "expect") if key in one}
