@@ -51,8 +51,8 @@ def markdown(law: RuleSet) -> str:
     lines = [
         f"# {law.title}: clause by clause",
         "",
-        "Made from the rule files by `manage.py clause_table`; a test compares. “Chưa làm” comes with assigning "
-        "and accepting work, a later part; until then products are typed (khoản 2 Điều 18).",
+        "Made from the rule files by `manage.py clause_table`; a test compares. “Chưa làm” comes with "
+        "assigning and accepting work, a later part; until then products are typed (khoản 2 Điều 18).",
         "",
         "| clause | carried by |",
         "|---|---|",

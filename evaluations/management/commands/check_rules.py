@@ -12,8 +12,8 @@ from evaluations.law.rule_sets import load_file
 
 class Command(BaseCommand):
     help = (
-        "Hold facts (JSON; see docs/check-rules.md) against the law of a day and print the verdict; of a list "
-        "of cases, each with its “facts”, print one verdict each beside what was expected."
+        "Hold facts (JSON; see docs/check-rules.md) against the law of a day and print the verdict; of a "
+        "list of cases, each with its “facts”, print one verdict each beside what was expected."
     )
     requires_system_checks = []
 
