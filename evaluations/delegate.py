@@ -12,6 +12,7 @@ from evaluations.enums import DelegationKind
 from evaluations.errors import EvaluationRefused
 from evaluations.models import Decision, Delegation
 from evaluations.who_may import head_of
+from staff.models import Person
 
 
 def delegate(
@@ -27,9 +28,12 @@ def delegate(
 ) -> Delegation:
     """The person is in charge of the unit, or signs for its head, from ``first`` to ``last``, both included.
 
-    Raises EvaluationRefused where somebody else is in charge on one of these days, or where the person signs
-    already.
+    Raises EvaluationRefused where somebody else is in charge on one of these days, where the person signs
+    already or gives the right to themself, or where the right to sign has no last day or begins before its
+    paper (khoản 3 Điều 13 NĐ 30/2020).
     """
+    if kind == DelegationKind.SIGNING:
+        _demand_limits(person_id, decision_on, first, last, by)
     until = last + timedelta(days=1) if last else None
     again = Delegation.objects.filter(
         unit=unit_id, person=person_id, kind=kind, valid__overlap=since(first, until)
@@ -60,6 +64,19 @@ def delegate(
             code="overlaps",
             field="begins_on",
         ) from None
+
+
+def _demand_limits(person_id: int, decision_on: date, first: date, last: date | None, by) -> None:
+    if last is None:
+        raise EvaluationRefused("Ủy quyền ký thay phải có ngày hết hiệu lực.", code="no_end", field="ends_on")
+    if first < decision_on:
+        raise EvaluationRefused(
+            "Ủy quyền có hiệu lực từ ngày văn bản hoặc sau đó.",
+            code="before_paper",
+            field="begins_on",
+        )
+    if Person.objects.filter(pk=person_id, account=by).exists():
+        raise EvaluationRefused("Không ai tự ủy quyền cho mình.", code="oneself", field="person")
 
 
 def may_delegate(user, unit_id: int, *, on: date) -> bool:

@@ -36,11 +36,9 @@ class SigningForm(forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        first, last, on = (cleaned.get(name) for name in ("begins_on", "ends_on", "decision_on"))
+        first, last = cleaned.get("begins_on"), cleaned.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", "Ngày cuối phải từ ngày đầu trở đi.")
-        if first and on and first < on:
-            self.add_error("begins_on", "Ủy quyền có hiệu lực từ ngày văn bản hoặc sau đó.")
         return cleaned
 
 

@@ -32,7 +32,7 @@ def school():
     return unit
 
 
-def signing(school, first=ON, last=None) -> Delegation:
+def signing(school, first=ON, last=date(2023, 1, 31)) -> Delegation:
     return delegate(
         unit_id=school.pk, person_id=school.deputy.pk, kind=DelegationKind.SIGNING, number="5/UQ",
         decision_on=first, first=first, last=last, by=school.head,
@@ -60,6 +60,23 @@ def test_a_delegation_is_ended_early_but_not_before_what_was_signed_by_it(school
     assert made.valid == since(ON, date(2022, 12, 16))
     events = Delegation.pgh_event_model.objects.filter(pgh_obj=made).order_by("pgh_id")
     assert [one.valid.upper for one in events] == [date(2023, 1, 1), date(2022, 12, 16)]
+
+
+def test_the_right_to_sign_has_a_last_day_begins_with_its_paper_and_is_given_by_another(school):
+    """Khoản 3 Điều 13 NĐ 30/2020."""
+    with pytest.raises(EvaluationRefused, match="ngày hết hiệu lực"):
+        signing(school, last=None)
+    given = {
+        "unit_id": school.pk, "person_id": school.deputy.pk, "kind": DelegationKind.SIGNING, "number": "5/UQ",
+        "decision_on": ON, "first": ON, "last": ON, "by": school.head,
+    }  # fmt: skip
+    with pytest.raises(EvaluationRefused, match="từ ngày văn bản"):
+        delegate(**given | {"first": ON - timedelta(days=1)})
+    with pytest.raises(EvaluationRefused, match="tự ủy quyền"):
+        delegate(**given | {"by": school.account})
+    assert not Delegation.objects.exists()
+    acting = delegate(**given | {"kind": DelegationKind.ACTING, "last": None})
+    assert acting.ends_on is None
 
 
 def test_one_person_is_delegated_once_at_a_time(school):

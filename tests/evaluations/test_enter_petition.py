@@ -94,7 +94,7 @@ def test_who_answers_enters_none_and_neither_does_who_may_sign_for_them(school):
     clerk = factories.make_person("Nông Thị Ký Thay", account=school.clerk)
     delegate(
         unit_id=school.pk, person_id=clerk.pk, kind=DelegationKind.SIGNING, number="02/UQ",
-        decision_on=SIGNED, first=days.today(), last=None, by=school.head,
+        decision_on=SIGNED, first=days.today(), last=date(2199, 12, 31), by=school.head,
     )  # fmt: skip
     with pytest.raises(EvaluationRefused, match="không tự nhập thay"):
         entered(school, school.clerk)

@@ -40,7 +40,7 @@ def addresses():
         write(2021, list(cases(2021)), None)
         delegate(
             unit_id=school.pk, person_id=other.pk, kind=DelegationKind.SIGNING, number="5/UQ",
-            decision_on=TODAY, first=TODAY, last=None, by=head,
+            decision_on=TODAY, first=TODAY, last=date(2199, 12, 31), by=head,
         )  # fmt: skip
         declare_relative(
             person=teacher, number=other.citizen_number, full_name=other.full_name, kind="sibling",

@@ -195,7 +195,7 @@ def test_who_signs_for_the_head_is_never_asked_to_answer_their_own(client, sign_
     person, day = Person.objects.get(account=user), days.today()
     delegate(
         unit_id=person.posts.get().unit_id, person_id=person.pk, kind=DelegationKind.SIGNING, number="5/UQ",
-        decision_on=day, first=day, last=None, by=head,
+        decision_on=day, first=day, last=date(2199, 12, 31), by=head,
     )  # fmt: skip
     petition = filed(user, on=day)
     sign_in(client, user)
