@@ -7,6 +7,7 @@ from typing import Any
 import pghistory
 from django.db import transaction
 
+from core import days
 from evaluations.against import against_act
 from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.models import OnBehalf, PeriodScore, Relative
@@ -141,7 +142,12 @@ def replace_score(*, score: PeriodScore, reason: str, by, today: date) -> Period
 
 
 def _refuse_oneself(score: PeriodScore, by) -> None:
-    """Nobody monitors themselves (khoản 1 Điều 10 NĐ 335/2025; the rule ``not-oneself``)."""
+    """Nobody monitors themselves (khoản 1 Điều 10 NĐ 335/2025; rule ``not-oneself``), nor a relative where
+    the law in force keeps relatives apart (``not-a-relative``)."""
     person = person_of(by)
     if person and person.pk == score.person_id:
         raise EvaluationRefused(ONESELF, code="oneself")
+    signer = signer_of(by, None, days.today())
+    if score.person_id in signer.relatives:
+        for sentence in against_act(score, "monitor", level="", signer=signer, papers=[]):
+            raise EvaluationRefused(sentence, code="relative")

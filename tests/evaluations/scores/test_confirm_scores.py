@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 
+from core.days import since
 from evaluations.enums import RatingLevel
 from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.facts_of import facts_of
-from evaluations.models import Evaluation, Notice, Organisation, PeriodScore
+from evaluations.models import Evaluation, Notice, Organisation, PeriodScore, Relative
 from evaluations.scores.confirm import confirm, confirm_cause, judge, replace_score
 from evaluations.scores.flags import shaken
 from evaluations.scores.write import copy_last, give_back, save, submit
+from staff.models import Person
 from tests.evaluations.offices import make_cycle
 from tests.evaluations.rated import did
 from tests.evaluations.scores.month import TODAY, make_department, open_month, products, wrote
@@ -38,6 +40,23 @@ def confirmed(office, *names, by=None, unit=None, today=TODAY):
     unit = unit or office.unit
     confirm(unit_id=unit.pk, score_ids=ids, by=by or office.director, today=today)
     return [office.score(name) for name in names]
+
+
+def test_who_monitors_gives_a_relative_no_points_and_confirms_them_no_cause(office):
+    score = wrote(office, "staff-0", delays=1)
+    (item,) = products(score)
+    director = Person.objects.get(account=office.director)
+    Relative.objects.create(
+        person=score.person, other=director, kind="sibling", valid=since(date(2020, 1, 1)),
+        declared_by=office.director,
+    )  # fmt: skip
+    given = {"parts": {}, "leading": {}, "remarks": "Tốt.", "by": office.director}
+    with pytest.raises(EvaluationRefused, match="người thân"):
+        judge(score=score, **given)
+    with pytest.raises(EvaluationRefused, match="người thân"):
+        confirm_cause(item=item, score=score, faults=0, delays=1, cause="Mất điện", by=office.director)
+    other = office.score("staff-1")
+    assert judge(score=other, **given).remarks == "Tốt."
 
 
 def test_faults_and_delays_are_counted_as_the_decree_does(office):
