@@ -29,12 +29,12 @@ def asked_of(evaluation: Evaluation) -> list[str]:
 
 
 def remark(*, evaluation: Evaluation, words: Mapping[str, str], by) -> Proposal:
-    """Put the words down, or mend them until the rating is signed; the level proposed stays as it is. Raises
-    EvaluationRefused, also for what somebody would write of themselves."""
+    """Put the words given down, or mend them until the rating is signed; the level proposed and what others
+    said stays as it is. Raises EvaluationRefused, also for what somebody would write of themselves."""
     person = person_of(by)
     if person and person.pk == evaluation.person_id:
         raise EvaluationRefused("Không tự ghi nhận xét về mình; người khác ghi.", code="oneself")
-    said = {name: words.get(name, "").strip() for name in WORDS}
+    said = {name: words[name].strip() for name in WORDS if name in words}
     with transaction.atomic(), pghistory.context(user=by.pk, what="Ghi nhận xét"):
         evaluation = locked(evaluation)
         proposal, _ = Proposal.objects.update_or_create(

@@ -6,6 +6,7 @@ from evaluations import (
     views_cycle,
     views_days,
     views_delegate,
+    views_direct,
     views_duty,
     views_enter_petition,
     views_file_petition,
@@ -83,6 +84,12 @@ urlpatterns = [
         "danh-gia/<int:pk>/don-vi/<str:code>/cham/<int:evaluation>/chi-tiet/",
         views_rate_one.rate_one,
         name="rate-one",
+    ),
+    path("danh-gia/<int:pk>/don-vi/<str:code>/nhan-xet/", views_direct.people, name="direct-people"),
+    path(
+        "danh-gia/<int:pk>/don-vi/<str:code>/nhan-xet/<int:evaluation>/",
+        views_direct.person,
+        name="direct-person",
     ),
     path("danh-gia/<int:pk>/don-vi/<str:code>/buoc/<slug:slug>/", views_step.step, name="step"),
     path(

@@ -11,22 +11,25 @@ from agencies.rights import Right
 from agencies.scope import has_right
 from core.waiting import WaitingItem
 from evaluations.deadlines import due_days
+from evaluations.direct_heads import still_silent
 from evaluations.enums import FollowState, OrganisationState, PetitionState, Step
 from evaluations.models import Cycle, Evaluation, FollowUp, HandOver, Notice, Petition, Reminder, StepRecord
 from evaluations.record_step import SLUGS
 from evaluations.scores.waiting import waiting_scores
 from evaluations.waiting_notices import DECIDED, waiting_notices
-from evaluations.who_may import signs_for
+from evaluations.who_may import head_of, signs_for
 
 MOST_TOLD = 100
 
 
 def waiting_evaluations(request: HttpRequest) -> list[WaitingItem]:
-    """One's own self-evaluation that isn't sent; whom one rates and hasn't signed; petitions to answer;
+    """One's own self-evaluation that isn't sent; whom one rates and hasn't signed; of whom one speaks, being
+    rated by another, and hasn't; petitions to answer;
     steps that came back; what to hand over about who moved away; cases that one follows; what changed."""
     return [
         *_my_own(request),
         *_to_rate(request),
+        *_to_speak_of(request),
         *_to_write_again(request),
         *_to_answer(request),
         *_to_hand_over(request),
@@ -90,6 +93,29 @@ def _to_rate(request: HttpRequest) -> list[WaitingItem]:
         )
         for row in rows
         if row["rater_unit"] in called
+    ]
+
+
+def _to_speak_of(request: HttpRequest) -> list[WaitingItem]:
+    rows = (
+        still_silent(request.user)
+        .values("cycle_id", "cycle__name", "cycle__rated_on", "unit")
+        .annotate(n=Count("pk", distinct=True))
+        .order_by("cycle__rated_on", "unit")
+    )
+    found = list(rows) if head_of(request.user) else []
+    periods = UnitPeriod.objects.as_of(request.today).filter(unit__in={row["unit"] for row in found})
+    called = {one.unit_id: one for one in periods} if found else {}
+    return [
+        WaitingItem(
+            title=f"Nhận xét {row['n']} người của đơn vị",
+            detail=f"{called[row['unit']].name}, {row['cycle__name']}",
+            url=reverse("evaluations:direct-people", args=[row["cycle_id"], called[row["unit"]].code]),
+            action="Nhận xét",
+            due=row["cycle__rated_on"],
+        )
+        for row in found
+        if row["unit"] in called
     ]
 
 

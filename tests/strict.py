@@ -52,7 +52,11 @@ def _allow_default_filter() -> None:
 
     def resolve_with_default(self, context, ignore_failures=False):
         has_default = any(function.__name__ == "default" for function, _ in self.filters)
-        return resolve(self, context, ignore_failures or has_default)
+        found = resolve(self, context, ignore_failures or has_default)
+        if not isinstance(found, UnknownVariable):
+            return found
+        # A related row that isn't there: Django gives the mark itself for it, and ``{% if %}`` takes it as true.
+        return None if ignore_failures or has_default else found % self.var
 
     FilterExpression.resolve = resolve_with_default
 

@@ -12,7 +12,7 @@ from evaluations.against import Choice
 from evaluations.decide import decide
 from evaluations.errors import Blocked
 from evaluations.meetings import asked_of
-from evaluations.models import Evaluation, PeriodScore, Rating
+from evaluations.models import Evaluation, PeriodScore, Proposal, Rating
 from evaluations.replace_rating import replace_untruthful
 from evaluations.scores.facts import under_of
 from evaluations.steps_done import steps_done
@@ -129,3 +129,43 @@ def test_one_synthesis_holds_for_all_of_a_division_whom_the_agencys_head_rates()
     done = steps_done(list(Evaluation.objects.filter(unit=division).select_related("person")))
     assert "synthesis" in done[found[clerk.pk].pk]
     assert "synthesis" not in done[found[head.pk].pk], "of who heads it the level that rates writes it"
+
+
+def test_a_divisions_head_speaks_of_its_people_until_the_agencys_head_signs(department, client, sign_in):
+    department.cycle = opened(make_cycle(2025))
+    theirs = Evaluation.objects.filter(cycle=department.cycle)
+    clerk, head = (theirs.get(person=department.people[name]) for name in ("division-clerk", "division-head"))
+    Proposal.objects.create(evaluation=clerk, made_by=department.director, handling="Đào tạo thêm.")
+    people = reverse("evaluations:direct-people", args=[department.cycle.pk, "PCC"])
+    one = reverse("evaluations:direct-person", args=[department.cycle.pk, "PCC", clerk.pk])
+    sign_in(client, department.division_head)
+    assert people in client.get(reverse("evaluations:cycle", args=[department.cycle.pk])).text
+    assert "Nhận xét 1 người của đơn vị" in client.get("/").text
+    page = client.get(people).text
+    assert clerk.person.full_name in page and head.person.full_name not in page and "Chưa ghi" in page
+    assert "Chưa gửi" in page and "tự xếp" not in client.get(one).text
+    assert "Đề xuất phương án xử lý" not in client.get(one).text
+    page = client.post(
+        one, {"remarks": "Việc nhanh, chắc.", "prospects": "Có thể giao việc khó."}, follow=True
+    )
+    assert "Việc nhanh, chắc." in page.text
+    assert "Nhận xét 1 người của đơn vị" not in client.get("/").text
+    kept = Proposal.objects.get(evaluation=clerk)
+    assert (kept.remarks, kept.handling) == ("Việc nhanh, chắc.", "Đào tạo thêm.")
+    of_head = reverse("evaluations:direct-person", args=[department.cycle.pk, "PCC", head.pk])
+    assert client.get(of_head).status_code == 404
+
+    sign_in(client, department.director)
+    assert client.get(people).status_code == client.get(one).status_code == 404
+    rate = reverse("evaluations:rate-one", args=[department.cycle.pk, "SNV", clerk.pk])
+    assert "Việc nhanh, chắc." in client.get(rate).text
+    papers(clerk, "meeting", "party_opinion", "synthesis", by=department.director)
+    decide(
+        cycle=department.cycle, unit_id=department.unit.pk, number="1/QĐ", decided_on=ON, today=ON,
+        by=department.director, choices=[Choice(clerk.pk, "GOOD", "Theo tập thể.")],
+    )  # fmt: skip
+    sign_in(client, department.division_head)
+    assert "không sửa được nữa" in client.get(one).text
+    client.post(one, {"remarks": "Khác."})
+    kept.refresh_from_db()
+    assert kept.remarks == "Việc nhanh, chắc."
