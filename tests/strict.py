@@ -55,7 +55,7 @@ def _allow_default_filter() -> None:
         found = resolve(self, context, ignore_failures or has_default)
         if not isinstance(found, UnknownVariable):
             return found
-        # A related row that isn't there: Django gives the mark itself for it, and ``{% if %}`` takes it as true.
+        # For a related row that is not there Django gives the mark itself, and ``{% if %}`` takes it as true.
         return None if ignore_failures or has_default else found % self.var
 
     FilterExpression.resolve = resolve_with_default

@@ -71,7 +71,7 @@ def cycle(world: World) -> None:
     world.delegation = delegate(
         kind=DelegationKind.SIGNING,
         unit_id=world.units["A"].pk, person_id=world.people["moved_in"].pk, number="02/UQ", decision_on=on,
-        first=on, last=None, by=officer,
+        first=on, last=date(2199, 12, 31), by=officer,
     )  # fmt: skip
     world.cycle = Cycle.objects.create(
         year=2022, name="Năm 2022", starts_on=date(2022, 1, 1), ends_on=date(2022, 12, 31),
