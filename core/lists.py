@@ -73,9 +73,10 @@ def url_with(request: HttpRequest, **changes: Any) -> str:
     return f"{request.path}?{text}" if text else request.path
 
 
-def export_url(request: HttpRequest, path: str) -> str:
-    """Where this very list is taken out: its filters, order and day at the other address."""
-    return path + url_with(request).removeprefix(request.path)
+def export_url(request: HttpRequest, path: str, here: str | None = None) -> str:
+    """This very list at another address, as where it is taken out: its filters, order and day. ``here`` is
+    one of its addresses, by default this one."""
+    return path + (here or url_with(request)).removeprefix(request.path)
 
 
 def page_of(rows: QuerySet | Sequence[Any], request: HttpRequest, size: int = PAGE_SIZE) -> ListPage:

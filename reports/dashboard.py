@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from agencies.enums import UnitType
@@ -111,11 +112,14 @@ def unit_panel(request: HttpRequest, place: Place) -> SafeString | None:
         return None
     figures = live(on=request.day, breakdowns=SHOWN_BREAKDOWNS, **_whose(request, place))
     board = Dashboard(request, place=place, figures=figures)
-    return SafeString(
-        render_to_string(
-            "reports/_unit_figures.html", {"board": board, "newest": newest(request.day)}, request
-        )
-    )
+    query = "" if place.type == UnitType.PROVINCE else f"?{urlencode({'don_vi': place.code})}"
+    context = {
+        "board": board,
+        "newest": newest(request.day),
+        "flows_url": with_day(request, f"{reverse('reports:flows')}{query}"),
+        "flows_panel_url": with_day(request, f"{reverse('reports:flows-panel')}{query}"),
+    }
+    return SafeString(render_to_string("reports/_unit_figures.html", context, request))
 
 
 def _whose(request: HttpRequest, place: Place) -> dict[str, Any]:

@@ -6,7 +6,7 @@ opening is the number on ``first`` and closing that on ``last``.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 
@@ -64,6 +64,38 @@ def moves(*, first: date, last: date, unit_ids: Collection[int] | None = None) -
             "to_here": "to_unit = ANY(%(units)s)",
         }
     return Sql(_SQL.format(**conditions), {"first": first, "last": last, "units": list(unit_ids or [])})
+
+
+# A unit's name as of the move; of one that was closed by then, its last.
+_NAME = """
+LEFT JOIN LATERAL (
+    SELECT u.name FROM agencies_unitperiod u WHERE u.unit_id = m.{column} AND lower(u.valid) <= m.day
+    ORDER BY lower(u.valid) DESC LIMIT 1) {alias} ON true
+"""
+
+
+def named(asked: Sql) -> Sql:
+    """The same movements with the names of people and units as of each."""
+    text = f"""
+        SELECT m.kind, m.person_id, p.full_name, p.sort_key, m.unit_id, m.day, m.reason,
+               coalesce(here.name, '') AS unit_name, coalesce(other.name, '') AS other_name
+        FROM ({asked.text}) m JOIN staff_person p ON p.id = m.person_id
+        {_NAME.format(column="unit_id", alias="here")}
+        {_NAME.format(column="other_id", alias="other")}
+    """
+    return Sql(text, asked.args)
+
+
+def since_when(day: date) -> date:
+    """The day after which movements are told where none is named: a year before, but not before the first
+    roster, in which everybody was found and nobody joined."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(a.effective_on) FROM agencies_act a JOIN imports_batch b ON b.id = a.batch_id "
+            "WHERE a.cause = 'roster' AND b.kind = 'people'"
+        )
+        (first,) = cursor.fetchone()
+    return min(max(day - timedelta(days=365), first or day - timedelta(days=365)), day)
 
 
 def flows(*, first: date, last: date, unit_ids: Collection[int] | None = None) -> Flows:

@@ -7,37 +7,21 @@ from django.db import connection
 
 from agencies.tree import below
 from reports import figures
-from reports.flows import flows, moves
+from reports.flows import flows, moves, named
 from reports.frozen import FrozenMove
 from reports.models import Report, Snapshot
 
 _TEMP = "reports_tmp_moves"
 _COLUMNS = [field.column for field in FrozenMove._meta.fields if field.name not in ("id", "snapshot")]
 _NAMES = ", ".join(_COLUMNS)
-# A unit's name as of the move; of one that was closed by then, its last.
-_NAME = """
-LEFT JOIN LATERAL (
-    SELECT u.name FROM agencies_unitperiod u WHERE u.unit_id = m.{column} AND lower(u.valid) <= m.day
-    ORDER BY lower(u.valid) DESC LIMIT 1) {alias} ON true
-"""
 
 
 def stage(report: Report, unit_ids: frozenset[int] | None) -> dict[str, Any] | None:
     """The rows in a temporary table, and their numbers; None for a report without a window."""
-    asked = moves(first=report.since or report.day, last=report.day, unit_ids=unit_ids)
+    asked = named(moves(first=report.since or report.day, last=report.day, unit_ids=unit_ids))
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {_TEMP}")
-        cursor.execute(
-            f"""
-            CREATE TEMP TABLE {_TEMP} ON COMMIT DROP AS
-            SELECT m.kind, m.person_id, p.full_name, p.sort_key, m.unit_id, m.day, m.reason,
-                   coalesce(here.name, '') AS unit_name, coalesce(other.name, '') AS other_name
-            FROM ({asked.text}) m JOIN staff_person p ON p.id = m.person_id
-            {_NAME.format(column="unit_id", alias="here")}
-            {_NAME.format(column="other_id", alias="other")}
-            """,
-            asked.args,
-        )
+        cursor.execute(f"CREATE TEMP TABLE {_TEMP} ON COMMIT DROP AS {asked.text}", asked.args)
     if report.since is None:
         return None
     opening = figures.live(

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from reports import views, views_behind, views_ratings, views_review, views_schedule
+from reports import views, views_behind, views_flows, views_ratings, views_review, views_schedule
 
 app_name = "reports"
 urlpatterns = [
     path("bao-cao/", views.reports, name="list"),
     path("bao-cao/xuat/", views.export_list, name="export"),
+    path("bao-cao/bien-dong/", views_flows.flows, name="flows"),
+    path("bao-cao/bien-dong/khung/", views_flows.panel, name="flows-panel"),
+    path("bao-cao/bien-dong/xuat/", views_flows.export, name="flows-export"),
     path("bao-cao/moi/", views.new, name="new"),
     path("bao-cao/lich/", views_schedule.schedules, name="schedules"),
     path("bao-cao/lich/<int:pk>/tat/", views_schedule.stop, name="stop-schedule"),

@@ -1,5 +1,4 @@
 import json
-from datetime import timedelta
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -10,7 +9,7 @@ from core.errors import DomainError
 from evaluations.models import Cycle
 from evaluations.scores.periods import period_from
 from reports.figures import live
-from reports.flows import flows
+from reports.flows import flows, since_when
 from reports.organisation_figures import organisation_figures
 from reports.rating_figures import rating_figures
 from reports.rating_measures import MEAN
@@ -24,12 +23,15 @@ class Command(BaseCommand):
         parser.add_argument("--as-of", help="the day; today where it isn't given")
         parser.add_argument("--unit", help="the unit's code on that day")
         parser.add_argument("--ratings", type=int, help="a year: the figures of its ratings, too")
-        parser.add_argument("--since", help="joined and left after this day; a year before where not given")
+        parser.add_argument(
+            "--since",
+            help="joined and left after this day; by default a year before, but not before the first roster",
+        )
 
     def handle(self, *, as_of, unit, since, ratings, **options) -> None:
         try:
             day = parse_day(as_of) if as_of else today()
-            first = parse_day(since) if since else day - timedelta(days=365)
+            first = parse_day(since) if since else since_when(day)
         except DomainError as error:
             raise CommandError(error.sentence) from None
         ids = None
