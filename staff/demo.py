@@ -51,7 +51,7 @@ def running() -> Job | None:
 
 def not_in() -> Job | None:
     """The newest job, while it isn't over or where it failed."""
-    newest = Job.objects.filter(kind=KIND).order_by("-pk").first()
+    newest = Job.objects.filter(kind=KIND).order_by("-created_at", "-pk").first()
     return None if newest is None or newest.state == Job.State.DONE else newest
 
 
