@@ -50,7 +50,9 @@ class FlowPage(Sequence):
             raise Http404
         whole = None if cover.everywhere else cover.unit_ids
         self.unit_ids = below([self.unit.unit_id], self.day) if self.unit else whole
-        self.error, self.since = self._since(request.GET.get(SINCE, ""))
+        typed = request.GET.get(SINCE, "")
+        self.error, self.since = self._since(typed)
+        self.typed = typed if self.error else f"{self.since:%d/%m/%Y}"
         self.kind = request.GET.get(KIND, "") if request.GET.get(KIND) in Move else ""
         self.reason = request.GET.get(REASON, "") if request.GET.get(REASON) in _REASONS else ""
 

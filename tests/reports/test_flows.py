@@ -64,6 +64,7 @@ def test_a_day_that_cannot_be_taken_is_told_at_its_field(client, sign_in, units)
     for text, sentence in (("30/02/2022", "không có thật"), ("01/07/2022", "phải trước ngày đang xem")):
         page = client.get(f"{PAGE}?{DAY}&tu={text}")
         assert sentence in page.text and len(page.context["page"]) == 2
+        assert f'value="{text}"' in page.text
     assert client.get(f"{PAGE}?{DAY}&loai=x&ly_do=y&trang=9").status_code == 200
 
 
