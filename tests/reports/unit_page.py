@@ -6,5 +6,5 @@ import re
 
 def unit_page(client, code: str) -> str:
     text = client.get(f"/don-vi/{code}/").text
-    later = re.search(r'hx-get="([^"]*/khung/[^"]*)"', text)
-    return text + client.get(html.unescape(later[1])).text if later else text
+    later = re.findall(r'hx-get="([^"]*/khung/[^"]*)"', text)
+    return text + "".join(client.get(html.unescape(address)).text for address in later)
