@@ -65,7 +65,10 @@ def export_list(request: HttpRequest) -> HttpResponse:
     chosen, found = _chosen(request)
     book = list_book(
         "Danh sách đơn vị",
-        [lists.in_words(chosen, request), f"Tại ngày {request.day:%d/%m/%Y}, {request.user.full_name} xuất"],
+        [
+            f"Bộ lọc: {lists.in_words(chosen, request) or 'không lọc'}",
+            f"Tại ngày {request.day:%d/%m/%Y}, {request.user.full_name} xuất",
+        ],
         (
             ("Đơn vị", 44),
             ("Mã", 12),

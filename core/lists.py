@@ -138,9 +138,8 @@ def counts_of(filterset: Any, *, without: Sequence[str] = ()) -> dict[str, int]:
 
 
 def in_words(filterset: Any, request: HttpRequest) -> str:
-    """The filters in use as one line, for the head of what is taken out; «không lọc» without any."""
-    found = chips(filterset, request)
-    return "Bộ lọc: " + ("; ".join(f"{chip.label}: {chip.value}" for chip in found) or "không lọc")
+    """The filters in use as one line, for the head of what is taken out; empty without any."""
+    return "; ".join(f"{chip.label}: {chip.value}" for chip in chips(filterset, request))
 
 
 def without_filters(filterset: Any, request: HttpRequest) -> str:

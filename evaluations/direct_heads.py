@@ -19,7 +19,7 @@ def spoken_of(user) -> QuerySet[Evaluation]:
     return found.exclude(rater_unit=F("unit")).exclude(place__in=_HEADS).exclude(person__account=user)
 
 
-def units_of(cycle: Cycle, user) -> list[tuple[UnitPeriod, int]]:
+def units_spoken_of(cycle: Cycle, user) -> list[tuple[UnitPeriod, int]]:
     """The user's units in which the cycle has such people, and how many."""
     counted = spoken_of(user).filter(cycle=cycle).order_by().values_list("unit").annotate(n=Count("pk"))
     numbers = dict(counted)

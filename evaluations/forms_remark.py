@@ -1,5 +1,6 @@
 """The form of what is said of one person before the rating."""
 
+import json
 from collections.abc import Collection
 
 from crispy_forms.helper import FormHelper
@@ -10,7 +11,13 @@ from evaluations.remark import LABELS, WORDS, asked_of
 
 
 class RemarksForm(forms.Form):
-    """One text for each who speaks; what isn't said stays empty."""
+    """One text for each who speaks; what isn't said stays empty.
+
+    Two may write at the same time: only what the writer changed is taken, and where another changed the same
+    text meanwhile it is said. ``cleaned_data`` has the changed texts.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, evaluation: Evaluation, names: Collection[str] = WORDS, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -22,5 +29,38 @@ class RemarksForm(forms.Form):
                 initial=getattr(proposal, name, ""),
                 widget=forms.Textarea({"rows": 3}),
             )
+        self.now = {name: _plain(field.initial) for name, field in self.fields.items() if name != "seen"}
+        self.fields["seen"].initial = json.dumps(self.now, ensure_ascii=False)
         self.helper = FormHelper()
         self.helper.form_tag = False
+
+    @property
+    def texts(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.now]
+
+    def clean(self) -> dict[str, str]:
+        typed = super().clean()
+        seen = _read(typed.pop("seen", ""))
+        for name, now in self.now.items():
+            text, before = _plain(typed.get(name, "")), seen.get(name, now)
+            if text == before:
+                typed.pop(name, None)
+            elif now not in (before, text):
+                self.add_error(name, f"Người khác vừa ghi: “{now}”. Gộp vào rồi ghi lại.")
+        if self.errors:
+            self.data = self.data.copy()
+            self.data["seen"] = self.fields["seen"].initial
+        return typed
+
+
+def _plain(text: str) -> str:
+    return (text or "").replace("\r\n", "\n").strip()
+
+
+def _read(text: str) -> dict[str, str]:
+    """What the writer had before them; nothing where it can't be read, and then what stands now."""
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}

@@ -19,7 +19,7 @@ from core.models import Job
 from evaluations import open_cycle
 from evaluations.cycle_pages import allowed_units, cycle_page, people_rows, with_forecast
 from evaluations.delegate import delegate
-from evaluations.direct_heads import units_of
+from evaluations.direct_heads import units_spoken_of
 from evaluations.enums import DelegationKind, OrganisationState
 from evaluations.forms_cycle import ActingForm, CycleForm
 from evaluations.models import Cycle, Organisation
@@ -79,7 +79,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
             "job": job,
             "may_open": covered(request.user, Right.OPEN_CYCLE, on=request.today).everywhere,
             "may_prepare": has_right(request.user, Right.PREPARE_CYCLE),
-            "direct": units_of(page.cycle, request.user),
+            "direct": units_spoken_of(page.cycle, request.user),
             "may_see_figures": bool(ratings_cover(request.user))
             or has_right(request.user, Right.APPROVE_REPORT),
         },

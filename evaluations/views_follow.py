@@ -54,7 +54,7 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """Xuất Excel: exactly the list of the address."""
     chosen, cases, _ = _chosen(request)
-    words = "; ".join(f"{chip.label}: {chip.value}" for chip in lists.chips(chosen, request))
+    words = lists.in_words(chosen, request)
     book = workbook(cases, on=request.day, filters=words, by=request.user)
     return as_file(book, f"sau-xep-loai-{request.today:%Y-%m-%d}.xlsx")
 

@@ -45,7 +45,7 @@ def export(request: HttpRequest) -> HttpResponse:
     chosen, year, units = _chosen(request)
     found = uses(year, user=request.user, unit_ids=units, on=request.today) if year else []
     wanted = [use for use in found if use.key == request.GET.get("viec")] or found
-    words = "; ".join(f"{chip.label}: {chip.value}" for chip in lists.chips(chosen, request))
+    words = lists.in_words(chosen, request)
     book = workbook(
         [(use, _rows(request, use, year, units)) for use in wanted],
         filters=words or f"Năm: {year}", on=request.today, by=request.user,

@@ -68,7 +68,10 @@ def export_list(request: HttpRequest) -> HttpResponse:
     found = chosen.qs.select_related("uploaded_by", "approved_by")
     book = list_book(
         "Các đợt nhập danh sách",
-        [lists.in_words(chosen, request), f"{request.user.full_name} xuất ngày {request.today:%d/%m/%Y}"],
+        [
+            f"Bộ lọc: {lists.in_words(chosen, request) or 'không lọc'}",
+            f"{request.user.full_name} xuất ngày {request.today:%d/%m/%Y}",
+        ],
         _HEADS,
         ((*_cells(one, kinds[one.kind]),) for one in found),
     )

@@ -49,7 +49,7 @@ def export_list(request: HttpRequest) -> HttpResponse:
     chosen = filter_of(request)
     posts, _ = chosen_posts(chosen)
     _, order = lists.order_of(request, people.ORDERS, "ten")
-    words = "; ".join(f"{chip.label}: {chip.value}" for chip in lists.chips(chosen, request))
+    words = lists.in_words(chosen, request)
     typed = request.POST if request.method == "POST" else None
     form = ExportForm(typed, may_see_numbers=has_right(request.user, Right.SEE_NUMBERS))
     if request.method == "POST" and form.is_valid():

@@ -169,3 +169,28 @@ def test_a_divisions_head_speaks_of_its_people_until_the_agencys_head_signs(depa
     client.post(one, {"remarks": "Khác."})
     kept.refresh_from_db()
     assert kept.remarks == "Việc nhanh, chắc."
+
+
+def test_who_wrote_meanwhile_is_not_written_over(department, client, sign_in):
+    department.cycle = opened(make_cycle(2025))
+    clerk = Evaluation.objects.get(cycle=department.cycle, person=department.people["division-clerk"])
+    one = reverse("evaluations:direct-person", args=[department.cycle.pk, "PCC", clerk.pk])
+    rate = reverse("evaluations:rate-one", args=[department.cycle.pk, "SNV", clerk.pk])
+    sign_in(client, department.director)
+    seen = client.get(rate).context["form"]["seen"].value()
+    sign_in(client, department.division_head)
+    client.post(one, {"remarks": "Việc nhanh."})
+
+    sign_in(client, department.director)
+    words = {"seen": seen, "remarks": "", "party": "Chi bộ đồng ý."}
+    client.post(rate, words)
+    kept = Proposal.objects.get(evaluation=clerk)
+    assert (kept.remarks, kept.party) == ("Việc nhanh.", "Chi bộ đồng ý."), "what wasn't touched stays"
+    page = client.post(rate, words | {"remarks": "Việc chậm."})
+    assert "Người khác vừa ghi: “Việc nhanh.”" in page.text and "Việc chậm." in page.text
+    client.post(rate, words | {"seen": page.context["form"]["seen"].value(), "remarks": "Nhanh, còn ẩu."})
+    kept.refresh_from_db()
+    assert kept.remarks == "Nhanh, còn ẩu."
+    client.post(rate, {"seen": "{", "remarks": ""})
+    kept.refresh_from_db()
+    assert kept.remarks == "", "emptied on purpose"

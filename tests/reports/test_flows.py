@@ -71,6 +71,8 @@ def test_a_day_that_cannot_be_taken_is_told_at_its_field(client, sign_in, units)
 def test_a_head_sees_those_of_the_unit_alone(client, sign_in, units):
     sign_in(client, make_user_in(Role.UNIT_HEAD, units[1]))
     assert {name for name, _, _ in listed(client, "")} == {"Lý Thị Đi", "Lý Thị Đến"}
+    for one in client.get(f"{PAGE}?{DAY}").context["page"]:
+        assert client.get(f"/nhan-su/{one.person_id}/").status_code == 200, one.name
     assert client.get(f"{PAGE}?{DAY}&don_vi=SNV").status_code == 404
     assert client.get(f"{PAGE}xuat/?{DAY}&don_vi=SNV").status_code == 404
     sign_in(client, make_user_in(Role.STAFF))
