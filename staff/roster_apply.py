@@ -28,13 +28,22 @@ _PERSON_FIELDS = {
 MANY = 2_000
 _POST = "'{unit,group,title}'::text[]"
 _SALARY = "'{rank,step,coefficient}'::text[]"
+_QUALIFICATION = f"'{{{','.join(QualificationKind.values)}}}'::text[]"
 _NEW = "t.outcome = 'new'"
+# A person whom the portal didn't know; of one who comes back at least the unit is a change.
+_FIRST = f"{_NEW} AND t.changed = '{{}}'"
 # The staged rows that change anything: of thousands often a few hundred, which the index finds.
 _TOUCHED = "t.batch_id = %(batch)s AND t.outcome IN ('new', 'changed')"
 # In the order of their keys all people would go to the last page of a GiST index, which then splits in halves
 # that stay half empty: spread over the index they are written a third faster, and it is a quarter smaller.
 _SPREAD = "ORDER BY t.subject_id %% 64"
-_CLOSED = "valid = daterange(lower(w.valid), %(on)s::date), closed_by_id = %(act)s"
+_CLOSED = "valid = daterange(lower(w.valid), %(on)s::date), closed_by_id = t.act"
+# Who left: all posts of the day end, and the salary.
+_GONE = """
+    SELECT d.sheet, d."row", d.subject_id, a.act, NULL FROM imports_difference d
+    JOIN unnest(%(reasons)s::text[], %(acts_of_leave)s::bigint[]) AS a (reason, act) ON a.reason = d.reason
+    WHERE d.batch_id = %(batch)s AND d.outcome = 'left'
+"""
 _OPENED = {"valid": "daterange(%(on)s::date, NULL)", "opened_by_id": "%(act)s::bigint"}
 
 
@@ -47,14 +56,13 @@ def apply(batch: Batch, progress: Callable[..., None]) -> Mapping[str, int]:
     _new_people(writer)
     progress("Đính chính thông tin cá nhân")
     _correct_people(writer)
-    progress("Ghi vị trí công tác")
+    _acts_of_leave(writer)
+    progress("Ghi vị trí công tác, cho thôi người không còn trong danh sách")
     _posts(writer)
     progress("Ghi ngạch, bậc, hệ số")
     _salaries(writer)
     progress("Ghi trình độ")
     _qualifications(writer)
-    progress("Cho thôi người không còn trong danh sách")
-    _leave(writer)
     return writer.written
 
 
@@ -111,7 +119,7 @@ def _posts(writer: Writer) -> None:
     columns = {"unit_id": "t.unit_id", "group": 't."group"', "title_id": _kept("title_id", "title")}
     writer.write(
         Post,
-        _close(f"w.is_main AND t.changed && {_POST} AND NOT {_NEW}"),
+        _close(f"t.changed && {_POST} AND NOT {_NEW}", _GONE, of="w.is_main OR t.changed IS NULL"),
         _open(columns | {"is_main": "true"}, f"({_NEW} OR t.changed && {_POST})"),
     )
 
@@ -119,11 +127,10 @@ def _posts(writer: Writer) -> None:
 def _salaries(writer: Writer) -> None:
     columns = {f"{name}{tail}": _kept(f"{name}{tail}", name) for name, tail in _SALARY_COLUMNS}
     begins = f"""
-        (t.changed && {_SALARY} OR {_NEW} AND NOT EXISTS (
-            SELECT FROM staff_salary x WHERE x.person_id = t.subject_id AND x.valid @> %(on)s::date))
+        (t.changed && {_SALARY} OR {_FIRST})
         AND (t.rank_id IS NOT NULL OR t.step IS NOT NULL OR t.coefficient IS NOT NULL)
     """
-    writer.write(Salary, _close(f"t.changed && {_SALARY}"), _open(columns, begins))
+    writer.write(Salary, _close(f"t.changed && {_SALARY}", _GONE), _open(columns, begins))
 
 
 _SALARY_COLUMNS = (("rank", "_id"), ("step", ""), ("coefficient", ""))
@@ -134,19 +141,32 @@ def _qualifications(writer: Writer) -> None:
     source = f"""
         staff_rosterrow t CROSS JOIN LATERAL (VALUES {kinds}) AS k(kind, level_id)
         WHERE {_TOUCHED} AND k.level_id IS NOT NULL
-          AND (t.outcome = 'new' AND t.changed = '{{}}' OR k.kind = ANY(t.changed))
+          AND ({_FIRST} OR k.kind = ANY(t.changed))
         {_SPREAD}
     """
     columns = {"person_id": "t.subject_id", "kind": "k.kind", "level_id": "k.level_id"}
-    writer.write(Qualification, _close("w.kind = ANY(t.changed)"), Insert(columns | _OPENED, source))
-
-
-def _close(condition: str) -> Update:
-    """End at the roster's day the facts of the day that the condition (over w and t) picks."""
-    matching = (
-        f"staff_rosterrow t WHERE {_TOUCHED} AND w.person_id = t.subject_id "
-        f"AND w.valid @> %(on)s::date AND {condition}"
+    writer.write(
+        Qualification,
+        _close(f"t.changed && {_QUALIFICATION}", of="w.kind = ANY(t.changed)"),
+        Insert(columns | _OPENED, source),
     )
+
+
+def _close(condition: str, *further: str, of: str = "true") -> Update:
+    """End at the roster's day the facts of the day of the staged rows that the condition picks.
+
+    ``further`` are other sources of the same columns, ``of`` a condition over w and t.
+    """
+    rows = " UNION ALL ".join(
+        [
+            f"""
+            SELECT t.sheet, t."row", t.subject_id, %(act)s::bigint AS act, t.changed
+            FROM staff_rosterrow t WHERE {_TOUCHED} AND {condition}
+            """,
+            *further,
+        ]
+    )
+    matching = f"({rows}) t WHERE w.person_id = t.subject_id AND w.valid @> %(on)s::date AND ({of})"
     return Update(_CLOSED, matching)
 
 
@@ -167,14 +187,9 @@ def _kept(column: str, field: str) -> str:
     )
 
 
-def _leave(writer: Writer) -> None:
-    """Close the posts and the salary of those who left, under an act for each reason."""
+def _acts_of_leave(writer: Writer) -> None:
+    """An act for each reason for which somebody left: posts and salary of that day end by it."""
     gone = writer.batch.differences.filter(outcome=Outcome.LEFT)
-    matching = (
-        "imports_difference t WHERE t.batch_id = %(batch)s AND t.outcome = 'left' "
-        "AND t.reason = %(reason)s AND w.person_id = t.subject_id AND w.valid @> %(on)s::date"
-    )
-    for reason in gone.order_by("reason").values_list("reason", flat=True).distinct():
-        act = _act(writer, Cause.LEAVE, reason or LeaveReason.UNKNOWN)
-        for model in (Post, Salary):
-            writer.write(model, Update(_CLOSED, matching), reason=reason, act=act)
+    reasons = list(gone.order_by("reason").values_list("reason", flat=True).distinct())
+    acts = [_act(writer, Cause.LEAVE, reason or LeaveReason.UNKNOWN) for reason in reasons]
+    writer.args |= {"reasons": reasons, "acts_of_leave": acts}

@@ -104,13 +104,14 @@ def _outcomes(columns: list[str], staged: str, sheets: str) -> str:
     return f"""
         INSERT INTO staff_rosterrow (batch_id, sheet, "row", label, detail, outcome, changed, subject_id, {own})
         SELECT %(batch)s, t.sheet, t."row", t.label, t.detail,
-               CASE WHEN po.id IS NULL THEN 'new' WHEN cardinality(c.changed) > 0 THEN 'changed' ELSE 'unchanged' END,
+               CASE WHEN po.id IS NULL THEN 'new' WHEN cardinality(c.changed) > 0 THEN 'changed' ELSE 'unchanged' END AS outcome,
                c.changed, p.id, {theirs}
         FROM {staged} t JOIN {sheets} h ON h.sheet = t.sheet
         LEFT JOIN staff_person p ON p.citizen_number = t.citizen_number
         {FACTS}
         CROSS JOIN LATERAL (SELECT CASE WHEN p.id IS NULL THEN '{{}}'::text[]
                                         ELSE array_remove(ARRAY[{cases}], NULL) END AS changed) c
+        ORDER BY outcome  -- what is written later lies together
     """
 
 
