@@ -4,7 +4,8 @@ A foreign key asks for each row, and locks what the row refers to, each time: a 
 12,000 people takes. For tables that are written by the thousand ``references`` sets triggers in its place:
 
 - after a statement that inserts or updates: one query finds any key that isn't there. Keys are made distinct
-  first: what was just written has no statistics, and may be looked up one by one;
+  first: what was just written has no statistics, and may be looked up one by one. After an update a key that
+  some row of it had before is there already: closing a thousand facts looks up the act, not the people;
 - after a statement that deletes what is referred to: the referring table is locked against writers, which
   waits for those that are writing, and one query finds any row that is left without its reference;
 - a key that is referred to can't change.
@@ -21,6 +22,8 @@ import pgtrigger
 from django.db import models
 
 Model = type[models.Model]
+
+_BEFORE = {"old": "old_values"}
 
 _referred_to: set[Model] = set()
 
@@ -54,8 +57,11 @@ def _checked(
     model: Model, columns: dict[Model, list[str]], operation: pgtrigger.Operation, word: str
 ) -> pgtrigger.Trigger:
     table = model._meta.db_table
+    keys, rows = "SELECT DISTINCT {0} AS key FROM new_values", {"new": "new_values"}
+    if operation is pgtrigger.Update:
+        keys, rows = "SELECT {0} AS key FROM new_values EXCEPT SELECT {0} FROM old_values", rows | _BEFORE
     missing = " UNION ALL ".join(
-        f"SELECT '{column}' AS name, n.key FROM (SELECT DISTINCT {column} AS key FROM new_values) n "
+        f"SELECT '{column}' AS name, n.key FROM ({keys.format(column)}) n "
         f"WHERE n.key IS NOT NULL AND NOT EXISTS (SELECT FROM {other._meta.db_table} o WHERE o.id = n.key)"
         for other, found in columns.items()
         for column in found
@@ -65,7 +71,7 @@ def _checked(
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=operation,
-        referencing=pgtrigger.Referencing(new="new_values"),
+        referencing=pgtrigger.Referencing(**rows),
         declare=[("missing", "RECORD")],
         func=f"""
             SELECT * INTO missing FROM ({missing}) AS m LIMIT 1;
@@ -87,7 +93,7 @@ def _kept(model: Model, columns: list[str]) -> pgtrigger.Trigger:
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=pgtrigger.Delete,
-        referencing=pgtrigger.Referencing(old="old_values"),
+        referencing=pgtrigger.Referencing(**_BEFORE),
         func=f"""
             IF EXISTS (SELECT FROM old_values) THEN
                 LOCK TABLE {table} IN SHARE MODE;

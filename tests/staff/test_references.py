@@ -64,6 +64,14 @@ def test_a_row_can_not_be_made_to_refer_to_nothing(people):
             run(f"UPDATE {model._meta.db_table} SET {column} = {MISSING}")
 
 
+def test_one_row_of_many_that_comes_to_refer_to_nothing_is_found(people):
+    for model, name in REFERENCES:
+        table, column = model._meta.db_table, model._meta.get_field(name).column
+        last = model.objects.latest("pk").pk
+        with pytest.raises(IntegrityError, match=f"{column} = {MISSING} is not there"), transaction.atomic():
+            run(f"UPDATE {table} SET {column} = CASE WHEN id = %s THEN {MISSING} ELSE {column} END", last)
+
+
 def test_a_fact_of_nobody_can_not_be_written(people):
     for model in (Post, Salary, Qualification):
         fact = model.objects.first()
