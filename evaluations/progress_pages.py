@@ -20,6 +20,7 @@ STEP, LATE = "buoc", "qua-han"
 
 @dataclass(frozen=True, slots=True)
 class ProgressRow:
+    unit_id: int
     name: str
     code: str
     step: Step
@@ -82,7 +83,10 @@ def progress_page(cycle: Cycle, user, *, today: date) -> ProgressPage:
         key = one.unit_id, one.step
         counted[key] = counted.get(key, 0) + one.n
     rows = [
-        (units[unit].sort_key, ProgressRow(units[unit].name, units[unit].code, step, n, due, due < today))
+        (
+            units[unit].sort_key,
+            ProgressRow(unit, units[unit].name, units[unit].code, step, n, due, due < today),
+        )
         for (unit, step), n in counted.items()
         if unit in units
         for due in [days.of(unit, step)]

@@ -14,7 +14,7 @@ from agencies.rights import Right
 from agencies.scope import covered, has_right
 from core.errors import DomainError
 from core.frame import with_day
-from core.lists import page_of
+from core.lists import export_url, page_of
 from core.models import Job
 from evaluations import open_cycle
 from evaluations.cycle_pages import allowed_units, cycle_page, people_rows, with_forecast
@@ -76,6 +76,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
             "page": page,
             "rows": page_of(page.shown(request), request),
             "choices": page.choices(request),
+            "export_url": export_url(request, reverse("evaluations:export-preflight", args=[pk])),
             "job": job,
             "may_open": covered(request.user, Right.OPEN_CYCLE, on=request.today).everywhere,
             "may_prepare": has_right(request.user, Right.PREPARE_CYCLE),

@@ -13,7 +13,7 @@ from agencies.rights import Right
 from agencies.scope import covered
 from core.errors import DomainError
 from core.frame import with_day
-from core.lists import page_of
+from core.lists import export_url, page_of
 from evaluations.cycle_pages import allowed_units
 from evaluations.forms_days import WITHIN, CycleDaysForm, OrganisationDaysForm
 from evaluations.models import Cycle, Organisation, StepDeadline
@@ -86,6 +86,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
             "page": page,
             "rows": page_of(page.shown(request), request),
             "choices": page.choices(request),
+            "export_url": export_url(request, reverse("evaluations:export-behind", args=[pk])),
             "may_prepare": covered(request.user, Right.PREPARE_CYCLE, on=request.today).everywhere,
         },
     )
