@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.jobs import Run
 from core.planner import sample
+from core.templatetags.vietnamese import number
 from imports import clock, compare
 from imports.check import examine
 from imports.kinds import Kind, get_kind
@@ -42,7 +43,7 @@ def apply(run: Run, batch: Batch) -> None:
         Step.objects.create(
             batch=batch,
             what="Áp dụng",
-            note=f"{sum(written.values())} thay đổi trong dữ liệu",
+            note=f"{number(sum(written.values()))} thay đổi trong dữ liệu",
             by=batch.approved_by,
         )
 
@@ -88,7 +89,8 @@ def _is_still_the_same(run: Run, batch: Batch) -> bool:
     Step.objects.create(
         batch=batch,
         what="So sánh lại",
-        note=f"Dữ liệu của cổng đã đổi từ lần so sánh trước: {len(before ^ after)} điểm khác. Cần duyệt lại.",
+        note="Dữ liệu của cổng đã đổi từ lần so sánh trước: "
+        f"{number(len(before ^ after))} điểm khác. Cần duyệt lại.",
     )
     run.not_done(
         "Chưa ghi gì: dữ liệu của cổng đã đổi sau lần so sánh. Đợt này đã được so sánh lại và "

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Count
 
 from core.planner import sample
+from core.templatetags.vietnamese import number
 from imports import clock
 from imports.kinds import Kind, Note, SheetValues, Staged, get_kind
 from imports.models import Batch, Difference, Message, Outcome, Severity, State, Step
@@ -155,7 +156,7 @@ def _settle(kind: Kind, batch: Batch) -> None:
 
 
 def _words(kind: Kind, batch: Batch) -> str:
-    c = batch.counts
+    c = {name: number(count) for name, count in batch.counts.items()}
     return (
         f"Tìm thấy {c['found']} {kind.noun}: thêm {c['new']}, đổi {c['changed']}, "
         f"không còn {c['left']}, giữ nguyên {c['unchanged']}; {c['errors']} lỗi, {c['warnings']} cảnh báo."

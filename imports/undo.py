@@ -6,6 +6,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from core.jobs import Run
+from core.templatetags.vietnamese import number
 from imports import clock
 from imports.errors import ImportRefused
 from imports.kinds import Kind, get_kind
@@ -26,7 +27,7 @@ def blockers(batch: Batch) -> list[str]:
 def refuse_if_blocked(batch: Batch) -> None:
     """Raises ImportRefused that names what stands in the way."""
     if found := blockers(batch):
-        more = f" … và {len(found) - SHOWN} điều khác." if len(found) > SHOWN else ""
+        more = f" … và {number(len(found) - SHOWN)} điều khác." if len(found) > SHOWN else ""
         raise ImportRefused(
             "Chưa hoàn tác được đợt này vì sau khi áp dụng đã có thay đổi dựa trên nó: "
             + " ".join(found[:SHOWN])

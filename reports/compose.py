@@ -29,12 +29,13 @@ from reports.measures import UNKNOWN
 from reports.models import Report, Version
 from staff.enums import LeaveReason
 
-# The paragraphs that an officer writes: anchor, heading, what stands there until something is written.
+# The paragraphs that an officer writes: anchor, heading on the paper, name.
 WORDS = (
-    ("III.1", "1. Ưu điểm", "…"),
-    ("III.2", "2. Tồn tại, hạn chế và nguyên nhân", "…"),
-    ("IV.1", "", "…"),
+    ("III.1", "1. Ưu điểm", "Ưu điểm"),
+    ("III.2", "2. Tồn tại, hạn chế và nguyên nhân", "Tồn tại, hạn chế và nguyên nhân"),
+    ("IV.1", "", "Kiến nghị, đề xuất"),
 )
+_BLANK = "…"  # what stands there until something is written
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
 
@@ -88,6 +89,11 @@ def compose(version: Version) -> Paper:
     )
 
 
+def unwritten(version: Version) -> list[str]:
+    """The names of the officer's paragraphs in which nothing is written yet."""
+    return [name for anchor, _, name in WORDS if not version.words.get(anchor)]
+
+
 def scope_words(report: Report) -> str:
     """Of whom the report speaks: "toàn tỉnh", or the unit's name on the report's day."""
     if report.unit_id is None:
@@ -130,11 +136,11 @@ def _body(report: Report, content: dict, words: dict, scope: str):
     yield Heading(1, "II. Đội ngũ lãnh đạo, quản lý", "II")
     yield Paragraph("II.a", tuple(_leaders(figures)))
     yield Heading(1, "III. Đánh giá chung", "III")
-    for anchor, heading, blank in WORDS[:2]:
+    for anchor, heading, _ in WORDS[:2]:
         yield Heading(2, heading, f"{anchor}.h")
-        yield Paragraph(anchor, (Run(words.get(anchor) or blank),))
+        yield Paragraph(anchor, (Run(words.get(anchor) or _BLANK),))
     yield Heading(1, "IV. Kiến nghị, đề xuất", "IV")
-    yield Paragraph("IV.1", (Run(words.get("IV.1") or WORDS[2][2]),))
+    yield Paragraph("IV.1", (Run(words.get("IV.1") or _BLANK),))
 
 
 class _Bound:

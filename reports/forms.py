@@ -76,9 +76,9 @@ class WordsForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        for anchor, heading, _ in WORDS:
+        for anchor, _, name in WORDS:
             self.fields[field_name(anchor)] = forms.CharField(
-                label=heading or "IV. Kiến nghị, đề xuất",
+                label=name,
                 required=False,
                 max_length=6_000,
                 widget=forms.Textarea(attrs={"rows": 5}),

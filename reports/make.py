@@ -101,13 +101,18 @@ def render_final(version: Version) -> None:
 def locked(report: Report, *states: str) -> Report:
     """The report, locked, in one of the states. Raises ReportRefused."""
     report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    demand_state(report, *states)
+    return report
+
+
+def demand_state(report: Report, *states: str) -> None:
+    """Raises ReportRefused unless the report is in one of the states."""
     if report.state not in states:
         raise ReportRefused(
             f"Báo cáo đang ở trạng thái “{report.get_state_display()}” nên không làm được việc này. "
             "Tải lại trang để xem.",
             code="wrong_state",
         )
-    return report
 
 
 @job("reports.make")

@@ -12,8 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies.rights import Right
 from core.frame import with_day
 from reports import review
+from reports.compose import unwritten
+from reports.enums import EDITABLE, State
 from reports.errors import ReportRefused
 from reports.forms import ApproveForm, ReturnForm
+from reports.make import demand_state
 from reports.models import Comment, Report
 from reports.pages import ReportPage
 from reports.views import visible
@@ -38,12 +41,29 @@ def _decide(request: HttpRequest, report: Report, do: Callable[[], object], done
 
 
 def _confirm(
-    request: HttpRequest, report: Report, *, title: str, sentence: str, action: str, form=None
+    request: HttpRequest,
+    report: Report,
+    *states: State,
+    title: str,
+    sentence: str,
+    action: str,
+    form=None,
+    on_way: bool = True,
 ) -> HttpResponse:
+    """Asked of a report in one of the states; ``on_way`` to its approval what is still unwritten is told."""
+    version = report.versions.first()
+    if version is None:
+        raise Http404
+    try:
+        demand_state(report, *states)
+    except ReportRefused as error:
+        messages.error(request, error.sentence)
+        return _back(request, report)
+    blank = unwritten(version) if on_way else []
     context = {
         "title": title,
         "sentence": sentence,
-        "facts": [],
+        "facts": [("Chưa viết", f"{'; '.join(blank)}. Văn bản in dấu … ở đó.")] if blank else [],
         "action": action,
         "cancel_url": with_day(request, reverse("reports:report", args=[report.pk])),
         "is_danger": False,
@@ -53,21 +73,39 @@ def _confirm(
     return render(request, "reports/decide.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Trình: on to the Home Affairs leader."""
     report = visible(request, pk)
     _require(request, report, Right.DRAFT_REPORT)
+    if request.method == "GET":
+        return _confirm(
+            request,
+            report,
+            *EDITABLE,
+            title="Trình báo cáo",
+            sentence="Báo cáo được gửi Lãnh đạo Sở kiểm tra. Từ đó chỉ sửa được khi báo cáo bị trả lại.",
+            action="Trình",
+        )
     return _decide(
         request, report, lambda: review.submit(report, by=request.user), "Đã trình Lãnh đạo Sở kiểm tra."
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Đã kiểm tra: on to the provincial leader."""
     report = visible(request, pk)
     _require(request, report, Right.CHECK_REPORT)
+    if request.method == "GET":
+        return _confirm(
+            request,
+            report,
+            State.SUBMITTED,
+            title="Xác nhận đã kiểm tra",
+            sentence="Bạn xác nhận đã kiểm tra báo cáo này; báo cáo được trình Lãnh đạo tỉnh duyệt.",
+            action="Đã kiểm tra, trình tỉnh",
+        )
     return _decide(
         request,
         report,
@@ -94,11 +132,14 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     return _confirm(
         request,
         report,
+        State.SUBMITTED,
+        State.CHECKED,
         title="Trả lại báo cáo",
         sentence=f"Báo cáo được trả lại cho {report.drafter.full_name} để sửa thành bản mới, "
         f"kèm {remarks} ý kiến của bạn.",
         action="Trả lại",
         form=form,
+        on_way=False,
     )
 
 
@@ -122,6 +163,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     return _confirm(
         request,
         report,
+        State.CHECKED,
         title="Duyệt báo cáo",
         sentence=f"Bản {version.number} được duyệt, ghi số và ngày ký. Sau khi duyệt không ai sửa được nữa; "
         "số liệu đổi về sau chỉ hiện thành chênh lệch bên cạnh.",

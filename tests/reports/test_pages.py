@@ -182,6 +182,22 @@ def test_a_reviewer_remarks_on_an_empty_cell_too():
     assert "số trống" in press(leader, "comment", report, anchor=anchor, text="Phải có").text
 
 
+def test_before_it_goes_on_the_effect_and_what_is_unwritten_are_told():
+    report = made()
+    officer, leader = as_user("chuyenvien"), as_user("lanhdao")
+    address, check = (reverse(f"reports:{name}", args=[report.pk]) for name in ("submit", "check"))
+    asked = officer.get(address).content.decode()
+    assert "Ưu điểm; Tồn tại, hạn chế và nguyên nhân; Kiến nghị, đề xuất." in asked
+    report.refresh_from_db()
+    assert report.state == State.DRAFT, "asking sends nothing"
+    press(officer, "words", report, base="1", doan_III_1="Tốt.", doan_III_2="Không.", doan_IV_1="Không.")
+    assert "Chưa viết" not in officer.get(address).content.decode()
+    assert "nên không làm được việc này" in leader.get(check, follow=True).content.decode()
+    press(officer, "submit", report)
+    assert "được trình Lãnh đạo tỉnh duyệt" in leader.get(check).content.decode()
+    assert "nên không làm được việc này" in officer.get(address, follow=True).content.decode()
+
+
 def test_pressing_a_button_twice_is_told_and_not_an_error():
     report = made()
     officer = as_user("chuyenvien")
