@@ -114,6 +114,13 @@ class TestMinutes:
         with pytest.raises(IntegrityError), transaction.atomic():
             StepRecord.objects.filter(step="meeting").update(ends_at=time(13))
 
+    @pytest.mark.parametrize("day", [date(2021, 12, 31), date(2019, 9, 2)])
+    def test_a_step_is_not_of_a_day_before_the_period(self, school, day):
+        record = meeting(school)
+        given = {"organisation": record.organisation, "held_on": day, "attendants": record.attendants}
+        with pytest.raises(EvaluationRefused, match=r"trước ngày đầu của kỳ \(01/01/2022\)"):
+            record_step(step="meeting", by=school.head, **given | MEETING)
+
     def test_what_is_left_empty_is_named(self, school):
         record = meeting(school)
         assert left_empty(record) == ""
@@ -172,6 +179,8 @@ class TestPages:
         said = {"held_on": "01/12/2022", "present": 2, "invited": 2, "attendants": "all_staff"}
         wrong = client.post(address, said | {"begins_at": "16:00", "ends_at": "15:00"}).content.decode()
         assert "Giờ kết thúc phải sau giờ bắt đầu." in wrong
+        early = client.post(address, said | {"held_on": "02/09/2019"}).content.decode()
+        assert "Ngày ghi bước này trước ngày đầu của kỳ (01/01/2022)." in early
         page = client.post(address, said | {"chair": "Ma Thị Hiệu Trưởng", "begins_at": "14:00"}, follow=True)
         assert "evaluations/opinions.html" in [one.name for one in page.templates]
         assert (
