@@ -248,7 +248,7 @@ def _errors_of(form: Any) -> list[FieldError]:
         lines = [
             error for number, line in enumerate(form, 1) for error in _in_fields(line, f"Dòng {number}, ")
         ]
-        return [FieldError(sentence, None) for sentence in form.non_form_errors()] + lines
+        return [FieldError(str(sentence), None) for sentence in form.non_form_errors()] + lines
     return [FieldError(sentence, None) for sentence in form.non_field_errors()] + _in_fields(form)
 
 

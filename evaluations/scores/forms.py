@@ -63,6 +63,7 @@ class WordsForm(forms.Form):
 
 
 LEAST = {"min_value": "Ghi số từ 0 trở lên."}
+WHOLE = LEAST | {"invalid": "Ghi một số nguyên, ví dụ 2."}
 
 
 class ProductRow(forms.Form):
@@ -82,10 +83,10 @@ class ProductRow(forms.Form):
         min_value=0,
         max_value=999,
         localize=True,
-        error_messages=LEAST,
+        error_messages=WHOLE,
     )
     delays = forms.IntegerField(
-        label="Lần chậm", required=False, min_value=0, max_value=999, localize=True, error_messages=LEAST
+        label="Lần chậm", required=False, min_value=0, max_value=999, localize=True, error_messages=WHOLE
     )
     counting = forms.ChoiceField(label="Cách tính", required=False, choices=Counting.choices)
 

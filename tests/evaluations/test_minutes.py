@@ -234,3 +234,19 @@ def test_what_was_said_of_somebody_is_kept_when_it_is_mended():
     decide(choices=[Choice(school.found[0].pk, "EXCELLENT")], by=school.head, today=SIGNED, **signing)
     with pytest.raises(IntegrityError), transaction.atomic():
         MeetingOpinion.objects.update(level="", votes=1)
+
+
+def test_who_writes_minutes_while_another_does_is_told_of_theirs(client, sign_in):
+    school = School(1, signed=0)
+    sign_in(client, school.head)
+    address = reverse("evaluations:step", args=[school.cycle.pk, "TH01", "hop"])
+    said = {"held_on": "01/12/2022", "present": 2, "invited": 2, "attendants": "all_staff"}
+    seen = client.get(address).context["form"]["seen"].value()
+    client.post(address, said | {"seen": seen, "text": "Họp tại phòng hội đồng."})
+    page = client.post(address, said | {"seen": seen, "text": "Họp ở hội trường."})
+    text = page.content.decode()
+    assert "Người khác vừa ghi" in text and "Nội dung: “Họp tại phòng hội đồng.”" in text
+    assert "Họp ở hội trường." in text and meeting(school).text == "Họp tại phòng hội đồng."
+    again = {"seen": page.context["form"]["seen"].value(), "text": "Họp ở hội trường."}
+    assert client.post(address, said | again).status_code == 302
+    assert meeting(school).text == "Họp ở hội trường."
