@@ -17,6 +17,7 @@ from evaluations.enter_petition import against_entering
 from evaluations.enums import About
 from evaluations.errors import Blocked
 from evaluations.models import PeriodScore, Petition
+from evaluations.open_elsewhere import MARK, SENTENCE, mark_of, written_elsewhere
 from evaluations.scores import confirm as confirming
 from evaluations.scores import confirm_many, write
 from evaluations.scores import open as opening
@@ -219,12 +220,15 @@ def _written(request: HttpRequest, one: PeriodScore) -> HttpResponse:
     words = WordsForm(request.POST)
     rows = ProductRows(request.POST, prefix="viec")
     is_right = all([points.is_valid(), words.is_valid(), rows.is_valid()])
-    right_parts = points.parts
+    if written_elsewhere(f"score:{one.pk}", request.POST.get(MARK, ""), write.state_of(one)):
+        if request.htmx:
+            return _saved(request, SENTENCE, is_right)
+        return _form_page(request, one, points, words, rows, elsewhere=True)
     error = ""
     try:
         write.save(
             score=one,
-            parts=right_parts,
+            parts=points.parts,
             words=words.cleaned_data,
             rows=rows_of(rows) if rows.is_valid() else None,
             by=request.user,
@@ -252,7 +256,9 @@ def _saved(request: HttpRequest, error: str, is_right: bool) -> HttpResponse:
     return render(request, "evaluations/_saved.html", said)
 
 
-def _form_page(request: HttpRequest, one: PeriodScore, points, words, rows) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, one: PeriodScore, points, words, rows, *, elsewhere: bool = False
+) -> HttpResponse:
     return render(
         request,
         "evaluations/scores/form.html",
@@ -264,6 +270,8 @@ def _form_page(request: HttpRequest, one: PeriodScore, points, words, rows) -> H
             "points": points,
             "words": words,
             "rows": rows,
+            "mark": mark_of(write.state_of(one)),
+            "elsewhere": elsewhere,
         },
     )
 
