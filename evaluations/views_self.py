@@ -13,7 +13,7 @@ from core.errors import DomainError
 from core.frame import with_day
 from evaluations import self_evaluate
 from evaluations.enums import About
-from evaluations.forms_self import ANSWER, SelfForm, WorkRows, rows_of
+from evaluations.forms_self import ANSWER, LINES_WAIT, SelfForm, WorkRows, rows_of
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Evaluation, SelfEvaluation
 from evaluations.on_behalf import notes_about
@@ -131,6 +131,8 @@ def _saved(request: HttpRequest, one: Evaluation, written: SelfEvaluation | None
         except DomainError as refused:
             error = refused.sentence
     if request.htmx:
+        if form.is_valid() and not is_right:
+            error = error or LINES_WAIT
         saved_at = None if error or not is_right else timezone.localtime()
         return render(
             request, "evaluations/_saved.html", {"saved_at": saved_at, "error": error, "is_right": is_right}

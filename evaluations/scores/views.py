@@ -16,6 +16,7 @@ from core.models import Job
 from evaluations.enter_petition import against_entering
 from evaluations.enums import About
 from evaluations.errors import Blocked
+from evaluations.forms_self import LINES_WAIT
 from evaluations.models import PeriodScore, Petition
 from evaluations.open_elsewhere import MARK, SENTENCE, mark_of, written_elsewhere
 from evaluations.scores import confirm as confirming
@@ -242,7 +243,7 @@ def _written(request: HttpRequest, one: PeriodScore) -> HttpResponse:
     except DomainError as refused:
         error = refused.sentence
     if request.htmx:
-        return _saved(request, error, is_right)
+        return _saved(request, error or ("" if rows.is_valid() else LINES_WAIT), is_right)
     if is_right and not error:
         return redirect(with_day(request, reverse("evaluations:score-form", args=[one.cycle_id, one.pk])))
     if error:

@@ -35,6 +35,15 @@ def test_a_self_evaluation_open_twice_keeps_what_was_written_first(teacher):  # 
 
 
 @pytest.mark.django_db
+def test_who_types_a_wrong_number_is_told_that_the_lines_of_work_wait(teacher):  # noqa: F811
+    teacher.post(teacher.address, written(), **HTMX)
+    wrong = written(**{"viec-0-done": "-1", "strengths": "Khác."})
+    said = teacher.post(teacher.address, wrong, **HTMX).content.decode()
+    assert "Bảng công việc có chỗ chưa đúng nên chưa lưu; phần khác đã lưu." in said
+    assert WorkItem.objects.get(person=teacher.person).done == 20
+
+
+@pytest.mark.django_db
 def test_a_head_and_a_clerk_dont_write_over_each_other_in_their_organisations_form(client, sign_in):
     from tests.evaluations.test_organisation_pages import written as of_organisation
 
