@@ -6,6 +6,7 @@ from collections.abc import Collection
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from evaluations.forms_watched import plain, read
 from evaluations.models import Evaluation
 from evaluations.remark import LABELS, WORDS, asked_of
 
@@ -29,7 +30,7 @@ class RemarksForm(forms.Form):
                 initial=getattr(proposal, name, ""),
                 widget=forms.Textarea({"rows": 3}),
             )
-        self.now = {name: _plain(field.initial) for name, field in self.fields.items() if name != "seen"}
+        self.now = {name: plain(field.initial) for name, field in self.fields.items() if name != "seen"}
         self.fields["seen"].initial = json.dumps(self.now, ensure_ascii=False)
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -40,9 +41,9 @@ class RemarksForm(forms.Form):
 
     def clean(self) -> dict[str, str]:
         typed = super().clean()
-        seen = _read(typed.pop("seen", ""))
+        seen = read(typed.pop("seen", ""))
         for name, now in self.now.items():
-            text, before = _plain(typed.get(name, "")), seen.get(name, now)
+            text, before = plain(typed.get(name, "")), seen.get(name, now)
             if text == before:
                 typed.pop(name, None)
             elif now not in (before, text):
@@ -51,16 +52,3 @@ class RemarksForm(forms.Form):
             self.data = self.data.copy()
             self.data["seen"] = self.fields["seen"].initial
         return typed
-
-
-def _plain(text: str) -> str:
-    return (text or "").replace("\r\n", "\n").strip()
-
-
-def _read(text: str) -> dict[str, str]:
-    """What the writer had before them; nothing where it can't be read, and then what stands now."""
-    try:
-        said = json.loads(text)
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}

@@ -8,6 +8,7 @@ from evaluations.models import Evaluation
 from evaluations.self_evaluate import WORDS, asks_work, criteria_of
 
 ANSWER = "tieu-chi-"
+LINES_WAIT = "Bảng công việc có chỗ chưa đúng nên chưa lưu; phần khác đã lưu. Bấm Lưu để xem."
 
 
 class SelfForm(forms.Form):

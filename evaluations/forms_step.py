@@ -9,12 +9,13 @@ from django import forms
 
 from core.fields import DayField
 from evaluations.enums import Step
+from evaluations.forms_watched import SEEN, WatchedForm
 from evaluations.law.kinds.documents import ATTENDANTS
 from evaluations.meetings import Asked
 from evaluations.record_step import EMPTY
 
 
-class StepForm(forms.Form):
+class StepForm(WatchedForm):
     """Ngày, số văn bản, nội dung; of a meeting also who was there."""
 
     held_on = DayField(label="Ngày")
@@ -82,7 +83,7 @@ class StepForm(forms.Form):
                 del self.fields[name]
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(*layout, "text")
+        self.helper.layout = Layout(SEEN, *layout, "text")
 
     def _ask_for(self, asked: Sequence[Asked]) -> list[str]:
         """Offer those whom the law asks for (all that it knows, where it asks for nobody in particular)."""

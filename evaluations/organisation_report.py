@@ -50,6 +50,13 @@ def save_report(
     return report
 
 
+def state_of(evaluation: OrganisationEvaluation) -> list:
+    """What the form says now, to tell whether a page still shows it."""
+    report = OrganisationReport.objects.filter(evaluation=evaluation).first()
+    own = evaluation.points.exclude(own=None).order_by("code").values_list("code", "own")
+    return [[getattr(report, name, None) or "" for name in (*NUMBERS, *WORDS)], list(own)]
+
+
 def submit_report(*, evaluation: OrganisationEvaluation, by) -> OrganisationReport:
     """Send it to who recognises. Raises EvaluationRefused where something is missing, or it is sent."""
     with transaction.atomic(), pghistory.context(user=by.pk, what="Gửi tự đánh giá của tổ chức"):

@@ -11,7 +11,11 @@ from evaluations.against import against_act
 from evaluations.enums import PetitionState
 from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.law.check import check
+from evaluations.law.kinds.petitions import Deadline
+from evaluations.law.rule_sets import all_rule_sets, authorities
+from evaluations.law.rules import Subject
 from evaluations.models import Petition, PetitionFile, Rating
+from evaluations.publish import SINCE
 from evaluations.replace_rating import replace_rating
 from evaluations.setting_words import leaned_on
 from evaluations.signers import may_sign, signer_of
@@ -32,18 +36,30 @@ def term(rating: Rating, *, on: date) -> dict:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """The last day of a petition (None where the law names none), and where that stands."""
+    """The last day of a petition (None where the law names none), the article, and that with the settings by
+    which the day was counted."""
 
     due: date | None
+    article: str
     cite: str
 
 
 def filing(said: dict) -> Filing:
-    """Of what ``term`` gives; where a setting counts the days it is named beside the article."""
-    due = said["due"].get("published_on")
-    finding = next(iter(said["findings"]), {"cite": ""})
+    """Of what ``term`` gives."""
+    due = said["due"].get(SINCE)
+    terms = _filing_terms()
+    found = [one for one in said["findings"] if one["rule"] in terms]
+    found += [one for one in said["findings"] if one["acts"]]
+    finding = next(iter(found), {"cite": ""})
     cite = "; ".join(filter(None, [finding["cite"], leaned_on(said["law"]["code"], finding)]))
-    return Filing(date.fromisoformat(due) if due else None, cite)
+    return Filing(date.fromisoformat(due) if due else None, finding["cite"], cite)
+
+
+def _filing_terms() -> set[str]:
+    """The rules that say until when a petition may be filed."""
+    sets = [*all_rule_sets().values(), *authorities().values()]
+    rules = [rule for one in sets for rule in one.rules if isinstance(rule, Deadline)]
+    return {rule.id for rule in rules if rule.subject is Subject.PETITION and rule.since == SINCE}
 
 
 def file_petition(*, rating: Rating, text: str, on: date, by, files: Sequence = ()) -> Petition:

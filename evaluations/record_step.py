@@ -30,8 +30,8 @@ def record_step(
     begins_at: time | None = None, ends_at: time | None = None, chair: str = "", secretary: str = "",
 ) -> StepRecord:  # fmt: skip
     """Put the step down, or mend it while nothing that stands on it is signed. With ``evaluation`` it is
-    about that person alone. Raises EvaluationRefused, also for what somebody would write about themself, and
-    for the Party committee's opinion without the number of its paper."""
+    about that person alone. Raises EvaluationRefused, also for what somebody would write about themself, for
+    the Party committee's opinion without the number of its paper, and for a day before the period."""
     if step == Step.PARTY_OPINION and not number.strip():
         raise EvaluationRefused(
             "Ghi số văn bản của cấp ủy: ý kiến được chép từ văn bản ấy.", code="number", field="number"
@@ -40,6 +40,11 @@ def record_step(
         organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
         if organisation.state != OrganisationState.OPEN:
             raise EvaluationRefused("Kỳ đánh giá của đơn vị không mở.", code="closed")
+        if held_on < organisation.starts_on:
+            raise EvaluationRefused(
+                f"Ngày ghi bước này trước ngày đầu của kỳ ({organisation.starts_on:%d/%m/%Y}).",
+                code="early", field="held_on",
+            )  # fmt: skip
         said = {
             "held_on": held_on, "number": number, "text": text, "attendants": attendants or [],
             "wrote": wrote or [], "is_large": is_large, "present": present, "invited": invited,

@@ -166,6 +166,15 @@ def _work(evaluation: Evaluation):
     return items.of_period(organisation.starts_on, organisation.ends_on)
 
 
+def state_of(evaluation: Evaluation) -> list:
+    """What the form says now, to tell whether a page still shows it."""
+    written = SelfEvaluation.objects.filter(evaluation=evaluation).first()
+    words = [getattr(written, name, "") for name in (*WORDS, "level")]
+    answers = sorted(written.answers.exclude(text="").values_list("code", "text")) if written else []
+    numbers = ("name", "assigned", "done", "on_time", "beyond")
+    return [words, answers, [[getattr(item, name) for name in numbers] for item in typed_work(evaluation)]]
+
+
 def _refuse_submitted(written: SelfEvaluation) -> None:
     if written.submitted_at:
         raise EvaluationRefused(

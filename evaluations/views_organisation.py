@@ -19,6 +19,7 @@ from evaluations import organisation_propose, organisation_report
 from evaluations.forms_organisation import POINTS, CheckForm, ReportForm, points_of
 from evaluations.models import OrganisationEvaluation, OrganisationReport, Recognition
 from evaluations.open_cycle import as_of
+from evaluations.open_elsewhere import MARK, SENTENCE, mark_of, written_elsewhere
 from evaluations.organisation_access import evaluation_of, may_judge, may_see_matters, may_write
 from evaluations.organisation_page import organisation_page, points_lines
 from evaluations.organisation_report import NUMBERS, WORDS
@@ -179,6 +180,11 @@ def _saved(
     lines = points_lines(one)
     form = ReportForm(request.POST, lines=lines)
     is_right, error = form.is_valid(), ""
+    mark, state = request.POST.get(MARK, ""), organisation_report.state_of(one)
+    if written_elsewhere(f"organisation:{one.pk}", mark, state):
+        if request.htmx:
+            return render(request, "evaluations/_saved.html", {"saved_at": None, "error": SENTENCE})
+        return _page(request, unit, one, form, elsewhere=True)
     # What is wrong keeps its last right value.
     said = {name: getattr(written, name) for name in (*NUMBERS, *WORDS)} if written else {}
     points = {line.code: line.own for line in lines}
@@ -205,7 +211,9 @@ def _saved(
     return _page(request, unit, one, form)
 
 
-def _page(request: HttpRequest, unit: UnitPeriod, one: OrganisationEvaluation, form) -> HttpResponse:
+def _page(
+    request: HttpRequest, unit: UnitPeriod, one: OrganisationEvaluation, form, *, elsewhere: bool = False
+) -> HttpResponse:
     written = getattr(one, "report", None)
     return render(
         request,
@@ -217,6 +225,8 @@ def _page(request: HttpRequest, unit: UnitPeriod, one: OrganisationEvaluation, f
             "written": written,
             "form": form,
             "is_sent": bool(written and written.submitted_at),
+            "mark": mark_of(organisation_report.state_of(one)),
+            "elsewhere": elsewhere,
         },
     )
 

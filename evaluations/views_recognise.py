@@ -28,9 +28,9 @@ from evaluations.who_may import ratings_cover, signs_for
 
 @require_GET
 def sheet_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    """Every organisation that the unit's head recognises."""
+    """Every organisation that the unit's head recognises; those closed since are still read here."""
     cycle, unit = range_of(request, pk, code)
-    found = organisation_sheet(cycle, unit.unit_id, user=request.user)
+    found = organisation_sheet(cycle, unit.unit_id, user=request.user, closed=True)
     return render(request, "evaluations/organisation_sheet.html", _context(request, cycle, unit, found))
 
 
@@ -56,7 +56,7 @@ def press(request: HttpRequest, pk: int, code: str, of: str) -> HttpResponse:
             return HttpResponse(headers={"HX-Refresh": "true"})
     if not request.htmx:
         return redirect(with_day(request, reverse("evaluations:organisation-sheet", args=[pk, code])))
-    found = organisation_sheet(cycle, unit.unit_id, user=request.user)
+    found = organisation_sheet(cycle, unit.unit_id, user=request.user, closed=True)
     row = next((row for row in found.rows if row.evaluation.pk == one.pk), None)
     if row is None:
         return HttpResponse(headers={"HX-Refresh": "true"})

@@ -13,11 +13,12 @@ from core.errors import DomainError
 from core.frame import with_day
 from evaluations import self_evaluate
 from evaluations.enums import About
-from evaluations.forms_self import ANSWER, SelfForm, WorkRows, rows_of
+from evaluations.forms_self import ANSWER, LINES_WAIT, SelfForm, WorkRows, rows_of
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Evaluation, SelfEvaluation
 from evaluations.on_behalf import notes_about
 from evaluations.open_cycle import as_of
+from evaluations.open_elsewhere import MARK, SENTENCE, mark_of, written_elsewhere
 from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
 from evaluations.who_may import head_of
@@ -106,8 +107,10 @@ def _saved(request: HttpRequest, one: Evaluation, written: SelfEvaluation | None
     form = SelfForm(request.POST, evaluation=one)
     rows = WorkRows(request.POST, prefix="viec") if self_evaluate.asks_work(one) else None
     is_right = form.is_valid() & (rows is None or rows.is_valid())
-    error = ""
-    if form.is_valid():
+    mark, state = request.POST.get(MARK, ""), self_evaluate.state_of(one)
+    elsewhere = written_elsewhere(f"self:{one.pk}", mark, state)
+    error = SENTENCE if elsewhere else ""
+    if form.is_valid() and not elsewhere:
         try:
             self_evaluate.save(
                 evaluation=one,
@@ -128,18 +131,22 @@ def _saved(request: HttpRequest, one: Evaluation, written: SelfEvaluation | None
         except DomainError as refused:
             error = refused.sentence
     if request.htmx:
+        if form.is_valid() and not is_right:
+            error = error or LINES_WAIT
         saved_at = None if error or not is_right else timezone.localtime()
         return render(
             request, "evaluations/_saved.html", {"saved_at": saved_at, "error": error, "is_right": is_right}
         )
     if is_right and not error:
         return redirect(with_day(request, reverse("evaluations:self", args=[one.cycle_id])))
-    if error:
+    if error and not elsewhere:
         messages.error(request, error)
-    return _page(request, one, written, form, rows)
+    return _page(request, one, written, form, rows, elsewhere=elsewhere)
 
 
-def _page(request: HttpRequest, one: Evaluation, written, form, rows) -> HttpResponse:
+def _page(
+    request: HttpRequest, one: Evaluation, written, form, rows, *, elsewhere: bool = False
+) -> HttpResponse:
     return render(
         request,
         "evaluations/self.html",
@@ -154,6 +161,8 @@ def _page(request: HttpRequest, one: Evaluation, written, form, rows) -> HttpRes
             "is_sent": bool(written and written.submitted_at),
             "before": _before(one, written),
             "n_work_before": _work_before(one, written),
+            "mark": mark_of(self_evaluate.state_of(one)),
+            "elsewhere": elsewhere,
         },
     )
 

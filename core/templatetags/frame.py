@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.forms import BaseFormSet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -235,12 +236,28 @@ def tree(nodes: Sequence[Node], label: str) -> dict:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(form: Any) -> dict:
-    """Every error of a bound form, on top of it, each a link to its field."""
-    found = [FieldError(sentence, None) for sentence in form.non_field_errors()]
-    for bound in form:
-        found += [FieldError(f"{bound.label}: {sentence}", bound.id_for_label) for sentence in bound.errors]
+def error_summary(*forms: Any) -> dict:
+    """Every error of bound forms that make one page, on top of it, each a link to its field; of a formset
+    with the number of the line."""
+    found = [error for form in forms for error in _errors_of(form)]
     return {"errors": found, "takes_focus": True}
+
+
+def _errors_of(form: Any) -> list[FieldError]:
+    if isinstance(form, BaseFormSet):
+        lines = [
+            error for number, line in enumerate(form, 1) for error in _in_fields(line, f"Dòng {number}, ")
+        ]
+        return [FieldError(str(sentence), None) for sentence in form.non_form_errors()] + lines
+    return [FieldError(sentence, None) for sentence in form.non_field_errors()] + _in_fields(form)
+
+
+def _in_fields(form: Any, where: str = "") -> list[FieldError]:
+    return [
+        FieldError(f"{where}{bound.label}: {sentence}", bound.id_for_label)
+        for bound in form
+        for sentence in bound.errors
+    ]
 
 
 # Long jobs

@@ -27,7 +27,7 @@ from evaluations.papers.gather import Dossier
 from evaluations.papers.minutes import laws
 from evaluations.papers.offices import Office
 from evaluations.papers.signers import Signed
-from evaluations.petition import term
+from evaluations.petition import filing, term
 from evaluations.results import decides
 from staff.enums import Sex
 
@@ -194,15 +194,14 @@ def _notice(one: Dossier, rating: Rating, you: str) -> Iterator[Part]:
     yield Heading(2, "3. Kiến nghị", "3")
     rating.evaluation = one.evaluation
     said = term(rating, on=decision.published_on)
-    due = said["due"].get("published_on")
-    until = f" đến hết ngày {date.fromisoformat(due):%d/%m/%Y}" if due else ""
-    cite = next((found["cite"] for found in said["findings"]), "")
+    told = filing(said)
+    until = f" đến hết ngày {told.due:%d/%m/%Y}" if told.due else ""
     yield Paragraph(
         "3.1",
         (
             Run(
                 f"Nếu không nhất trí với kết quả này, {you} có quyền kiến nghị với người có thẩm quyền "
-                f"đánh giá, xếp loại{until}{f' ({cite})' if cite else ''}."
+                f"đánh giá, xếp loại{until}{f' ({told.article})' if told.article else ''}."
             ),
         ),
     )

@@ -62,15 +62,32 @@ class WordsForm(forms.Form):
     )
 
 
+LEAST = {"min_value": "Ghi số từ 0 trở lên."}
+WHOLE = LEAST | {"invalid": "Ghi một số nguyên, ví dụ 2."}
+
+
 class ProductRow(forms.Form):
     """One line of work. An empty name leaves the line out."""
 
     name = forms.CharField(label="Công việc, sản phẩm", required=False, max_length=300)
     coefficient = NumberField(label="Hệ số", required=False, max_digits=8, decimal_places=2)
-    assigned = NumberField(label="Được giao", required=False, min_value=0, max_digits=8, decimal_places=2)
-    done = NumberField(label="Hoàn thành", required=False, min_value=0, max_digits=8, decimal_places=2)
-    faults = forms.IntegerField(label="Lần sai sót lớn", required=False, min_value=0, max_value=999)
-    delays = forms.IntegerField(label="Lần chậm", required=False, min_value=0, max_value=999)
+    assigned = NumberField(
+        label="Được giao", required=False, min_value=0, max_digits=8, decimal_places=2, error_messages=LEAST
+    )
+    done = NumberField(
+        label="Hoàn thành", required=False, min_value=0, max_digits=8, decimal_places=2, error_messages=LEAST
+    )
+    faults = forms.IntegerField(
+        label="Lần sai sót lớn",
+        required=False,
+        min_value=0,
+        max_value=999,
+        localize=True,
+        error_messages=WHOLE,
+    )
+    delays = forms.IntegerField(
+        label="Lần chậm", required=False, min_value=0, max_value=999, localize=True, error_messages=WHOLE
+    )
     counting = forms.ChoiceField(label="Cách tính", required=False, choices=Counting.choices)
 
     def __init__(self, *args, **kwargs) -> None:

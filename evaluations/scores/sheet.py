@@ -213,15 +213,6 @@ class WorkRow:
     cause_confirmed_by: str = ""
     pk: int | None = None
 
-    @property
-    def cause_field(self) -> str:
-        """What the fields of this line's objective causes begin with."""
-        return f"khach-quan-{self.pk}"
-
-    @property
-    def has_events(self) -> bool:
-        return bool(self.faults or self.delays)
-
 
 NUMBERS = ("coefficient", "assigned", "done", "faults", "delays", "objective_faults", "objective_delays")
 

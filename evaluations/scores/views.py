@@ -16,11 +16,14 @@ from core.models import Job
 from evaluations.enter_petition import against_entering
 from evaluations.enums import About
 from evaluations.errors import Blocked
+from evaluations.forms_self import LINES_WAIT
 from evaluations.models import PeriodScore, Petition
+from evaluations.open_elsewhere import MARK, SENTENCE, mark_of, written_elsewhere
 from evaluations.scores import confirm as confirming
 from evaluations.scores import confirm_many, write
 from evaluations.scores import open as opening
 from evaluations.scores.forms import LeadingForm, PartsForm, ProductRows, WordsForm, rows_of
+from evaluations.scores.forms_judging import CAUSE, JudgingForm
 from evaluations.scores.means import own_means
 from evaluations.scores.overview import overview
 from evaluations.scores.periods import period_from
@@ -85,20 +88,22 @@ def score(request: HttpRequest, pk: int, score: int) -> HttpResponse:
         return redirect(with_day(request, reverse("evaluations:score-form", args=[pk, score])))
     mark_seen(request.user, [About.SCORE], score=one)
     judges = _may_judge(request, one)
-    points = PartsForm(request.POST or None, score=one, given=one.parts)
-    leading = LeadingForm(request.POST or None, score=one)
+    said = request.POST if judges and one.confirmed_at is None else None
+    points = PartsForm(said or None, score=one, given=one.parts)
+    leading = LeadingForm(said or None, score=one)
+    judging = JudgingForm(said or None, score=one, items=_with_causes(request, one))
     blocked: list[str] = []
     if request.method == "POST":
         if not judges:
             raise PermissionDenied
         try:
-            if answer := _judged(request, one, points, leading):
+            if answer := _judged(request, one, points, leading, judging):
                 return answer
         except Blocked as error:
             blocked = error.sentences
         except DomainError as error:
             messages.error(request, error.sentence)
-    return _score_page(request, one, points, leading, blocked, judges)
+    return _score_page(request, one, points, leading, judging, blocked, judges)
 
 
 def seen(request: HttpRequest, pk: int, score: int) -> PeriodScore:
@@ -117,7 +122,13 @@ def _may_judge(request: HttpRequest, one: PeriodScore) -> bool:
     return not is_own and may_prepare(request, one.monitor_unit_id)
 
 
-def _judged(request: HttpRequest, one: PeriodScore, points, leading) -> HttpResponse | None:
+def _with_causes(request: HttpRequest, one: PeriodScore) -> list[WorkItem]:
+    """The lines of work whose objective causes the user may confirm: who monitors, not a clerk."""
+    monitors = one.confirmed_at is None and one.monitor_unit_id in signs_for(request.user)
+    return list(write.work_of(one)) if monitors else []
+
+
+def _judged(request: HttpRequest, one: PeriodScore, points, leading, judging) -> HttpResponse | None:
     """Carry out the press; where to go on, None where something is to be mended on the page."""
     here = redirect(with_day(request, reverse("evaluations:score", args=[one.cycle_id, one.pk])))
     by, reason = request.user, request.POST.get("reason", "")
@@ -130,17 +141,19 @@ def _judged(request: HttpRequest, one: PeriodScore, points, leading) -> HttpResp
         new = confirming.replace_score(score=one, reason=reason, by=by, today=request.today)
         messages.success(request, "Đã lập điểm mới; điểm cũ có hiệu lực đến khi điểm mới được xác nhận.")
         return redirect(with_day(request, reverse("evaluations:score", args=[one.cycle_id, new.pk])))
-    if not (points.is_valid() and leading.is_valid()):
+    if any(name.startswith(CAUSE) for name in request.POST):
+        confirming.refuse_others(one, by)
+    if not all([points.is_valid(), leading.is_valid(), judging.is_valid()]):
         return None
     confirming.judge(
         score=one,
         parts=points.parts,
         leading=leading.leading,
-        remarks=request.POST.get("remarks", ""),
+        remarks=judging.cleaned_data["remarks"],
         by=by,
     )
-    for item in write.work_of(one):
-        _confirm_cause(request, one, item)
+    for item, faults, delays, cause in judging.causes:
+        confirming.confirm_cause(item=item, score=one, faults=faults, delays=delays, cause=cause, by=by)
     if "xac-nhan" in request.POST:
         confirming.confirm(unit_id=one.monitor_unit_id, score_ids=[one.pk], by=by, today=request.today)
         messages.success(request, f"Đã xác nhận điểm của {one.person.full_name}.")
@@ -149,25 +162,9 @@ def _judged(request: HttpRequest, one: PeriodScore, points, leading) -> HttpResp
     return here
 
 
-def _confirm_cause(request: HttpRequest, one: PeriodScore, item: WorkItem) -> None:
-    name = f"khach-quan-{item.pk}"
-    if f"{name}-ly-do" not in request.POST:
-        return
-    faults, delays = (_whole(request.POST.get(f"{name}-{what}", "")) for what in ("sai", "cham"))
-    cause = request.POST.get(f"{name}-ly-do", "").strip()[
-        : WorkItem._meta.get_field("objective_cause").max_length
-    ]
-    if (faults, delays, cause) != (item.objective_faults, item.objective_delays, item.objective_cause):
-        confirming.confirm_cause(
-            item=item, score=one, faults=faults, delays=delays, cause=cause, by=request.user
-        )
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else 0
-
-
-def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked, judges) -> HttpResponse:
+def _score_page(
+    request: HttpRequest, one: PeriodScore, points, leading, judging, blocked, judges
+) -> HttpResponse:
     (row,) = score_rows([one])
     versions = PeriodScore.objects.filter(person=one.person_id, starts_on=one.starts_on, cycle=one.cycle_id)
     is_open = judges and one.confirmed_at is None
@@ -183,7 +180,11 @@ def _score_page(request: HttpRequest, one: PeriodScore, points, leading, blocked
             "criteria": [(line, _field(points, line)) for line in criteria_of(one)],
             "points": points,
             "leading": leading,
-            "work": work_rows(one, list(write.work_of(one).select_related("confirmed_by"))),
+            "judging": judging,
+            "work": [
+                (row, judging.fields_of(row.pk))
+                for row in work_rows(one, list(write.work_of(one).select_related("confirmed_by")))
+            ],
             "steps": with_settings(one.law, one.steps or row.verdict.get("steps", ())),
             "versions": versions.visible_to(request.user).order_by("version"),
             "is_open": is_open,
@@ -220,12 +221,15 @@ def _written(request: HttpRequest, one: PeriodScore) -> HttpResponse:
     words = WordsForm(request.POST)
     rows = ProductRows(request.POST, prefix="viec")
     is_right = all([points.is_valid(), words.is_valid(), rows.is_valid()])
-    right_parts = points.parts
+    if written_elsewhere(f"score:{one.pk}", request.POST.get(MARK, ""), write.state_of(one)):
+        if request.htmx:
+            return _saved(request, SENTENCE, is_right)
+        return _form_page(request, one, points, words, rows, elsewhere=True)
     error = ""
     try:
         write.save(
             score=one,
-            parts=right_parts,
+            parts=points.parts,
             words=words.cleaned_data,
             rows=rows_of(rows) if rows.is_valid() else None,
             by=request.user,
@@ -239,7 +243,7 @@ def _written(request: HttpRequest, one: PeriodScore) -> HttpResponse:
     except DomainError as refused:
         error = refused.sentence
     if request.htmx:
-        return _saved(request, error, is_right)
+        return _saved(request, error or ("" if rows.is_valid() else LINES_WAIT), is_right)
     if is_right and not error:
         return redirect(with_day(request, reverse("evaluations:score-form", args=[one.cycle_id, one.pk])))
     if error:
@@ -253,7 +257,9 @@ def _saved(request: HttpRequest, error: str, is_right: bool) -> HttpResponse:
     return render(request, "evaluations/_saved.html", said)
 
 
-def _form_page(request: HttpRequest, one: PeriodScore, points, words, rows) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, one: PeriodScore, points, words, rows, *, elsewhere: bool = False
+) -> HttpResponse:
     return render(
         request,
         "evaluations/scores/form.html",
@@ -265,6 +271,8 @@ def _form_page(request: HttpRequest, one: PeriodScore, points, words, rows) -> H
             "points": points,
             "words": words,
             "rows": rows,
+            "mark": mark_of(write.state_of(one)),
+            "elsewhere": elsewhere,
         },
     )
 

@@ -191,6 +191,13 @@ def work_of(score: PeriodScore):
     ).order_by("order", "pk")
 
 
+def state_of(score: PeriodScore) -> list:
+    """What the form says now, to tell whether a page still shows it."""
+    score = PeriodScore.objects.get(pk=score.pk)
+    rows = list(work_of(score).filter(source=Source.TYPED).values_list(*TYPED))
+    return [score.own_parts, *(getattr(score, name) for name in WORDS), rows]
+
+
 def write_work(score: PeriodScore, rows: Sequence[Mapping[str, Any]]) -> None:
     """The person's own lines, in their order; what is as before isn't touched. A line whose faults or delays
     change loses what was confirmed of them."""

@@ -32,16 +32,31 @@
     if (found >= 0) field.selectedIndex = found;
   };
 
+  // A spreadsheet quotes a cell that itself has lines or tabs in it: one line of text here.
+  const linesOf = (text) => {
+    const lines = [[]];
+    for (let rest = text; ; ) {
+      const quoted = rest.match(/^"((?:[^"]|"")*)"(?=[\t\n]|$)/);
+      const isQuoted = quoted && /[\t\n]/.test(quoted[1]);
+      const cell = isQuoted ? quoted[0] : rest.match(/^[^\t\n]*/)[0];
+      lines[lines.length - 1].push(isQuoted ? quoted[1].replace(/""/g, '"').replace(/\s+/g, " ") : cell);
+      const mark = rest[cell.length];
+      if (!mark) return lines;
+      if (mark === "\n") lines.push([]);
+      rest = rest.slice(cell.length + 1);
+    }
+  };
+
   table.addEventListener("paste", (event) => {
     const text = event.clipboardData.getData("text/plain").replace(/\r/g, "").replace(/\n$/, "");
     if (!event.target.matches("input") || !/[\t\n]/.test(text)) return;
     event.preventDefault();
     let row = event.target.closest("tr");
     const from = event.target.closest("td").cellIndex;
-    for (const line of text.split("\n")) {
+    for (const line of linesOf(text)) {
       if (!row) row = add();
       if (!row) break;
-      line.split("\t").forEach((cell, index) => {
+      line.forEach((cell, index) => {
         const field = row.cells[from + index]?.querySelector("input, select");
         if (field) fill(field, cell);
       });

@@ -18,6 +18,7 @@ from evaluations.publish import publishing
 from staff.models import Person
 from tests import factories
 from tests.evaluations.offices import make_cycle, make_offices
+from tests.evaluations.papers.reading import words
 from tests.evaluations.rated import make_school, opened, ready
 from tests.evaluations.test_tell import signed
 
@@ -157,3 +158,19 @@ def test_under_decree_335_who_signs_chooses_whether_the_portal_announces_it():
     form = DecisionForm(seen="", publishing=publishing({"nd335-2025"}))
     assert "điểm đ khoản 1 Điều 21 NĐ 335/2025" in form.fields["shown_in_unit"].help_text
     assert "Điều 22 NĐ 335/2025" in form.fields["published_on"].help_text
+
+
+@pytest.mark.parametrize(
+    ("name", "cite"), [("deputy", "Điều 22 NĐ 335/2025"), ("teacher", "khoản 2 Điều 27 Luật Viên chức")]
+)
+def test_the_result_and_the_notice_cite_the_article_and_the_setting_of_the_term(
+    offices, client, sign_in, name, cite
+):
+    rating = rate(offices, name, decided_on=today(), published_on=today())
+    sign_in(client, offices.accounts[name])
+    page = client.get(reverse("evaluations:my-result", args=[offices.cycle.pk]))
+    told = page.context["filing"]
+    assert told.cite.startswith(cite) and "; theo thiết lập “" in told.cite
+    address = reverse("evaluations:paper", args=[offices.cycle.pk, rating.evaluation_id, "thong-bao", "docx"])
+    said = words(client.get(address).content)
+    assert f"đến hết ngày {told.due:%d/%m/%Y} ({told.article})" in said

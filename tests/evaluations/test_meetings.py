@@ -131,7 +131,7 @@ def test_the_page_asks_for_those_whom_the_law_asks_for_and_says_who_is_missing(a
     assert "evaluations/step.html" in [template.name for template in page.templates]
     assert "điểm b khoản 1 Điều 21 NĐ 335/2025" in text and "Cơ quan có quy mô lớn" in text
     assert "Đại diện công đoàn" not in text
-    given = {"held_on": "1/12/2025", "present": 5, "invited": 6, "attendants": ALL_BUT_DIVISIONS}
+    given = {"held_on": "5/1/2026", "present": 5, "invited": 6, "attendants": ALL_BUT_DIVISIONS}
     answer = client.post(address, given, follow=True).content.decode()
-    assert "Chưa ký được: Cuộc họp ngày 01/12/2025" in answer
+    assert "Chưa ký được: Cuộc họp ngày 05/01/2026" in answer
     assert Organisation.objects.get(unit=agency.units["agency"]).steps.filter(step="meeting").exists()

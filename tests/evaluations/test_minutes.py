@@ -114,6 +114,13 @@ class TestMinutes:
         with pytest.raises(IntegrityError), transaction.atomic():
             StepRecord.objects.filter(step="meeting").update(ends_at=time(13))
 
+    @pytest.mark.parametrize("day", [date(2021, 12, 31), date(2019, 9, 2)])
+    def test_a_step_is_not_of_a_day_before_the_period(self, school, day):
+        record = meeting(school)
+        given = {"organisation": record.organisation, "held_on": day, "attendants": record.attendants}
+        with pytest.raises(EvaluationRefused, match=r"trước ngày đầu của kỳ \(01/01/2022\)"):
+            record_step(step="meeting", by=school.head, **given | MEETING)
+
     def test_what_is_left_empty_is_named(self, school):
         record = meeting(school)
         assert left_empty(record) == ""
@@ -172,6 +179,8 @@ class TestPages:
         said = {"held_on": "01/12/2022", "present": 2, "invited": 2, "attendants": "all_staff"}
         wrong = client.post(address, said | {"begins_at": "16:00", "ends_at": "15:00"}).content.decode()
         assert "Giờ kết thúc phải sau giờ bắt đầu." in wrong
+        early = client.post(address, said | {"held_on": "02/09/2019"}).content.decode()
+        assert "Ngày ghi bước này trước ngày đầu của kỳ (01/01/2022)." in early
         page = client.post(address, said | {"chair": "Ma Thị Hiệu Trưởng", "begins_at": "14:00"}, follow=True)
         assert "evaluations/opinions.html" in [one.name for one in page.templates]
         assert (
@@ -225,3 +234,19 @@ def test_what_was_said_of_somebody_is_kept_when_it_is_mended():
     decide(choices=[Choice(school.found[0].pk, "EXCELLENT")], by=school.head, today=SIGNED, **signing)
     with pytest.raises(IntegrityError), transaction.atomic():
         MeetingOpinion.objects.update(level="", votes=1)
+
+
+def test_who_writes_minutes_while_another_does_is_told_of_theirs(client, sign_in):
+    school = School(1, signed=0)
+    sign_in(client, school.head)
+    address = reverse("evaluations:step", args=[school.cycle.pk, "TH01", "hop"])
+    said = {"held_on": "01/12/2022", "present": 2, "invited": 2, "attendants": "all_staff"}
+    seen = client.get(address).context["form"]["seen"].value()
+    client.post(address, said | {"seen": seen, "text": "Họp tại phòng hội đồng."})
+    page = client.post(address, said | {"seen": seen, "text": "Họp ở hội trường."})
+    text = page.content.decode()
+    assert "Người khác vừa ghi" in text and "Nội dung: “Họp tại phòng hội đồng.”" in text
+    assert "Họp ở hội trường." in text and meeting(school).text == "Họp tại phòng hội đồng."
+    again = {"seen": page.context["form"]["seen"].value(), "text": "Họp ở hội trường."}
+    assert client.post(address, said | again).status_code == 302
+    assert meeting(school).text == "Họp ở hội trường."

@@ -152,6 +152,11 @@ class TestSheet:
         given = signature(go, "chairman", "root")
         text = go("chairman", "organisation-sign", "root", data=given).content.decode()
         assert "Đã ký Quyết định số 01/QĐ: 2 tổ chức." in text
+        signed = Organisation.objects.filter(cycle=province.cycle, unit=province.units["s0"])
+        by = {"closed_at": timezone.now(), "closed_by": province.cycle.made_by}
+        assert signed.update(state="closed", **by) == 1
+        text = go("chairman", "organisation-sheet", "root").content.decode()
+        assert "Sở số 0" in text and "đã ký 2" in text, "what was closed is still read here"
 
     def test_a_press_answers_the_row_and_what_stands_beside_the_sheet(self, go, province):
         report(province.evaluation("p0"), by=province.users["p0"], points="80")

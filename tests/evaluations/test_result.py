@@ -8,6 +8,7 @@ from django.urls import reverse
 from agencies.enums import Role
 from evaluations.against import Choice
 from evaluations.decide import decide
+from evaluations.law.check import check
 from evaluations.models import Evaluation
 from staff.models import Person
 from tests import factories
@@ -74,3 +75,14 @@ def test_an_administrator_sees_no_ratings(signed, sign_in):
     sign_in(signed, factories.make_user_in(Role.ADMIN))
     address = reverse("evaluations:result", args=[signed.cycle.pk, signed.one.pk])
     assert signed.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("year", [2022, 2026])
+def test_who_had_no_leave_is_told_nothing_of_maternity_leave(year):
+    facts = {
+        "subject": "person", "group": "civil_servant", "year": year, "on": f"{year}-12-10",
+        "service": [{"from": f"{year - 5}-01-01"}],
+    }  # fmt: skip
+    said = " ".join(one["says"] for one in check(facts, on=date(year, 12, 10))["findings"])
+    assert "Thời gian công tác trong năm" in said
+    assert "thai sản" not in said

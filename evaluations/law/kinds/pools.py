@@ -124,7 +124,12 @@ class QuotaShare(Rule):
         else:
             base, words = candidates, "người hoàn thành tốt trở lên"
         words = words.replace("người", "đơn vị") if case.facts.get("of") == "organisations" else words
-        return f"{shown(share)} % × {base} {words} = {shown(share * base / 100)} → tối đa {most}"
+        said = f"{shown(share)} % × {base} {words} = {shown(share * base / 100)} → tối đa {most}"
+        if share * base / 100 < most + 1:
+            return said
+        # One more of the level is one fewer of the base.
+        fewer = shown(share * (base - 1) / 100)
+        return f"{said} (xếp {most + 1} thì còn {base - 1}: {shown(share)} % × {base - 1} = {fewer})"
 
     def _of_good(self, case: Case) -> bool:
         return value_of(self.base, case) == "good"

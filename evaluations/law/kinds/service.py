@@ -81,6 +81,8 @@ class LeaveExempts(Rule):
         worked = worked_time(case)
         if worked is None:
             return []
+        if _off(case, self.leave) == NOTHING and worked >= Span(self.months, 0):
+            return []  # who had no such leave and worked long enough isn't told of it
         return [self.finding(case, acts=self.exempts(case), facts_said={"worked": worked})]
 
 

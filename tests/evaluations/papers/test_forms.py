@@ -134,6 +134,7 @@ def test_form_01_of_decree_335_has_every_line_of_the_decree_and_the_products_as_
     assert "(Kỳ theo dõi, đánh giá: tháng 3 năm 2026)¹" in text
     criteria, annex = tables(content)
     assert criteria[1] == ["(1)", "(2)", "(3)", "(4)"]
+    assert [row[1][-1] for row in criteria[-5:-1]] == ["."] * 4, "whole sentences, as in the decree"
     assert criteria[2][2:] == ["10", "9,5"] and criteria[4][2:] == ["5", "4,5"]
     assert criteria[-1] == ["Tổng cộng", "Tổng cộng", "30", "27,5"]
     assert "1. Điểm tiêu chí chung: 27,5" in text

@@ -1,5 +1,7 @@
 """A month's scores in a real browser: twelve people by keyboard, lines pasted from a spreadsheet."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -20,6 +22,20 @@ STAFF, PRESSES = 11, 60
 PASTED = (
     "Soạn báo cáo tháng\t1,00\t4\t4\t0\t1\nThẩm định hồ sơ\t2,50\t6\t5\t1\t0\nTrả lời kiến nghị\t0,75\t8\t8"
 )
+
+PASTE = """text => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    const paste = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+    document.activeElement.dispatchEvent(paste);
+}"""
+WORDS_FIT = """field => {
+    const style = getComputedStyle(field);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = style.font;
+    const words = pen.measureText(field.selectedOptions[0].text).width;
+    return words <= field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+}"""
 
 
 @pytest.fixture
@@ -76,20 +92,47 @@ def test_lines_from_a_spreadsheet_are_pasted_into_the_form(page, sign_in, office
     page.goto(f"/danh-gia/{office.cycle.pk}/diem/phieu/{director.pk}/")
     first = page.locator("#id_viec-0-name")
     first.focus()
-    page.evaluate(
-        """text => {
-            const data = new DataTransfer();
-            data.setData("text/plain", text);
-            const paste = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
-            document.activeElement.dispatchEvent(paste);
-        }""",
-        "\n".join([PASTED, PASTED]),
-    )
+    page.evaluate(PASTE, "\n".join([PASTED, PASTED]))
     page.locator("#da-luu", has_text="Đã lưu lúc").wait_for()
     saved = list(work_of(director).values_list("name", "assigned", "done", "delays"))
     assert len(saved) == 6, "lines beyond those that were empty are added"
     assert saved[0] == ("Soạn báo cáo tháng", 4, 4, 1)
     assert saved[5] == ("Trả lời kiến nghị", 8, 8, 0)
+
+
+def test_pasted_cells_of_several_lines_stay_one_cell_and_what_is_no_number_is_said(page, sign_in, office):
+    director = office.score("director")
+    sign_in(page, office.director)
+    page.goto(f"/danh-gia/{office.cycle.pk}/diem/phieu/{director.pk}/")
+    page.locator("#id_viec-0-name").focus()
+    rows = ('"Soạn ""báo cáo""\ntháng"\t1,5\t1.234,5\t1.000\t2,0\t1,00', 'Họp "giao ban"\t1\t4\t4\t1 lần\t-1')
+    page.evaluate(PASTE, "\r\n".join(rows) + "\r\n")
+    cells = page.locator(".product-table tbody tr").nth(0).locator("input")
+    assert cells.first.input_value() == 'Soạn "báo cáo" tháng'
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    summary = page.locator(".alert-danger")
+    expect(summary).to_contain_text("Có 2 chỗ cần sửa")
+    expect(summary).to_contain_text("Dòng 2, Lần chậm: Ghi số từ 0 trở lên.")
+    summary.get_by_role("link", name="Dòng 2, Lần sai sót lớn").click()
+    expect(page.locator("#id_viec-1-faults")).to_be_focused()
+    for name in ("faults", "delays"):
+        page.locator(f"#id_viec-1-{name}").fill("0")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.locator(".alert-danger")).to_have_count(0)
+    kept = list(work_of(director).values_list("name", "assigned", "done", "faults", "delays"))
+    assert kept == [
+        ('Soạn "báo cáo" tháng', Decimal("1234.5"), 1000, 2, 1), ('Họp "giao ban"', 4, 4, 0, 0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_how_a_product_counts_can_be_read_in_its_field(page, sign_in, office, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    sign_in(page, office.director)
+    page.goto(f"/danh-gia/{office.cycle.pk}/diem/phieu/{office.score('director').pk}/")
+    field = page.get_by_label("Cách tính").first
+    field.select_option(label="Đã chuyển người khác")
+    assert field.evaluate(WORDS_FIT)
 
 
 def test_the_pages_of_scores_are_clean_for_axe_and_never_scroll_sideways(page, sign_in, clean, office):

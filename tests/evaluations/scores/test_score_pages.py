@@ -213,3 +213,49 @@ def test_what_waits_is_on_the_home_page(client, sign_in, office):
     sign_in(client, office.director)
     text = client.get("/").content.decode()
     assert "Xác nhận điểm tháng 3 năm 2026 của 1 người" in text
+
+
+class TestTwoWhoJudge:
+    """Whoever judges a form loses nothing, to a mistake or to another who writes at the same time."""
+
+    @pytest.fixture
+    def judged(self, client, sign_in, office):
+        score = wrote(office, "staff-0", faults=1, delays=1)
+        (office.item,) = products(score)
+        sign_in(client, office.director)
+        office.address = score_url(office, "staff-0")
+        return office
+
+    @pytest.mark.parametrize(
+        ("wrong", "sentence"),
+        [
+            ({"diem-I.1": "99"}, "Từ 0 đến 5 điểm."),
+            ({"cham": "5", "ly-do": "Chờ"}, "chỉ có 1 lần sai sót lớn và 1 lần chậm."),
+            ({"cham": "một", "ly-do": "Chờ sở khác"}, "Ghi một số nguyên, ví dụ 2."),
+            ({"cham": "1", "ly-do": ""}, "Ghi nguyên nhân khách quan."),
+        ],
+    )
+    def test_what_was_typed_stays_when_something_is_wrong(self, client, judged, wrong, sentence):
+        cause = f"khach-quan-{judged.item.pk}-"
+        given = {name if "diem" in name else f"{cause}{name}": text for name, text in wrong.items()}
+        page = client.post(judged.address, given | {"remarks": "Việc nhanh, chắc."}).content.decode()
+        assert sentence in page and "chỗ cần sửa" in page
+        assert "Việc nhanh, chắc." in page
+        for name, text in given.items():
+            assert not text or f'name="{name}" value="{text}"' in page
+        judged.item.refresh_from_db()
+        assert (judged.item.objective_delays, judged.score("staff-0").remarks) == (0, "")
+
+    def test_the_second_is_told_what_the_first_wrote(self, client, judged):
+        seen = client.get(judged.address).context["judging"]["seen"].value()
+        client.post(judged.address, {"remarks": "Việc nhanh.", "diem-I.1": "4"})
+        late = {"seen": seen, "remarks": "Việc chậm.", "xac-nhan": "1"}
+        page = client.post(judged.address, late)
+        text = page.content.decode()
+        assert "Người khác vừa ghi" in text and "“Việc nhanh.”" in text and "“I.1: 4”" in text
+        assert "Việc chậm." in text
+        kept = judged.score("staff-0")
+        assert (kept.remarks, kept.confirmed_at) == ("Việc nhanh.", None)
+        client.post(judged.address, late | {"seen": page.context["judging"]["seen"].value()})
+        kept.refresh_from_db()
+        assert kept.remarks == "Việc chậm." and kept.confirmed_at
