@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 import pghistory
 from django.db import connection
@@ -17,13 +17,15 @@ from core.models import Job
 from evaluations import hand_over
 from evaluations.enums import CycleState, OrganisationState
 from evaluations.errors import EvaluationRefused
-from evaluations.models import Cycle, Organisation
+from evaluations.models import Cycle
 from evaluations.organisations import write_organisations
 from evaluations.preflight import Ready, preflight
 from evaluations.resolve import Line, resolve
 from evaluations.seats import units_of
 from evaluations.stricter import spread
 
+_ORGANISATIONS = """evaluations_organisation (cycle_id, unit_id, starts_on, ends_on, rated_on, state,
+    opened_at, opened_by_id, special_decision, days_reason, reopened_reason)"""
 _STAGE = """
 CREATE TEMP TABLE stage_evaluation (
     unit_id bigint, person_id bigint, "group" text, place text, is_leader boolean, title text, law text,
@@ -87,30 +89,34 @@ def write(cycle: Cycle, found: Iterable[Ready], *, by) -> None:
 
 def _write(cycle: Cycle, found: list[Ready], by) -> None:
     known = dict(cycle.organisations.values_list("unit_id", "state"))
-    opened = {"state": OrganisationState.OPEN, "opened_at": timezone.now(), "opened_by": by}
-    Organisation.objects.bulk_create(
-        Organisation(
-            cycle=cycle,
-            unit_id=ready.unit.unit_id,
-            starts_on=cycle.starts_on,
-            ends_on=cycle.ends_on,
-            rated_on=cycle.rated_on,
-            **(opened if ready.is_ready else {}),
-        )
-        for ready in found
-        if ready.unit.unit_id not in known
-    )
+    now = timezone.now()
+    new = [ready for ready in found if ready.unit.unit_id not in known]
+    with connection.cursor() as cursor:
+        copy_in(cursor, _ORGANISATIONS, [_organisation(cycle, ready, now, by) for ready in new])
     opening = [
         ready
         for ready in found
         if ready.is_ready and known.get(ready.unit.unit_id) in (None, OrganisationState.WAITING)
     ]
     waited = [ready.unit.unit_id for ready in opening if ready.unit.unit_id in known]
-    cycle.organisations.filter(unit__in=waited).update(**opened)
+    cycle.organisations.filter(unit__in=waited).update(
+        state=OrganisationState.OPEN, opened_at=now, opened_by=by
+    )
     insert(cycle, [line for ready in opening for line in ready.lines])
     spread(cycle, on=as_of(cycle))
     # An organisation that is new after the period has nothing in it to be rated.
     write_organisations(cycle, units_of(min(as_of(cycle), cycle.ends_on)))
+
+
+def _organisation(cycle: Cycle, ready: Ready, now: datetime, by) -> tuple:
+    """The unit's row in the cycle, in the order of ``_ORGANISATIONS``: open where it is ready."""
+    days = (cycle.starts_on, cycle.ends_on, cycle.rated_on)
+    said = (
+        (OrganisationState.OPEN, now, by and by.pk)
+        if ready.is_ready
+        else (OrganisationState.WAITING, None, None)
+    )
+    return (cycle.pk, ready.unit.unit_id, *days, *said, "", "", "")
 
 
 def insert(cycle: Cycle, lines: Collection[Line]) -> None:

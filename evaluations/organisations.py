@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
+
 from agencies.enums import UnitType
+from core.copying import copy_in
 from evaluations.enums import OrganisationState
 from evaluations.law.choose import law_on
 from evaluations.law.days import substantive_day
 from evaluations.law.kinds.acts import WhoMay
 from evaluations.law.rule_sets import RuleSet, authorities
-from evaluations.models import Cycle, Organisation, OrganisationEvaluation
+from evaluations.models import Cycle, Organisation
 from evaluations.resolve import who
 from evaluations.seats import UnitOfDay
 
@@ -23,6 +26,8 @@ AGENCY_UNDER = {
 }
 DIVISIONS = ("agency_division", "commune_division")
 FROM_THE_TOP = "province_chairman"
+_EVALUATIONS = """evaluations_organisationevaluation (organisation_id, cycle_id, unit_id, "group", place, law,
+    recogniser_unit_id, recogniser_role, left_out)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ def _root(unit: UnitOfDay, units: Mapping[int, UnitOfDay]) -> UnitOfDay:
 
 
 def write_organisations(cycle: Cycle, units: Mapping[int, UnitOfDay]) -> None:
-    """An evaluation for each open organisation of the cycle that a law rates; those that have one keep it."""
+    """An evaluation for each open organisation of the cycle that a law rates; those that have one keep it.
+    The caller holds the cycle."""
     opened = Organisation.objects.filter(cycle=cycle, state=OrganisationState.OPEN, rated_as=None)
     made = []
     for one in opened.only("pk", "unit_id", "ends_on", "rated_on"):
@@ -76,18 +82,13 @@ def write_organisations(cycle: Cycle, units: Mapping[int, UnitOfDay]) -> None:
         unit = units.get(one.unit_id)
         if unit and (found := standing_of(unit, units, day)):
             made.append(
-                OrganisationEvaluation(
-                    organisation=one,
-                    cycle=cycle,
-                    unit_id=one.unit_id,
-                    group=found.group,
-                    place=found.place,
-                    law=found.law.code,
-                    recogniser_unit_id=found.recogniser_unit_id,
-                    recogniser_role=found.recogniser_role,
+                (
+                    one.pk, cycle.pk, one.unit_id, found.group, found.place, found.law.code,
+                    found.recogniser_unit_id, found.recogniser_role, "",
                 )
-            )
-    OrganisationEvaluation.objects.bulk_create(made, ignore_conflicts=True)
+            )  # fmt: skip
+    with connection.cursor() as cursor:
+        copy_in(cursor, _EVALUATIONS, made)
 
 
 @dataclass(frozen=True, slots=True)

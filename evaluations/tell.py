@@ -3,12 +3,15 @@
 An earlier notice of the same that nobody has read gives way: it would say what isn't so any more.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
+from core.copying import copy_in
 from evaluations.enums import About
 from evaluations.law.check import case_of, check
 from evaluations.law.errors import FactsError
@@ -19,6 +22,15 @@ from evaluations.scores.periods import period_from
 ABOUT_SCORE = "score"
 
 
+class Told(NamedTuple):
+    """One notice: what it says, of which evaluation or score, until when the person may petition."""
+
+    text: str
+    evaluation_id: int | None = None
+    score_id: int | None = None
+    due_on: date | None = None
+
+
 def tell_results(decision: Decision, evaluations: Collection[Evaluation], *, today: date) -> None:
     """Everybody whom the decision rates, with the last day of a petition."""
     terms = _terms("rating", evaluations, published_on=decision.published_on, on=today)
@@ -27,13 +39,11 @@ def tell_results(decision: Decision, evaluations: Collection[Evaluation], *, tod
     if decision.published_on > today:
         said += f", công bố ngày {decision.published_on:%d/%m/%Y}"
     _write(
-        Notice(
-            evaluation=one,
-            about=About.RESULT,
-            text=f"Đã có kết quả xếp loại kỳ {name}{_until(terms[one.pk])}. {said}.",
-            due_on=terms[one.pk],
-        )
-        for one in evaluations
+        About.RESULT,
+        [
+            Told(f"Đã có kết quả xếp loại kỳ {name}{_until(due)}. {said}.", evaluation_id=pk, due_on=due)
+            for pk, due in terms.items()
+        ],
     )
 
 
@@ -41,17 +51,15 @@ def tell_answer(petition: Petition) -> None:
     """Who petitioned, once it is answered."""
     what = "điểm theo dõi" if petition.score_id else "kết quả xếp loại"
     text = f"Kiến nghị về {what} đã được trả lời ngày {petition.answered_on:%d/%m/%Y}."
-    about = {"score": petition.score} if petition.score else {"evaluation": petition.rating.evaluation}
-    _write([Notice(**about, about=About.PETITION, text=f"{text} {petition.state_words}.")])
+    _write(About.PETITION, [_of_petition(petition, f"{text} {petition.state_words}.")])
 
 
 def tell_entered(petition: Petition, *, by) -> None:
     """Whose petition somebody else entered from paper."""
     what = "điểm theo dõi" if petition.score_id else "kết quả xếp loại"
-    about = {"score": petition.score} if petition.score else {"evaluation": petition.rating.evaluation}
     said = f"Kiến nghị của bạn về {what}, nhận bằng bản giấy ngày {petition.filed_on:%d/%m/%Y}"
     text = f"{said}, được {by.full_name} nhập vào cổng. Hạn trả lời: {petition.due_on:%d/%m/%Y}."
-    _write([Notice(**about, about=About.PETITION, text=text)])
+    _write(About.PETITION, [_of_petition(petition, text)])
 
 
 def tell_scores(scores: Collection[PeriodScore], *, today: date) -> None:
@@ -63,24 +71,26 @@ def tell_scores(scores: Collection[PeriodScore], *, today: date) -> None:
         for cycle, first in {(one.cycle_id, one.period_on) for one in scores}
     }
     _write(
-        Notice(
-            score_id=one.pk,
-            about=About.SCORE,
-            text=f"Đã xác nhận điểm {names[one.cycle_id, one.period_on]}{_until(terms[one.pk])}.",
-            due_on=terms[one.pk],
-        )
-        for one in scores
+        About.SCORE,
+        [
+            Told(
+                f"Đã xác nhận điểm {names[one.cycle_id, one.period_on]}{_until(terms[one.pk])}.",
+                score_id=one.pk,
+                due_on=terms[one.pk],
+            )
+            for one in scores
+        ],
     )
 
 
 def tell_returned_score(score: PeriodScore) -> None:
     name = period_from(score.cycle, score.period_on).name
     text = f"Phiếu theo dõi {name} bị trả lại: {score.returned_reason}"
-    _write([Notice(score=score, about=About.SCORE, text=text)])
+    _write(About.SCORE, [Told(text, score_id=score.pk)])
 
 
 def tell_returned_self(evaluation: Evaluation, *, reason: str) -> None:
-    _write([Notice(evaluation=evaluation, about=About.SELF, text=f"Phiếu tự đánh giá bị trả lại: {reason}")])
+    _write(About.SELF, [Told(f"Phiếu tự đánh giá bị trả lại: {reason}", evaluation_id=evaluation.pk)])
 
 
 def mark_seen(user, about: Collection[str], **of) -> None:
@@ -126,13 +136,22 @@ def _until(due: date | None) -> str:
     return f", hạn kiến nghị {due:%d/%m/%Y}" if due else ""
 
 
-def _write(notices: Iterable[Notice]) -> None:
+def _of_petition(petition: Petition, text: str) -> Told:
+    if petition.score_id:
+        return Told(text, score_id=petition.score_id)
+    return Told(text, evaluation_id=petition.rating.evaluation_id)
+
+
+def _write(about: About, told: Sequence[Told]) -> None:
     """In two statements, however many."""
-    new = list(notices)
-    if not new:
+    if not told:
         return
-    evaluations = [one.evaluation_id for one in new if one.evaluation_id]
-    scores = [one.score_id for one in new if one.score_id]
-    stale = Notice.objects.unread().filter(unit=None, about=new[0].about)
-    stale.filter(Q(evaluation__in=evaluations) | Q(score__in=scores)).delete()
-    Notice.objects.bulk_create(new)
+    stale = Notice.objects.unread().filter(unit=None, about=about)
+    stale.filter(
+        Q(evaluation__in=[one.evaluation_id for one in told if one.evaluation_id])
+        | Q(score__in=[one.score_id for one in told if one.score_id])
+    ).delete()
+    now = timezone.now()
+    table = f"{Notice._meta.db_table} (text, evaluation_id, score_id, due_on, about, made_at)"
+    with connection.cursor() as cursor:
+        copy_in(cursor, table, ((*one, about, now) for one in told))

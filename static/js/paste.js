@@ -53,15 +53,21 @@
     event.preventDefault();
     let row = event.target.closest("tr");
     const from = event.target.closest("td").cellIndex;
-    for (const line of linesOf(text)) {
+    const lines = linesOf(text);
+    let placed = 0;
+    for (const line of lines) {
       if (!row) row = add();
       if (!row) break;
+      placed += 1;
       line.forEach((cell, index) => {
         const field = row.cells[from + index]?.querySelector("input, select");
         if (field) fill(field, cell);
       });
       row = row.nextElementSibling;
     }
+    const left = document.querySelector("[data-paste-left]");
+    left.hidden = placed === lines.length;
+    left.textContent = left.dataset.pasteLeft.replace("#", lines.length - placed);
     table.dispatchEvent(new Event("change", { bubbles: true }));
   });
 

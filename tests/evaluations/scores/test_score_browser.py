@@ -100,6 +100,18 @@ def test_lines_from_a_spreadsheet_are_pasted_into_the_form(page, sign_in, office
     assert saved[5] == ("Trả lời kiến nghị", 8, 8, 0)
 
 
+def test_lines_beyond_what_the_table_holds_are_told_and_not_dropped_in_silence(page, sign_in, office):
+    director = office.score("director")
+    sign_in(page, office.director)
+    page.goto(f"/danh-gia/{office.cycle.pk}/diem/phieu/{director.pk}/")
+    page.locator("#id_viec-0-name").focus()
+    page.evaluate(PASTE, "\n".join(f"Việc {n}\t1\t1\t1" for n in range(207)))
+    expect(page.get_by_text("tối đa 200 dòng: còn 7 dòng chưa dán")).to_be_visible()
+    page.locator("#id_viec-0-name").focus()
+    page.evaluate(PASTE, "\n".join(f"Việc {n}\t1\t1\t1" for n in range(200)))
+    expect(page.get_by_text("dòng chưa dán")).to_be_hidden()
+
+
 def test_pasted_cells_of_several_lines_stay_one_cell_and_what_is_no_number_is_said(page, sign_in, office):
     director = office.score("director")
     sign_in(page, office.director)
