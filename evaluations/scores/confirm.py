@@ -11,12 +11,14 @@ from core import days
 from evaluations.against import against_act
 from evaluations.errors import Blocked, EvaluationRefused
 from evaluations.models import OnBehalf, PeriodScore, Relative
+from evaluations.scores.sheet import mark_of, rows_of
 from evaluations.scores.waves import together, write_confirmed
 from evaluations.scores.write import checked_parts, locked, refuse_closed
 from evaluations.signers import may_sign, person_of, signer_of
 from evaluations.who_may import signs_for
 from work.models import WorkItem
 
+CHANGED = "Phiếu đã đổi sau khi bạn mở trang này: chưa xác nhận. Xem lại rồi bấm lần nữa."
 ONESELF = "Không ai tự theo dõi, đánh giá cho mình."
 
 
@@ -59,9 +61,10 @@ def confirm_cause(
     return item
 
 
-def confirm(*, unit_id: int, score_ids: Collection[int], by, today: date) -> int:
+def confirm(*, unit_id: int, score_ids: Collection[int], by, today: date, seen: str = "") -> int:
     """Confirm the scores of people whom the unit's head monitors, staff before those who lead them; all or
-    none. How many. Raises Blocked with all that stands in the way, else EvaluationRefused."""
+    none. How many. ``seen`` is ``mark_of`` the rows as the signer saw them. Raises Blocked with all that
+    stands in the way, else EvaluationRefused."""
     if not score_ids:
         raise EvaluationRefused("Chưa chọn phiếu nào để xác nhận.", code="nobody")
     with transaction.atomic(), pghistory.context(user=by.pk, what="Xác nhận điểm theo dõi"):
@@ -85,6 +88,8 @@ def confirm(*, unit_id: int, score_ids: Collection[int], by, today: date) -> int
                 raise EvaluationRefused(
                     f"Điểm của {one.person.full_name} đã được xác nhận.", code="confirmed"
                 )
+        if seen and mark_of(rows_of(found)) != seen:
+            raise EvaluationRefused(CHANGED, code="changed")
         signer = signer_of(by, delegation, today)
         relatives = [one for one in found if one.person_id in signer.relatives]
         against = [

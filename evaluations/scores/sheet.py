@@ -1,6 +1,7 @@
 """What the pages of a month's scores show: the sheet of a unit, one score with its derivation."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -85,6 +86,18 @@ class ScoreRow:
         return "info" if self.score.submitted_at else "neutral"
 
     @property
+    def state(self) -> str:
+        """What the row shows and what stands behind it: it changes with anything that would be confirmed."""
+        one = self.score
+        shows = (self.points, self.common, self.shares, self.level, one.version)
+        behind = (sorted(one.parts.items()), sorted(one.leading.items()), one.remarks, one.submitted_at)
+        return repr((one.pk, shows, behind))
+
+    @property
+    def seen(self) -> str:
+        return mark_of([self])
+
+    @property
     def can_confirm(self) -> bool:
         return not self.is_confirmed and not self.against
 
@@ -118,6 +131,11 @@ class ScoreSheet:
         """The mean of the confirmed scores."""
         found = [exact(row.score.exact, "score") for row in self.rows if row.is_confirmed]
         return shown(sum(found, Fraction(0)) / len(found)) if found else ""
+
+
+def mark_of(rows: Iterable[ScoreRow]) -> str:
+    """One mark of what these rows show, in whatever order."""
+    return hashlib.sha256(repr(sorted(row.state for row in rows)).encode()).hexdigest()[:16]
 
 
 def score_sheet(cycle: Cycle, period: Period, unit_id: int, *, user) -> ScoreSheet:

@@ -15,10 +15,10 @@ from evaluations.errors import Blocked
 from evaluations.models import PeriodScore
 from evaluations.scores import confirm_many
 from evaluations.scores import open as opening
-from evaluations.scores.confirm import confirm, judge, never_by
+from evaluations.scores.confirm import CHANGED, confirm, judge, never_by
 from evaluations.scores.forms import FULL, HALF, choices_of, leading_fact
 from evaluations.scores.periods import Period, period_called
-from evaluations.scores.sheet import ScoreSheet, score_sheet
+from evaluations.scores.sheet import ScoreSheet, mark_of, score_sheet
 from evaluations.views_cycle import demand_everywhere, visible
 from evaluations.views_sheet import may_prepare, sheet_of
 from evaluations.who_may import signs_for
@@ -26,6 +26,7 @@ from evaluations.who_may import signs_for
 # What one press says of a leader's đ and e, in the order of the law's terms that aren't derived.
 PRESSES = {"100-100": (FULL, FULL), "50-100": (HALF, FULL), "100-50": (FULL, HALF), "50-50": (HALF, HALF)}
 CONFIRM = "xac-nhan"
+SEEN = "seen"
 
 
 @require_GET
@@ -46,7 +47,10 @@ def press(request: HttpRequest, pk: int, code: str, slug: str, score: int) -> Ht
     try:
         if what == CONFIRM:
             _demand(unit.unit_id in signs_for(request.user))
-            confirm(unit_id=unit.unit_id, score_ids=[one.pk], by=request.user, today=request.today)
+            confirm(
+                unit_id=unit.unit_id, score_ids=[one.pk], by=request.user, today=request.today,
+                seen=request.POST.get(SEEN, ""),
+            )  # fmt: skip
         elif what in PRESSES:
             _demand(may_prepare(request, unit.unit_id))
             judge(
@@ -77,18 +81,22 @@ def confirm_all(request: HttpRequest, pk: int, code: str, slug: str) -> HttpResp
     never = never_by(request.user, today=request.today)
     waiting = [row for row in sent if row.score.person_id not in never]
     blocked: list[str] = []
+    mark = mark_of(waiting)
     here = with_day(request, reverse("evaluations:score-sheet", args=[pk, code, slug]))
-    if request.method == "POST" and len(waiting) > confirm_many.MANY:
+    if request.method == "POST" and request.POST.get(SEEN, mark) != mark:
+        blocked = [CHANGED]
+    elif request.method == "POST" and len(waiting) > confirm_many.MANY:
         confirm_many.start(cycle, period, [unit.unit_id], by=request.user, result_url=here)
         messages.success(request, f"Đang xác nhận điểm của {len(waiting)} người.")
         return redirect(here)
-    if request.method == "POST":
+    elif request.method == "POST":
         try:
             n = confirm(
                 unit_id=unit.unit_id,
                 score_ids=[row.score.pk for row in waiting],
                 by=request.user,
                 today=request.today,
+                seen=mark,
             )
         except Blocked as error:
             blocked = error.sentences
@@ -103,6 +111,7 @@ def confirm_all(request: HttpRequest, pk: int, code: str, slug: str) -> HttpResp
         _context(request, cycle, unit, period, found)
         | {
             "waiting": waiting,
+            "seen": mark,
             "left": [row for row in sent if row.score.person_id in never],
             "blocked": blocked,
         },

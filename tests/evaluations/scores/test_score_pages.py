@@ -167,6 +167,34 @@ def test_all_are_confirmed_at_once_or_none(client, sign_in, office):
     assert PeriodScore.objects.confirmed().count() == 3
 
 
+def test_what_was_changed_after_the_sheet_was_opened_is_not_confirmed_unseen(client, sign_in, office):
+    for name in ("staff-0", "staff-1"):
+        wrote(office, name)
+    one, sheet, every = office.score("staff-0"), sheet_url(office), sheet_url(office, name="confirm-scores")
+    press = reverse("evaluations:press-score", args=[office.cycle.pk, "SNV", MARCH, one.pk])
+
+    def seen() -> str:
+        rows = client.get(sheet).context["sheet"].rows
+        return next(row.seen for row in rows if row.score.pk == one.pk)
+
+    sign_in(client, office.director)
+    mark, marks = seen(), client.get(every).context["seen"]
+    PeriodScore.objects.filter(pk=one.pk).update(remarks="Chưa đạt.")
+    told = client.post(press, {"press": "xac-nhan", "seen": mark}, follow=True).content.decode()
+    assert "Phiếu đã đổi sau khi bạn mở trang này" in told and not PeriodScore.objects.confirmed().exists()
+    again = client.post(every, {"seen": marks})
+    assert "Phiếu đã đổi" in again.content.decode() and not PeriodScore.objects.confirmed().exists()
+    item = work_of(one).get()
+    mark = seen()
+    work_of(one).filter(pk=item.pk).update(done=7)
+    client.post(press, {"press": "xac-nhan", "seen": mark})
+    assert not PeriodScore.objects.confirmed().exists(), "the work behind the points counts, too"
+    client.post(press, {"press": "xac-nhan", "seen": seen()})
+    assert PeriodScore.objects.confirmed().get() == one
+    client.post(every, {"seen": client.get(every).context["seen"]})
+    assert PeriodScore.objects.confirmed().count() == 2
+
+
 def test_an_officer_opens_a_month_and_a_head_cannot(client, sign_in, office):
     url = reverse("evaluations:open-period", args=[office.cycle.pk, "2026-05"])
     sign_in(client, office.director)
