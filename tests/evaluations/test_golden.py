@@ -250,6 +250,28 @@ rules:
     assert said["law"]["layers"] == ["Quy chế của trường"]
 
 
+def test_the_whole_holds_also_where_only_its_groups_are_told(tmp_path):
+    """Rounded up two groups of 3 bear one each (3 ÷ 6), the whole of 6 one (6 ÷ 6)."""
+    up = tmp_path / "len.yaml"
+    up.write_text(
+        """
+code: lam-tron-len
+title: Làm tròn lên
+short: Làm tròn lên
+state: official
+authority: Tỉnh
+on_top_of: [nd335-2025]
+settings:
+  cap-rounding: {mark: d, title: Làm tròn, value: up, choices: [down, up]}
+""",
+        encoding="utf-8",
+    )
+    groups = [{"name": name, "good_or_better": 3, "adds": 1} for name in ("A", "B")]
+    said = checked(POOL | {"groups": groups}, tmp_path, besides=[str(up)])
+    assert (said["most"], said["permitted"]) == (1, False)
+    assert checked(POOL | {"groups": groups[:1]}, tmp_path, besides=[str(up)])["permitted"]
+
+
 def checked(facts, tmp_path, besides=()) -> dict:
     file = tmp_path / "facts.json"
     file.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
