@@ -104,6 +104,8 @@ VALUE_WORDS = {
     "by_days": "trung bình theo số ngày ở từng vị trí",
     "last": "lấy điểm của vị trí sau",
     "even": "chia đều",
+    "whole": "tính trên cả tổng",
+    "each_share": "tính từng tỷ lệ",
     "nd90": "theo Nghị định 90/2020",
 }
 CONDITIONS = {

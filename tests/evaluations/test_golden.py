@@ -250,6 +250,32 @@ rules:
     assert said["law"]["layers"] == ["Quy chế của trường"]
 
 
+def test_a_share_beyond_100_makes_up_for_another_unless_an_authority_caps_each(tmp_path):
+    """a = b = 110, c = 90: 103.33 % of 70 are capped at 70; each capped they are 96.67 % of 70."""
+    each = tmp_path / "tung.yaml"
+    each.write_text(
+        """
+code: tung-ty-le
+title: Từng tỷ lệ
+short: Từng tỷ lệ
+state: official
+authority: Tỉnh
+on_top_of: [nd335-2025]
+settings:
+  result-cap: {mark: d, title: Tỷ lệ, value: each_share, choices: [whole, each_share]}
+""",
+        encoding="utf-8",
+    )
+    rows = [{"assigned": 10, "done": 10, "delays": 8}, {"done": 1, "taken_over": True}]
+    facts = PERSON | {"common": 20, "products": rows}
+    assert checked(facts, tmp_path)["score"]["value"] == "90,00"
+    said = checked(facts, tmp_path, besides=[str(each)])
+    assert (said["score"]["exact"], said["settings"].count("result-cap")) == ("263/3", 1)
+    assert "mỗi tỷ lệ tính tối đa 100 %" in str(said["score"]["steps"])
+    most = next(one for one in said["findings"] if one["rule"] == "result-most")
+    assert most["acts"] and most["settings"] == {"result-cap": "each_share"}
+
+
 def test_the_whole_holds_also_where_only_its_groups_are_told(tmp_path):
     """Rounded up two groups of 3 bear one each (3 ÷ 6), the whole of 6 one (6 ÷ 6)."""
     up = tmp_path / "len.yaml"
