@@ -44,11 +44,11 @@ class CommonCriteria(Rule):
         )
 
     def points(self, case: Case) -> Fraction | None:
-        parts = self._parts(case)
-        return sum(parts.values(), Fraction(0)) if parts else case.facts.number(self.fact)
+        """None while a criterion of the split has none."""
+        return None if self._lacking(case) else self._so_far(case)
 
     def judge(self, case: Case) -> list[Finding]:
-        points = self.points(case)
+        points = self._so_far(case)
         if points is None:
             return []
         parts = self._parts(case)
@@ -60,7 +60,20 @@ class CommonCriteria(Rule):
             found = self.finding(case, acts=True, facts_said=said, outcome="hold")
             sentence = f"Phiếu chấm theo bảng tiêu chí khác ({', '.join(strange)}); trả lại để tự chấm lại."
             return [replace(found, says=f"{found.says} {sentence}")]
-        return [self.finding(case, acts=over, facts_said=said, outcome="hold" if over else "")]
+        missing = tuple(f"{self.fact}_parts.{code}" for code in self._lacking(case))
+        return [
+            self.finding(case, acts=over, facts_said=said, outcome="hold" if over else "", missing=missing)
+        ]
+
+    def _so_far(self, case: Case) -> Fraction | None:
+        parts = self._parts(case)
+        return sum(parts.values(), Fraction(0)) if parts else case.facts.number(self.fact)
+
+    def _lacking(self, case: Case) -> list[str]:
+        """The criteria of the split of which a sheet by that split says nothing."""
+        parts = self._parts(case)
+        ours = parts and all(code in self.parts for code in parts)
+        return [code for code in self.parts if code not in parts] if ours else []
 
     def _parts(self, case: Case) -> dict[str, Fraction]:
         """Points by criterion; the codes of criteria have dots of their own."""
