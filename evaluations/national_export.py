@@ -16,6 +16,7 @@ from evaluations.law.check import check
 from evaluations.law.kinds.petitions import Deadline
 from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import NationalExport, PeriodScore, Rating
+from evaluations.setting_words import leaned_on
 
 RESULT_ON = "result_on"  # the fact of the law from which the term runs
 # What is replaced before it went out never goes out.
@@ -63,7 +64,8 @@ UNION ALL
 @dataclass(frozen=True, slots=True)
 class Pending:
     """So many results of one day and kind that wait; ``due`` is None where their law names no term. A rating
-    is there from the day of its decision on, whenever it is published."""
+    is there from the day of its decision on, whenever it is published. ``says`` is the term in words, with
+    what isn't known of the days off and the settings that act in it."""
 
     what: str
     result_on: date
@@ -135,7 +137,12 @@ def term(law: str, group: str, year: int, result_on: date, today: date) -> tuple
     rule = next(
         (one for one in said["findings"] if f"{date.fromisoformat(due):%d/%m/%Y}" in one["says"]), None
     )
-    return date.fromisoformat(due), rule["says"] if rule else "", rule["cite"] if rule else ""
+    if rule is None:
+        return date.fromisoformat(due), "", ""
+    words = [rule["says"], *said.get("remarks", {}).get(RESULT_ON, ())]
+    if settings_said := leaned_on(law, rule):
+        words.append(f"({settings_said})")
+    return date.fromisoformat(due), " ".join(words), rule["cite"]
 
 
 def export(*, by, today: date) -> NationalExport:

@@ -19,7 +19,8 @@ def leaned_on(law: str, finding: Mapping[str, Any]) -> str:
         if setting is None:  # the set that had it is no longer loaded
             said.append(f"“{name}”: {value}")
         else:
-            words = value_words(setting.value) if str(setting.value) == value else value
+            known_values = (setting.value, *setting.choices)
+            words = next((value_words(one) for one in known_values if str(one) == value), value)
             said.append(f"“{setting.title}”: {words}")
     return f"theo thiết lập {'; '.join(said)}" if said else ""
 

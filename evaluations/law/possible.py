@@ -1,4 +1,5 @@
-"""Values that no fact can have: a score beyond the scale, a month that no year has, or that stands twice."""
+"""Values that no fact can have: a score beyond the scale or below nought, a month that no year has or that
+stands twice."""
 
 from fractions import Fraction
 
@@ -18,6 +19,8 @@ def demand_possible(case: Case) -> None:
     scale = _scale(case)
     for row in (facts, *months, *parts):
         score = row.number("score")
+        if score is not None and score < 0:
+            raise FactsError(f"“score” là {shown(score)}; điểm không được âm.", field="score")
         if scale is not None and score is not None and score > scale:
             sentence = f"“score” là {shown(score)}; điểm không quá {shown(scale)}."
             raise FactsError(sentence, field="score")

@@ -10,7 +10,7 @@ from evaluations.law.kinds.cycles import Chain
 from evaluations.law.kinds.levels import TreatedAsMet
 from evaluations.law.kinds.organisations import organisation_score
 from evaluations.law.kinds.petitions import Deadline
-from evaluations.law.kinds.pools import QuotaShare
+from evaluations.law.kinds.pools import QuotaShare, in_whole
 from evaluations.law.kinds.scores import Step, period_score
 from evaluations.law.kinds.year_scores import year_score
 from evaluations.law.levels import Level
@@ -140,7 +140,7 @@ def _pool(case: Case, findings: list[Finding]) -> dict[str, Any]:
     if rule is None:
         return {"most": None, "says": "Không có quy định khống chế tỷ lệ.", **_permission(findings)}
     bounds, most = rule.bounds(case)
-    signed = int(case.facts.number("excellent") or 0)
+    signed = in_whole(case.facts, "excellent")
     over = sum(max(0, one.signed - one.most) for one in bounds)
     return {
         "most": most,

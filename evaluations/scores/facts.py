@@ -137,10 +137,13 @@ def _facts(one: PeriodScore, products: list[dict[str, Any]], under: Under) -> di
 
 def _leading(one: PeriodScore, under: Under) -> dict[str, Any]:
     """What who monitors says, and of d what the scores under the leader say: of a head both ways, of others
-    only that all are fulfilled, as nobody knows in whose field the one below it works."""
+    only that all are fulfilled, as nobody knows in whose field the one below it works. Where nobody under the
+    leader has a score there is nothing for d to stand on: it is asked for, not 100 by itself."""
     said = dict(one.leading)
     if not under.is_whole:
         said.pop(UNIT_RESULTS, None)
+    elif not under.scores:
+        return said
     elif not under.below:
         said["all_fulfilled"] = True
     elif one.place in HEADS:

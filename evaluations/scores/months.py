@@ -19,14 +19,17 @@ def months_of(
     on: date, catalogue_from: dict[int, date | None], groups: dict[int, str],
 ) -> dict[int, list[dict[str, Any]]]:  # fmt: skip
     """{person: rows for the law's ``months``}, in two queries. Of each month between the days: its score, or
-    those of its parts with their days; whether it was worked (``served``: the law's ``service`` and
-    ``leave``); whether the unit had a catalogue by then; whether it was spent in another group than
-    that of ``groups``, whose law then scored nobody. A quarter's score is that of each of its months.
-    Months that begin after the rating's day ``on`` are left out.
+    those of its parts with their days (a part that was worked and isn't confirmed has none, so that the month
+    waits for it); whether it was worked (``served``: the law's ``service`` and ``leave``); whether the unit
+    had a catalogue by then; whether it was spent in another group than that of ``groups``, whose law then
+    scored nobody. A quarter's score is that of each of its months. Months that begin after the rating's day
+    ``on`` are left out.
     """
     scores: dict[tuple[int, date], list[PeriodScore]] = defaultdict(list)
-    rows = PeriodScore.objects.standing().confirmed().filter(cycle=cycle, person__in=people)
-    for one in rows.only("person_id", "period_on", "starts_on", "ends_on", "exact", "is_provisional"):
+    rows = PeriodScore.objects.standing().filter(cycle=cycle, person__in=people).order_by("starts_on", "pk")
+    for one in rows.only(
+        "person_id", "period_on", "starts_on", "ends_on", "exact", "is_provisional", "confirmed_at"
+    ):
         scores[one.person_id, one.period_on].append(one)
     elsewhere = _unscored(groups, first, last)
     periods = [one for one in periods_of(cycle) if one.first <= min(last, on) and one.last >= first]
@@ -42,13 +45,20 @@ def months_of(
     }
 
 
-def _row(month: int, period: Period, parts: list[PeriodScore], served: dict[str, Any]) -> dict[str, Any]:
-    row: dict[str, Any] = {"month": month, "worked": _worked(period, served)}
-    if len(parts) == 1:
-        row["score"] = parts[0].exact
-    elif parts:
-        row["parts"] = [{"score": one.exact, "days": (one.ends_on - one.starts_on).days + 1} for one in parts]
-    return row | ({"provisional": True} if any(one.is_provisional for one in parts) else {})
+def _row(month: int, period: Period, scores: list[PeriodScore], served: dict[str, Any]) -> dict[str, Any]:
+    row: dict[str, Any] = {"month": month, "worked": _worked(period.first, period.last, served)}
+    known = [one for one in scores if one.confirmed_at]
+    parts = [one for one in scores if one.confirmed_at or _worked(one.starts_on, one.ends_on, served)]
+    if known and len(parts) > 1:
+        row["parts"] = [_part(one) for one in parts]
+    elif known:
+        row["score"] = known[0].exact
+    return row | ({"provisional": True} if any(one.is_provisional for one in known) else {})
+
+
+def _part(one: PeriodScore) -> dict[str, Any]:
+    days = {"days": (one.ends_on - one.starts_on).days + 1}
+    return days | ({"score": one.exact} if one.confirmed_at else {})
 
 
 def _unscored(groups: dict[int, str], first: date, last: date) -> dict[int, list[tuple[date, date]]]:
@@ -70,17 +80,17 @@ def _is_within(period: Period, spans: Collection[tuple[date, date]]) -> bool:
     return any(start <= period.last <= end for start, end in spans)
 
 
-def _worked(period: Period, served: dict[str, Any]) -> bool:
-    """Whether there was a day in service and not on leave."""
-    worked = _days(served["service"], period) - _days(served["leave"], period)
+def _worked(first: date, last: date, served: dict[str, Any]) -> bool:
+    """Whether there was a day in service and not on leave between the days."""
+    worked = _days(served["service"], first, last) - _days(served["leave"], first, last)
     return bool(worked)
 
 
-def _days(spans: list[dict[str, str]], period: Period) -> set[date]:
+def _days(spans: list[dict[str, str]], first: date, last: date) -> set[date]:
     found: set[date] = set()
     for span in spans:
-        day = max(date.fromisoformat(span["from"]), period.first)
-        end = min(date.fromisoformat(span["to"]), period.last)
+        day = max(date.fromisoformat(span["from"]), first)
+        end = min(date.fromisoformat(span["to"]), last)
         while day <= end:
             found.add(day)
             day += ONE_DAY

@@ -147,6 +147,9 @@ def test_a_rating_of_2025_signed_in_january_2026_is_by_the_law_of_2025_its_signe
             "từ 1 trở lên, không phải 0",
         ),
         (PERSON | {"score": 150}, "“score” là 150; điểm không quá 100"),
+        (PERSON | {"score": "-0,5"}, "“score” là -0,5; điểm không được âm"),
+        (PERSON | {"months": [{"month": 1, "score": -5}]}, "“score” là -5; điểm không được âm"),
+        (PERSON | {"products": [{"assigned": 1, "delays": -1}]}, r"(delays\) không được âm"),
         (PERSON | {"months": [{"month": 1, "score": "100,5"}]}, "“score” là 100,5; điểm không quá 100"),
         (PERSON | {"months": [{"month": 13, "score": 90}]}, "Tháng phải từ 1 đến 12, không phải 13"),
         (PERSON | {"months": [{"month": 3, "score": 90}, {"month": 3, "score": 95}]}, "Tháng 3 ghi hai lần"),
@@ -248,6 +251,54 @@ rules:
     said = checked(facts, tmp_path, besides=[str(stricter)])
     assert said["levels"]["EXCELLENT"]["by"] == ["hours"]
     assert said["law"]["layers"] == ["Quy chế của trường"]
+
+
+def test_a_share_beyond_100_makes_up_for_another_unless_an_authority_caps_each(tmp_path):
+    """a = b = 110, c = 90: 103.33 % of 70 are capped at 70; each capped they are 96.67 % of 70."""
+    each = tmp_path / "tung.yaml"
+    each.write_text(
+        """
+code: tung-ty-le
+title: Từng tỷ lệ
+short: Từng tỷ lệ
+state: official
+authority: Tỉnh
+on_top_of: [nd335-2025]
+settings:
+  result-cap: {mark: d, title: Tỷ lệ, value: each_share, choices: [whole, each_share]}
+""",
+        encoding="utf-8",
+    )
+    rows = [{"assigned": 10, "done": 10, "delays": 8}, {"done": 1, "taken_over": True}]
+    facts = PERSON | {"common": 20, "products": rows}
+    assert checked(facts, tmp_path)["score"]["value"] == "90,00"
+    said = checked(facts, tmp_path, besides=[str(each)])
+    assert (said["score"]["exact"], said["settings"].count("result-cap")) == ("263/3", 1)
+    assert "mỗi tỷ lệ tính tối đa 100 %" in str(said["score"]["steps"])
+    most = next(one for one in said["findings"] if one["rule"] == "result-most")
+    assert most["acts"] and most["settings"] == {"result-cap": "each_share"}
+
+
+def test_the_whole_holds_also_where_only_its_groups_are_told(tmp_path):
+    """Rounded up two groups of 3 bear one each (3 ÷ 6), the whole of 6 one (6 ÷ 6)."""
+    up = tmp_path / "len.yaml"
+    up.write_text(
+        """
+code: lam-tron-len
+title: Làm tròn lên
+short: Làm tròn lên
+state: official
+authority: Tỉnh
+on_top_of: [nd335-2025]
+settings:
+  cap-rounding: {mark: d, title: Làm tròn, value: up, choices: [down, up]}
+""",
+        encoding="utf-8",
+    )
+    groups = [{"name": name, "good_or_better": 3, "adds": 1} for name in ("A", "B")]
+    said = checked(POOL | {"groups": groups}, tmp_path, besides=[str(up)])
+    assert (said["most"], said["permitted"]) == (1, False)
+    assert checked(POOL | {"groups": groups[:1]}, tmp_path, besides=[str(up)])["permitted"]
 
 
 def checked(facts, tmp_path, besides=()) -> dict:

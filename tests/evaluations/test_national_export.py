@@ -16,6 +16,7 @@ from agencies.enums import Role
 from core.jobs import Overtaken, Run
 from core.models import Job
 from evaluations.errors import EvaluationRefused
+from evaluations.law.working_days import next_working
 from evaluations.models import Decision, ExportedRating, NationalExport, NationalFile, PeriodScore, Rating
 from evaluations.national_export import export, first_due, pending
 from evaluations.national_files import SCORES, fields, write_json, write_xlsx
@@ -133,6 +134,15 @@ def test_under_decree_335_a_result_is_due_within_five_days(made):
     (one,) = pending(today=SIGNED)
     assert (one.due, one.n) == (date(2022, 12, 15), 1)
     assert "5 ngày" in one.says and "điểm d khoản 1 Điều 26" in one.cite
+
+
+def test_a_term_that_ends_on_a_day_off_moves_to_the_next_working_day_and_says_by_which_setting(made):
+    cycle = opened(make_cycle(2026))
+    sunday = date(2022, 12, 18)
+    rate(cycle, made.people["clerk"], "GOOD", on=sunday - timedelta(days=5))
+    (one,) = pending(today=SIGNED)
+    assert one.due == sunday + timedelta(days=1)
+    assert "hạn 19/12/2022" in one.says and "chuyển sang ngày làm việc kế tiếp" in one.says
 
 
 def test_a_law_that_names_no_term_gives_none(made):
@@ -294,7 +304,7 @@ def test_a_decision_written_down_after_an_export_is_told_whatever_day_it_bears(m
     export(by=made.officer, today=today)
     rate(made.cycle, made.people["deputy"], "GOOD", on=today - timedelta(days=40))
     due, cite = first_due(today=today)
-    assert due == today - timedelta(days=35) and "điểm d khoản 1 Điều 26" in cite
+    assert due == next_working(today - timedelta(days=35)) and "điểm d khoản 1 Điều 26" in cite
     assert [one.due for one in pending(today=today)] == [due]
 
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from core import days
 from evaluations.law.check import check
-from evaluations.law.rule_sets import all_rule_sets
+from evaluations.law.rule_sets import all_rule_sets, authorities
+from evaluations.rule_words import value_words
 from evaluations.setting_words import leaned_on, with_settings
 from tests.evaluations.rated import make_school
 from tests.evaluations.test_petition import SIGNED, signed_school
@@ -32,6 +33,16 @@ def test_a_finding_names_its_settings_with_the_values_it_stood_on():
     later = cap() | {"settings": {"cap-share": "25", "gone": "1"}}
     assert leaned_on(LAW, later) == f"theo thiết lập “{share.title}”: 25; “gone”: 1"
     assert leaned_on(LAW, cap() | {"settings": {}}) == ""
+
+
+def test_every_reading_has_vietnamese_words_also_one_that_an_authority_chose():
+    for law in [*all_rule_sets().values(), *authorities().values()]:
+        for setting in law.settings.values():
+            for value in (setting.value, *setting.choices):
+                assert value_words(value) != value, f"{law.code}: {setting.id}"
+    chosen = {"settings": {"petition-count": "working", "month-of-two-posts": "last"}}
+    words = leaned_on("nd233-2026", chosen)
+    assert "ngày làm việc" in words and words.endswith(": lấy điểm của vị trí sau")
 
 
 def test_a_step_of_a_score_names_the_settings_of_its_rule():

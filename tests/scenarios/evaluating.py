@@ -29,7 +29,8 @@ UPDATE evaluations_periodscore SET submitted_at = now(), own_parts = CASE law
     WHEN 'nd335-2025' THEN '{"I.1": "5", "I.2": "5", "II.1": "2.5", "II.2": "2.5", "II.3": "2", "II.4": "2.5",
         "III.1": "2", "III.2": "2.5", "III.3": "2.5", "III.4": "2.5"}'::jsonb
     ELSE '{"I": "10", "II": "9", "III": "9"}'::jsonb END,
-    "leading" = CASE WHEN is_leader THEN '{"plan_done_well": true, "unity": true}'::jsonb ELSE '{}'::jsonb END
+    "leading" = CASE WHEN is_leader THEN '{"plan_done_well": true, "unity": true, "unit_results":
+        {"percent": "100", "reason": "Lĩnh vực phụ trách hoàn thành"}}'::jsonb ELSE '{}'::jsonb END
 """
 _RATED = """
 WITH signed AS (

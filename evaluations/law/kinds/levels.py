@@ -194,7 +194,8 @@ class Lowers(Rule):
 @dataclass(frozen=True, kw_only=True)
 class CapLeavesNoPlace(Lowers):
     """Where the cap has no place left, ``level`` is closed and ``instead`` is open in its stead, although its
-    score band ends below."""
+    score band ends below. Only for who would have got the place: whom a condition of the level shuts out is
+    brought nowhere."""
 
     kind = "cap_leaves_no_place"
     subjects = RATED
@@ -206,7 +207,12 @@ class CapLeavesNoPlace(Lowers):
 
     def lowers_to(self, case: Case) -> Level | None:
         full = case.facts.truth("pool.place_left") is False
-        return self.instead if full and value_of(self.allowed, case) else None
+        brings = full and value_of(self.allowed, case) and not self._is_shut_out(case)
+        return self.instead if brings else None
+
+    def _is_shut_out(self, case: Case) -> bool:
+        conditions = [*case.rules(_Share), *case.rules(FactNeeded)]  # type: ignore[type-abstract]
+        return any(one.acts and self.level in one.closes for rule in conditions for one in rule.judge(case))
 
     def judge(self, case: Case) -> list[Finding]:
         full = case.facts.truth("pool.place_left") is False

@@ -9,10 +9,13 @@ from evaluations.law.levels import WORDS, Level
 from evaluations.law.numbers import exact, shown
 from evaluations.law.rules import Case, Finding, Rule, Set, Subject
 
+LOWEST = list(Level)[-1]
+
 
 @dataclass(frozen=True, kw_only=True)
 class NotAboveOrganisation(Lowers):
-    """The head's level is not above the organisation's, where the organisation is rated."""
+    """The head's level is not above the organisation's, where the organisation is rated. Of the
+    lowest level that leaves no choice: it is the head's, too."""
 
     kind = "not_above_organisation"
     subjects = frozenset({Subject.PERSON})
@@ -29,7 +32,8 @@ class NotAboveOrganisation(Lowers):
             return []
         above = tuple(one for one in Level if one.is_above(level))
         words = {"organisation": case.facts.get("organisation.name") or "Đơn vị", "level": WORDS[level]}
-        return [self.finding(case, acts=bool(above), facts_said=words, closes=above)]
+        forces = level if level is LOWEST else None
+        return [self.finding(case, acts=bool(above), facts_said=words, closes=above, forces=forces)]
 
 
 @dataclass(frozen=True, kw_only=True)

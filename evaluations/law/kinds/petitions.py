@@ -54,8 +54,9 @@ class Deadline(Rule):
         due = self.due(case)
         if due is None:
             return []
-        done = case.facts.day(self.done) or case.facts.day("on")
-        late = done is not None and done > due
+        done = case.facts.day(self.done)
+        until = done or case.facts.day("on")
+        late = until is not None and until > due
         said = {
             "term": f"{value_of(self.days, case)} {UNITS[value_of(self.count, case)]}",
             "due": f"{due:%d/%m/%Y}",

@@ -93,7 +93,7 @@ class QuotaShare(Rule):
 
     def judge(self, case: Case) -> list[Finding]:
         bounds, most = self.bounds(case)
-        signed, adds = _signed(case.facts), _adds(case.facts)
+        signed, adds = in_whole(case.facts, "excellent"), in_whole(case.facts, "adds")
         is_over = signed + adds > most
         refuses = (is_over and adds > 0) or any(bound.is_over and bound.adds for bound in bounds)
         acts = is_over or any(bound.is_over for bound in bounds)
@@ -133,6 +133,13 @@ class QuotaShare(Rule):
 
     def _of_good(self, case: Case) -> bool:
         return value_of(self.base, case) == "good"
+
+
+def in_whole(facts: Facts, name: str) -> int:
+    """What is said of the whole pool, else what its groups come to."""
+    if facts.get(name) is None:
+        return sum(_count(group, name) for group in facts.rows("groups"))
+    return _count(facts, name)
 
 
 def _signed(facts: Facts) -> int:

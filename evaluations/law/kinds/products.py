@@ -166,8 +166,8 @@ def _products(case: Case) -> list[Product]:
                 coefficient=coefficient(row),
                 assigned=_from_0(row, "assigned") if all(rule.assigned for rule in left_out) else NONE,
                 done=_from_0(row, "done") if all(rule.done for rule in left_out) else NONE,
-                events={name: row.number(name) or NONE for name in EVENTS},
-                confirmed={name: row.number(f"objective_{name}") or NONE for name in EVENTS},
+                events={name: _from_0(row, name) for name in EVENTS},
+                confirmed={name: _from_0(row, f"objective_{name}") for name in EVENTS},
             )
         )
     return found
@@ -183,5 +183,5 @@ def coefficient(row: Facts) -> Fraction:
 def _from_0(row: Facts, what: str) -> Fraction:
     number = row.number(what) or NONE
     if number.numerator < 0:
-        raise FactsError(f"Số sản phẩm ({what}) không được âm.", field=f"products.{what}")
+        raise FactsError(f"Số ghi cho sản phẩm ({what}) không được âm.", field=f"products.{what}")
     return number

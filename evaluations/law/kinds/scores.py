@@ -6,7 +6,7 @@ from fractions import Fraction
 from evaluations.law.errors import FactsError
 from evaluations.law.kinds.products import ProductShare
 from evaluations.law.numbers import exact, shown
-from evaluations.law.rules import Case, Finding, Rule, Set, Subject
+from evaluations.law.rules import Case, Finding, Rule, Set, Subject, value_of
 
 PERSON = frozenset({Subject.PERSON})
 
@@ -44,11 +44,11 @@ class CommonCriteria(Rule):
         )
 
     def points(self, case: Case) -> Fraction | None:
-        parts = self._parts(case)
-        return sum(parts.values(), Fraction(0)) if parts else case.facts.number(self.fact)
+        """None while a criterion of the split has none."""
+        return None if self._lacking(case) else self._so_far(case)
 
     def judge(self, case: Case) -> list[Finding]:
-        points = self.points(case)
+        points = self._so_far(case)
         if points is None:
             return []
         parts = self._parts(case)
@@ -60,7 +60,20 @@ class CommonCriteria(Rule):
             found = self.finding(case, acts=True, facts_said=said, outcome="hold")
             sentence = f"Phiếu chấm theo bảng tiêu chí khác ({', '.join(strange)}); trả lại để tự chấm lại."
             return [replace(found, says=f"{found.says} {sentence}")]
-        return [self.finding(case, acts=over, facts_said=said, outcome="hold" if over else "")]
+        missing = tuple(f"{self.fact}_parts.{code}" for code in self._lacking(case))
+        return [
+            self.finding(case, acts=over, facts_said=said, outcome="hold" if over else "", missing=missing)
+        ]
+
+    def _so_far(self, case: Case) -> Fraction | None:
+        parts = self._parts(case)
+        return sum(parts.values(), Fraction(0)) if parts else case.facts.number(self.fact)
+
+    def _lacking(self, case: Case) -> list[str]:
+        """The criteria of the split of which a sheet by that split says nothing."""
+        parts = self._parts(case)
+        ours = parts and all(code in self.parts for code in parts)
+        return [code for code in self.parts if code not in parts] if ours else []
 
     def _parts(self, case: Case) -> dict[str, Fraction]:
         """Points by criterion; the codes of criteria have dots of their own."""
@@ -126,8 +139,8 @@ class ScoreFormula(Rule):
         shares = _shares(case)
         if not shares and case.facts.get("products") is None:
             return []
-        known = [shares[term][0] for term in self.terms if term in shares]
-        if len(known) < len(self.terms):
+        known = _counted(case, self)
+        if known is None:
             return [self.finding(case, acts=False, facts_said={"mean": "chưa tính được"})]
         return [
             self.finding(case, acts=True, facts_said={"mean": shown(sum(known, Fraction(0)) / len(known), 3)})
@@ -136,22 +149,27 @@ class ScoreFormula(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreCap(Rule):
-    """The result part is at most ``most`` points, though a share may pass 100 %."""
+    """The result part is at most ``most`` points, though a share may pass 100 %. ``reading``: the cap is on
+    the whole, so that one share makes up for another, or on each share."""
 
     kind = "score_cap"
     subjects = PERSON
+    words = {"reading": ("whole", "each_share")}
 
     most: Fraction
+    reading: str | Set
+
+    def share(self, case: Case, weight: Fraction) -> Fraction | None:
+        """The most that a share counts for, in percent; None where the cap is on the whole."""
+        return self.most * 100 / weight if value_of(self.reading, case) == "each_share" else None
 
     def judge(self, case: Case) -> list[Finding]:
-        raw = _raw_result(case)
-        if raw is None:
+        raw, uncut = _raw_result(case), _raw_result(case, cut=False)
+        if raw is None or uncut is None:
             return []
-        return [
-            self.finding(
-                case, acts=raw > self.most, facts_said={"points": shown(raw), "most": shown(self.most)}
-            )
-        ]
+        acts = raw > self.most or raw < uncut
+        said = {"points": shown(uncut), "most": shown(self.most)}
+        return [self.finding(case, acts=acts, facts_said=said)]
 
 
 def period_score(case: Case) -> tuple[Fraction | None, list[Step]]:
@@ -172,6 +190,10 @@ def period_score(case: Case) -> tuple[Fraction | None, list[Step]]:
     if raw is None:
         return None, steps
     formula = case.rule(ScoreFormula)
+    cap = case.rule(ScoreCap)
+    most = cap.share(case, formula.weight) if cap else None
+    if most is not None and any(shares[term][0] > most for term in formula.terms):
+        steps.append(_step(case, cap, "share", most, f"mỗi tỷ lệ tính tối đa {shown(most)} %"))
     terms = " + ".join(formula.terms)
     mean = shown(raw * 100 / formula.weight, 3)
     steps.append(
@@ -184,7 +206,7 @@ def period_score(case: Case) -> tuple[Fraction | None, list[Step]]:
         )
     )
     result = raw
-    if (cap := case.rule(ScoreCap)) and raw > cap.most:
+    if cap and raw > cap.most:
         result = cap.most
         steps.append(_step(case, cap, "result", result, f"tối đa {shown(cap.most)} điểm: {shown(result)}"))
     common_rule = case.rule(CommonCriteria)
@@ -209,14 +231,22 @@ def _found_shares(case: Case) -> dict[str, tuple[Fraction, Rule]]:
     return {term: (value, rule) for term, (value, rule) in found.items() if value is not None}
 
 
-def _raw_result(case: Case) -> Fraction | None:
-    shares = _shares(case)
+def _raw_result(case: Case, *, cut: bool = True) -> Fraction | None:
+    """The points of the result before they are capped as a whole; ``cut``: each share no more than it counts
+    for."""
     formula = case.rule(ScoreFormula)
-    if formula is None or not all(term in shares for term in formula.terms):
+    counted = _counted(case, formula, cut=cut) if formula else None
+    if formula is None or counted is None:
         return None
-    return (
-        sum((shares[term][0] for term in formula.terms), Fraction(0))
-        / len(formula.terms)
-        * formula.weight
-        / 100
-    )
+    return sum(counted, Fraction(0)) / len(formula.terms) * formula.weight / 100
+
+
+def _counted(case: Case, formula: ScoreFormula, *, cut: bool = True) -> list[Fraction] | None:
+    """What each term counts for; None while one isn't known."""
+    shares = _shares(case)
+    if not all(term in shares for term in formula.terms):
+        return None
+    values = [shares[term][0] for term in formula.terms]
+    cap = case.rule(ScoreCap)
+    most = cap.share(case, formula.weight) if cap and cut else None
+    return values if most is None else [min(value, most) for value in values]

@@ -72,10 +72,13 @@ class LeaveExempts(Rule):
     months: int
 
     def exempts(self, case: Case) -> bool:
-        """Whether without leave of these kinds the person had worked long enough; other leave stays leave."""
+        """Whether without leave of these kinds the person had worked long enough; other leave stays leave.
+        Who worked at no time has no time really worked that could be rated."""
         others = _kinds(case) - set(self.leave)
         had_worked = _total(_employed_without(case, others))
-        return _off(case, self.leave) > NOTHING and had_worked >= Span(self.months, 0)
+        worked = worked_time(case) or NOTHING
+        is_on_leave = _off(case, self.leave) > NOTHING
+        return is_on_leave and worked > NOTHING and had_worked >= Span(self.months, 0)
 
     def judge(self, case: Case) -> list[Finding]:
         worked = worked_time(case)

@@ -84,7 +84,8 @@ class MonthsUnscored(MonthsLeftOut):
 
 @dataclass(frozen=True, kw_only=True)
 class MonthOfParts(Rule):
-    """A month spent in more than one post: the score of its ``parts`` by their days, or that of the last."""
+    """A month spent in more than one post: the score of its ``parts`` by their days, or that of the last; by
+    days it is missing while that of any part is."""
 
     kind = "month_of_parts"
     subjects = PERSON
@@ -94,8 +95,10 @@ class MonthOfParts(Rule):
 
     def score(self, case: Case, parts: list[Facts]) -> Fraction | None:
         scores = [part.number("score") for part in parts]
-        if value_of(self.reading, case) == "last" or None in scores:
+        if value_of(self.reading, case) == "last":
             return scores[-1]
+        if None in scores:
+            return None
         days = [_days(part) for part in parts]
         weighted = (score * n for score, n in zip(scores, days, strict=True) if score is not None)
         return sum(weighted, Fraction(0)) / sum(days)

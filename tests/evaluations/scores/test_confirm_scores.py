@@ -149,6 +149,19 @@ def test_the_deputys_d_is_asked_for_where_somebody_in_the_unit_fell_short(office
     assert not PeriodScore.objects.confirmed().exists(), "all or none"
 
 
+def test_the_d_of_a_leader_under_whom_nobody_has_a_score_is_asked_for_with_a_reason():
+    office = make_department(staff=0, deputy=False)
+    open_month(office)
+    wrote(office, "director")
+    judge(score=office.score("director"), parts={}, leading=WELL, remarks="", by=office.chairman)
+    with pytest.raises(Blocked, match="không đạt thì 50 %: chưa chọn"):
+        confirmed(office, "director", by=office.chairman, unit=office.province)
+    reason = {"unit_results": {"percent": 100, "reason": "Chưa có công chức thuộc quyền"}}
+    judge(score=office.score("director"), parts={}, leading=WELL | reason, remarks="", by=office.chairman)
+    (score,) = confirmed(office, "director", by=office.chairman, unit=office.province)
+    assert (score.exact, score.stood_on) == ("100", [])
+
+
 def test_what_isnt_sent_or_has_nothing_assigned_isnt_confirmed(office):
     with pytest.raises(Blocked, match="phiếu chưa được gửi"):
         confirmed(office, "staff-0")
