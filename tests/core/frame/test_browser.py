@@ -100,6 +100,16 @@ def test_menus_on_top_open_by_keyboard_and_close_with_escape(me):
     expect(me.get_by_role("button", name="Đăng xuất")).to_be_hidden()
 
 
+def test_a_double_click_sends_a_form_once(me):
+    asked = []
+    me.goto("/")
+    me.route("**/dang-xuat/", lambda route: asked.append(route.request.method))  # no answer yet
+    me.get_by_text("Tài khoản:").locator("..").press("Enter")
+    me.get_by_role("button", name="Đăng xuất").dblclick(delay=100, no_wait_after=True)
+    me.wait_for_timeout(300)
+    assert asked == ["POST"]
+
+
 def test_asking_for_another_day_shows_the_chip_and_the_cross_takes_it_away(me):
     me.goto("/tim/")
     me.locator("summary", has_text="Hôm nay").press("Enter")
