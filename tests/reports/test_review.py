@@ -247,6 +247,20 @@ def test_a_period_that_closed_before_the_schedule_was_activated_is_not_made():
     ]
 
 
+def test_a_period_that_closed_before_the_first_roster_is_not_made():
+    Schedule.objects.create(period=Period.YEAR, active_from=date(2020, 1, 1), drafter=user("chuyenvien"))
+    assert [report.day for report in make_due(today=date(2023, 1, 5))] == [date(2022, 12, 14)]
+
+
+def test_nobody_of_the_first_roster_is_told_as_one_who_joined():
+    Schedule.objects.create(period=Period.HALF_YEAR, active_from=date(2022, 1, 1), drafter=user("chuyenvien"))
+    (report,) = make_due(today=date(2022, 6, 20))
+    jobs.run_all_queued()
+    assert report.since == DECEMBER_DAY, "the period opens on 14/12/2021, before anything was known"
+    assert made(day=date(2022, 6, 1), since=date(2020, 1, 1)).since == DECEMBER_DAY
+    assert made().since is None
+
+
 def test_a_due_day_on_a_weekend_moves_to_monday():
     period = next(closed(Period.QUARTER_1, after=date(2022, 3, 1), by=date(2022, 4, 1)))
     assert period.due_on == date(2022, 3, 21)  # 20/3/2022 is a Sunday
