@@ -148,6 +148,17 @@ def test_the_bar_moves_by_itself_and_the_end_is_told(me, transactional_db):
     expect(me.locator(".job", has_text="đã xong")).to_be_visible()
 
 
+def test_a_word_without_spaces_stays_inside_the_page(me, clean, transactional_db):
+    user = Job._meta.get_field("created_by").related_model.objects.get()
+    job = Job.objects.create(kind="c", subject="1", title="danh_sách_" * 19, created_by=user)
+    for path in ("/viec-chay/", f"/viec-chay/{job.pk}/", "/"):
+        me.goto(path)
+        clean(me)
+    me.goto("/quan-tri/thanh-phan/")
+    me.locator("main p").first.evaluate("p => { p.textContent = 'https://' + 'x'.repeat(300) }")
+    clean(me)
+
+
 def test_a_page_left_open_after_signing_out_goes_to_the_sign_in_page(me, transactional_db):
     user = Job._meta.get_field("created_by").related_model.objects.get()
     Job.objects.create(kind="c", subject="1", title="Kiểm tra", state=Job.State.RUNNING, created_by=user)
