@@ -94,6 +94,7 @@ def rewrite(report: Report, *, by, words: dict[str, str], base: int) -> Version:
     """
     with transaction.atomic():
         report = locked(report, *EDITABLE)
+        demand_rest(report)
         last = report.versions.first()
         if last.number != base:
             raise ReportRefused(
@@ -129,6 +130,15 @@ def demand_state(report: Report, *states: str) -> None:
         )
 
 
+def demand_rest(report: Report) -> None:
+    """Raises ReportRefused while a job makes the next version of the (locked) report."""
+    if Job.objects.unfinished().filter(subject=_subject(report)).exists():
+        raise ReportRefused(
+            "Cổng đang chốt lại số liệu của báo cáo này thành một bản mới. Đợi xong rồi làm lại việc này.",
+            code="being_made",
+        )
+
+
 @job("reports.make")
 def make(run: Run) -> None:
     """Freeze, compose and render a version; the report becomes a draft when it is its first."""
@@ -152,12 +162,16 @@ def make(run: Run) -> None:
 def _enqueue(report: Report, *, by) -> Job:
     return jobs.enqueue(
         "reports.make",
-        subject=f"report:{report.pk}",
+        subject=_subject(report),
         title=f"Dựng báo cáo: {report}"[:200],
         by=by,
         result_url=f"/bao-cao/{report.pk}/",
         report=report.pk,
     )
+
+
+def _subject(report: Report) -> str:
+    return f"report:{report.pk}"
 
 
 def _version(report: Report, snapshot, words: dict, by, why: str) -> Version:

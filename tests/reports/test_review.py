@@ -229,6 +229,19 @@ def test_words_written_on_an_older_version_are_not_lost_and_not_mixed():
     assert report.versions.first().words == {"III.1": "một"}
 
 
+def test_while_new_figures_are_frozen_nothing_else_becomes_the_next_version():
+    report, officer = made(), user("chuyenvien")
+    make.refresh(report, by=officer)
+    with pytest.raises(ReportRefused, match="đang chốt lại số liệu"):
+        make.rewrite(report, by=officer, words={"III.1": "một"}, base=1)
+    with pytest.raises(ReportRefused, match="đang chốt lại số liệu"):
+        review.submit(report, by=officer)
+    assert jobs.run_all_queued() == 1
+    make.rewrite(report, by=officer, words={"III.1": "một"}, base=2)
+    review.submit(report, by=officer)
+    assert [version.number for version in report.versions.all()] == [3, 2, 1]
+
+
 def test_beat_makes_one_report_a_period_however_often_it_asks():
     Schedule.objects.create(period=Period.YEAR, active_from=date(2024, 1, 1), drafter=user("chuyenvien"))
     first = make_due(today=date(2025, 12, 20))
