@@ -14,6 +14,7 @@ from agencies.names import keys, name_key
 from agencies.rights import Right
 from agencies.scope import covered
 from core.days import today
+from core.templatetags.vietnamese import number
 from imports import parse
 from imports.kinds import Field, Kind, Parse, Say, SheetValues, Staged
 from imports.models import Batch, Change, Severity
@@ -216,5 +217,5 @@ def _rows_that_point_to(unit_ids: list[int]) -> list[str]:
         if model not in (UnitPeriod, Grant) and not hasattr(model, "pgh_tracked_model"):
             count = model._base_manager.filter(**{f"{relation.field.name}__in": unit_ids}).count()
             if count:
-                found.append(f"{count} {model._meta.verbose_name} đang gắn với đơn vị của đợt này.")
+                found.append(f"{number(count)} {model._meta.verbose_name} đang gắn với đơn vị của đợt này.")
     return found

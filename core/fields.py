@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.days import parse_day
+from core.days import parse_day, today
 from core.errors import DomainError
 
 
@@ -24,6 +24,16 @@ class DayField(forms.CharField):
             return parse_day(text) if text else None
         except DomainError as error:
             raise ValidationError(error.sentence, code=error.code) from None
+
+
+class SignedDayField(DayField):
+    """The day on which a paper was signed: today at the latest."""
+
+    def clean(self, value) -> date | None:
+        day = super().clean(value)
+        if day and day > today():
+            raise ValidationError(f"Ngày {day:%d/%m/%Y} chưa đến. Kiểm tra lại năm.", code="future")
+        return day
 
 
 class NumberField(forms.DecimalField):

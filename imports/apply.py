@@ -86,11 +86,12 @@ def _is_still_the_same(run: Run, batch: Batch) -> bool:
         batch.state = State.SUBMITTED
     batch.approved_by = None
     batch.save()
+    places = {(label, field) for _, label, _, field, _, _ in before ^ after}
     Step.objects.create(
         batch=batch,
         what="So sánh lại",
-        note="Dữ liệu của cổng đã đổi từ lần so sánh trước: "
-        f"{number(len(before ^ after))} điểm khác. Cần duyệt lại.",
+        note=f"Dữ liệu của cổng đã đổi từ lần so sánh trước: {number(len(places))} chỗ khác. "
+        f"Đợt này {_NEXT[State(batch.state)]}.",
     )
     run.not_done(
         "Chưa ghi gì: dữ liệu của cổng đã đổi sau lần so sánh. Đợt này đã được so sánh lại và "

@@ -28,6 +28,9 @@ class State(models.TextChoices):
     UNDONE = "undone", "Đã hoàn tác"
 
 
+# What a batch brought stands in the portal: it can be undone, no longer cancelled.
+WRITTEN = [State.APPLIED, State.UNDO_ASKED, State.UNDOING]
+
 # The same bytes may not come twice while a batch of them is in one of these states.
 HELD = [
     State.UPLOADED,

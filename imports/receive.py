@@ -12,7 +12,7 @@ from core.models import Job
 from imports.errors import ImportRefused
 from imports.guard import guard
 from imports.kinds import get_kind
-from imports.models import HELD, Batch, State, Step
+from imports.models import HELD, WRITTEN, Batch, State, Step
 
 
 class SameBytes(ImportRefused):
@@ -20,10 +20,11 @@ class SameBytes(ImportRefused):
 
     def __init__(self, batch: Batch | None) -> None:
         state = f" (trạng thái: {batch.get_state_display().lower()})" if batch else ""
+        what_to_do = "Mở đợt đó để làm tiếp, hoặc hủy đợt đó rồi tải lại."
+        if batch and batch.state in WRITTEN:
+            what_to_do = "Chỉ tải lại được sau khi đợt đó được hoàn tác."
         super().__init__(
-            f"Tệp này đã được tải lên trong một đợt nhập khác{state}. Mở đợt đó để làm tiếp, "
-            "hoặc hủy đợt đó rồi tải lại.",
-            code="same_bytes",
+            f"Tệp này đã được tải lên trong một đợt nhập khác{state}. {what_to_do}", code="same_bytes"
         )
         self.batch = batch
 

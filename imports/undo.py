@@ -95,30 +95,45 @@ def _take_back(cursor, model: type[Model], batch: Batch) -> None:
 def _later_events(kind: Kind, model: type[Model], batch: Batch) -> list[str]:
     """Who changed what after the batch, among the subjects that the batch touched.
 
-    Events of batches that were themselves undone since don't count: together they changed nothing.
+    Events of batches that were themselves undone since don't count, nor do single changes of a row that
+    stands again as the batch left it: together they changed nothing.
     """
-    events = clock.event_table(model)
+    table, events = model._meta.db_table, clock.event_table(model)
     subject = kind.subject_column(model)
     if subject is None:
         return []
+    columns = [field.column for field in model._meta.concrete_fields]
+    row, was = (", ".join(f'{place}."{column}"' for column in columns) for place in "wb")
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             WITH touched AS (
                 SELECT DISTINCT {kind.subject_of_change} AS id FROM imports_change c
                 WHERE c.batch_id = %(batch)s AND c."table" = ANY(%(tables)s)
+            ), later AS (
+                SELECT e.id, e.{subject} AS subject, e.pgh_created_at, x.metadata ->> 'batch' AS batch
+                FROM {events} e JOIN touched t ON t.id = e.{subject}
+                LEFT JOIN pghistory_context x ON x.id = e.pgh_context_id
+                WHERE e.pgh_id > %(since)s
+                  AND coalesce((x.metadata ->> 'batch')::bigint, 0) NOT IN (
+                      SELECT id FROM imports_batch WHERE state NOT IN ('applied', 'undo_asked', 'undoing'))
+            ), left_so AS (
+                SELECT DISTINCT ON (b.id) b.* FROM {events} b
+                WHERE b.{subject} IN (SELECT subject FROM later) AND b.pgh_id <= %(since)s
+                ORDER BY b.id, b.pgh_id DESC
+            ), moved AS (
+                SELECT coalesce(w.id, b.id) AS id
+                FROM (SELECT * FROM {table} WHERE {subject} IN (SELECT subject FROM later)) w
+                FULL JOIN (SELECT * FROM left_so WHERE pgh_label <> 'delete') b ON b.id = w.id
+                WHERE ({row}) IS DISTINCT FROM ({was})
             )
-            SELECT e.{subject}, max(e.pgh_created_at), max(x.metadata ->> 'batch')
-            FROM {events} e JOIN touched t ON t.id = e.{subject}
-            LEFT JOIN pghistory_context x ON x.id = e.pgh_context_id
-            WHERE e.pgh_id > %(since)s
-              AND coalesce((x.metadata ->> 'batch')::bigint, 0) NOT IN (
-                  SELECT id FROM imports_batch WHERE state NOT IN ('applied', 'undo_asked', 'undoing'))
-            GROUP BY e.{subject} ORDER BY 2 LIMIT 200
+            SELECT subject, max(pgh_created_at), max(batch) FROM later
+            WHERE batch IS NOT NULL OR id IN (SELECT id FROM moved)
+            GROUP BY subject ORDER BY 2 LIMIT 200
             """,
             {
                 "batch": batch.pk,
-                "since": batch.clock[model._meta.db_table],
+                "since": batch.clock[table],
                 "tables": [m._meta.db_table for m in kind.tables if kind.subject_column(m)],
             },
         )

@@ -3,15 +3,21 @@
 from datetime import date
 
 from reports import make
+from reports.freeze import first_known
 from reports.models import Report, Schedule
 from reports.periods import closed
 
 
 def make_due(*, today: date) -> list[Report]:
-    """Start the reports of every active schedule's periods that closed since it was activated."""
-    made = []
+    """Start the reports of every active schedule's periods that closed since it was activated.
+
+    Those that closed before the first roster have nothing to tell.
+    """
+    made, first = [], first_known()
+    if first is None:
+        return made
     for schedule in Schedule.objects.filter(is_active=True).select_related("drafter"):
-        for period in closed(schedule.period, after=schedule.active_from, by=today):
+        for period in closed(schedule.period, after=max(schedule.active_from, first), by=today):
             report, is_new = make.start(
                 definition=schedule.definition,
                 unit_id=schedule.unit_id,

@@ -113,11 +113,13 @@ def _digest(content: dict, rows: list[str]) -> str:
 
 
 def default_since(*, definition: str, unit_id: int | None, day: date) -> date | None:
-    """The day of the report before, else the first day of which the portal knows anything, if earlier."""
+    """The day of the report before, else the first day of which the portal knows anything."""
     before = Report.objects.for_scope(definition, unit_id).filter(day__lt=day).order_by("-day").first()
-    if before:
-        return before.day
+    return before.day if before else first_known()
+
+
+def first_known() -> date | None:
+    """The first day on which the portal knows of anybody's post."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT min(lower(valid)) FROM staff_post WHERE is_main")
-        first = cursor.fetchone()[0]
-    return first if first and first < day else None
+        return cursor.fetchone()[0]

@@ -15,7 +15,7 @@ from core.paper.render_pdf import render_pdf
 from reports.compose import compose
 from reports.enums import EDITABLE, Format, State
 from reports.errors import ReportRefused
-from reports.freeze import default_since, freeze
+from reports.freeze import default_since, first_known, freeze
 from reports.models import Document, Report, ReportStep, Version
 from reports.render_xlsx import render_xlsx
 
@@ -38,12 +38,17 @@ def start(
 ) -> tuple[Report, bool]:
     """The report of the scope and day, and whether it is new; a new one is being made by a job.
 
-    Raises ReportRefused for a day that is still to come.
+    What it is compared with is never earlier than the first day known: nobody joined by being found in the
+    first roster. Raises ReportRefused for a day still to come (``future``) and one before it (``unknown``).
     """
     if day > today():
         raise ReportRefused(
             "Ngày chốt số liệu chưa đến. Chọn hôm nay hoặc một ngày trước.", code="future", field="day"
         )
+    first = first_known()
+    if first is None or day < first:
+        raise ReportRefused(_nothing_known(day, first), code="unknown", field="day")
+    since = max(since or default_since(definition=definition, unit_id=unit_id, day=day) or first, first)
     try:
         with transaction.atomic():
             report, is_new = Report.objects.get_or_create(
@@ -52,7 +57,7 @@ def start(
                 day=day,
                 defaults={
                     "drafter": by,
-                    "since": since or default_since(definition=definition, unit_id=unit_id, day=day),
+                    "since": since if since < day else None,
                     "period_words": period_words,
                     "due_on": due_on,
                 },
@@ -63,6 +68,15 @@ def start(
     except IntegrityError:
         return Report.objects.get(definition=definition, unit_id=unit_id, day=day), False
     return report, is_new
+
+
+def _nothing_known(day: date, first: date | None) -> str:
+    if first is None:
+        return "Cổng chưa có danh sách nào nên chưa lập được báo cáo. Nhập danh sách trước."
+    return (
+        f"Ngày {day:%d/%m/%Y} cổng chưa có số liệu. "
+        f"Chọn từ ngày {first:%d/%m/%Y}, ngày của danh sách đầu tiên."
+    )
 
 
 def refresh(report: Report, *, by) -> Job:
@@ -80,6 +94,7 @@ def rewrite(report: Report, *, by, words: dict[str, str], base: int) -> Version:
     """
     with transaction.atomic():
         report = locked(report, *EDITABLE)
+        demand_rest(report)
         last = report.versions.first()
         if last.number != base:
             raise ReportRefused(
@@ -115,6 +130,15 @@ def demand_state(report: Report, *states: str) -> None:
         )
 
 
+def demand_rest(report: Report) -> None:
+    """Raises ReportRefused while a job makes the next version of the (locked) report."""
+    if Job.objects.unfinished().filter(subject=_subject(report)).exists():
+        raise ReportRefused(
+            "Cổng đang chốt lại số liệu của báo cáo này thành một bản mới. Đợi xong rồi làm lại việc này.",
+            code="being_made",
+        )
+
+
 @job("reports.make")
 def make(run: Run) -> None:
     """Freeze, compose and render a version; the report becomes a draft when it is its first."""
@@ -138,12 +162,16 @@ def make(run: Run) -> None:
 def _enqueue(report: Report, *, by) -> Job:
     return jobs.enqueue(
         "reports.make",
-        subject=f"report:{report.pk}",
+        subject=_subject(report),
         title=f"Dựng báo cáo: {report}"[:200],
         by=by,
         result_url=f"/bao-cao/{report.pk}/",
         report=report.pk,
     )
+
+
+def _subject(report: Report) -> str:
+    return f"report:{report.pk}"
 
 
 def _version(report: Report, snapshot, words: dict, by, why: str) -> Version:

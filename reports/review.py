@@ -10,7 +10,7 @@ from agencies.scope import covered
 from core.days import today
 from reports.enums import EDITABLE, State
 from reports.errors import ReportRefused
-from reports.make import locked, render_final
+from reports.make import demand_rest, locked, render_final
 from reports.models import Comment, Report, ReportStep
 
 
@@ -21,10 +21,14 @@ def may(user, right: Right, report: Report) -> bool:
 
 
 def submit(report: Report, *, by) -> None:
-    """Send to be checked (trình). Raises ReportRefused, also while comments of a return have no answer."""
+    """Send to be checked (trình).
+
+    Raises ReportRefused, also while comments of a return have no answer or a new version is being made.
+    """
     with transaction.atomic():
         report = locked(report, *EDITABLE)
         _require(by, Right.DRAFT_REPORT, report)
+        demand_rest(report)
         open_comments = Comment.objects.filter(version__report=report, answered_at=None).count()
         if open_comments:
             raise ReportRefused(

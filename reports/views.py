@@ -110,16 +110,20 @@ def new(request: HttpRequest) -> HttpResponse:
         initial={"day": f"{request.day:%d/%m/%Y}", "definition": "staff"},
     )
     if request.method == "POST" and form.is_valid():
-        report, is_new = make.start(
-            definition=form.cleaned_data["definition"],
-            unit_id=form.unit_id,
-            day=form.cleaned_data["day"],
-            since=form.cleaned_data["since"],
-            by=request.user,
-        )
-        if not is_new:
-            messages.info(request, "Đã có báo cáo này cho ngày đó; cổng mở báo cáo đang có.")
-        return redirect(with_day(request, reverse("reports:report", args=[report.pk])))
+        try:
+            report, is_new = make.start(
+                definition=form.cleaned_data["definition"],
+                unit_id=form.unit_id,
+                day=form.cleaned_data["day"],
+                since=form.cleaned_data["since"],
+                by=request.user,
+            )
+        except ReportRefused as error:
+            form.add_error(error.field, error.sentence)
+        else:
+            if not is_new:
+                messages.info(request, "Đã có báo cáo này cho ngày đó; cổng mở báo cáo đang có.")
+            return redirect(with_day(request, reverse("reports:report", args=[report.pk])))
     return render(request, "reports/new.html", {"form": form})
 
 

@@ -13,7 +13,7 @@ from agencies.rights import Right
 from agencies.unit_filters import LargeUnitInput, UnitField
 from core.days import last_day, parse_day, since
 from core.errors import DomainError
-from core.fields import DayField
+from core.fields import DayField, SignedDayField
 from staff.enums import Group, LeaveReason, QualificationKind
 from staff.facts import Ground
 from staff.leave import leave
@@ -35,7 +35,7 @@ class GroundForm(forms.Form):
 
     effective_on = DayField(label="Có hiệu lực từ ngày")
     decision_number = forms.CharField(label="Số quyết định", max_length=60)
-    decision_on = DayField(label="Ngày quyết định")
+    decision_on = SignedDayField(label="Ngày quyết định")
     note = forms.CharField(label="Ghi chú", max_length=500, required=False)
     version = forms.CharField(widget=forms.HiddenInput)
 

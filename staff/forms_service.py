@@ -12,7 +12,7 @@ from django import forms
 
 from accounts.models import User
 from core.days import last_day, since
-from core.fields import DayField
+from core.fields import DayField, SignedDayField
 from core.templatetags.vietnamese import period
 from staff.enter import enter, mend
 from staff.evidence import ACCEPTED, claimable
@@ -33,7 +33,7 @@ class FactForm(forms.Form):
     """
 
     number = forms.CharField(label="Số quyết định", max_length=60)
-    decided_on = DayField(label="Ngày quyết định")
+    decided_on = SignedDayField(label="Ngày quyết định")
     file = forms.FileField(
         label="Tệp minh chứng",
         required=False,

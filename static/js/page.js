@@ -16,3 +16,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("change", (event) => {
   event.target.closest("form[data-sends-itself]")?.requestSubmit();
 });
+
+// A double click sends a form once: the second press would only be told that the first is done already.
+const ONCE_WITHIN = 1000;
+const sentAt = new WeakMap();
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.matches("[hx-post], [hx-get]")) return;
+  const last = sentAt.get(form);
+  if (last && last.by === event.submitter && event.timeStamp - last.at < ONCE_WITHIN) event.preventDefault();
+  else if (!event.defaultPrevented) sentAt.set(form, { by: event.submitter, at: event.timeStamp });
+});

@@ -8,11 +8,12 @@ import xlsxwriter
 
 from agencies.demo import grant
 from agencies.enums import Role, UnitType
-from agencies.models import UnitPeriod
+from agencies.models import Unit, UnitPeriod
 from imports import decide
 from imports.drive import finish
 from imports.errors import ImportRefused
-from imports.models import State
+from imports.kinds import get_kind
+from imports.models import Batch, Change, State
 from tests.scenarios.province import content
 from tests.staff.roster_case import applied, changes, codes, compared, office, user
 
@@ -122,6 +123,17 @@ def test_a_code_that_another_unit_has_at_another_time_is_told_and_not_a_crash(bo
     assert cells(batch) == [("A2", "earlier_code")]
     later = check(book(agency("STC", "Sở Khác", founded="01/02/2022"), name="vua.xlsx"))
     assert codes(later) == [], "a code is free from the day on which the other unit loses it"
+
+
+@pytest.mark.usefixtures("committed_province")
+def test_what_stands_on_the_units_is_counted_as_offices_write_numbers():
+    batch = Batch.objects.get(kind="units")
+    made = {"batch": batch, "table": "agencies_unit", "operation": Change.Operation.INSERT}
+    Change.objects.bulk_create(
+        Change(pk_value=pk, **made) for pk in Unit.objects.values_list("pk", flat=True)
+    )
+    found = get_kind("units").dependants(batch)
+    assert "12.471 vị trí công tác đang gắn với đơn vị của đợt này." in found
 
 
 def test_an_undo_gives_back_the_units_and_is_stopped_by_a_grant(book):

@@ -9,7 +9,7 @@ from agencies.models import Grant
 from core.days import since, today
 from imports.kinds import get_kind
 from imports.models import Batch, State
-from imports.receive import amend
+from imports.receive import SameBytes, amend
 from tests.core.test_list_book import cells_of
 from tests.factories import FIRST_DAY, make_unit, make_user_in
 from tests.imports import small
@@ -238,6 +238,16 @@ def test_the_same_bytes_taken_up_elsewhere_can_not_be_checked_again(office, tmp_
     url = reverse("imports:offer", args=[old.pk, "kiem-tra-lai"])
     response = small.signed_in(office.officer).post(url, follow=True)
     assert "Tệp này đã được tải lên trong một đợt nhập khác" in small.html_of(response)
+
+
+def test_the_same_bytes_as_an_applied_batch_come_again_only_after_its_undo(office, tmp_path):
+    path = small.workbook(tmp_path, [small.woman(0)])
+    old = small.uploaded(path, office.officer)
+    with pytest.raises(SameBytes, match="hoặc hủy đợt đó"):
+        small.uploaded(path, office.officer)
+    Batch.objects.filter(pk=old.pk).update(state=State.APPLIED)
+    with pytest.raises(SameBytes, match="Chỉ tải lại được sau khi đợt đó được hoàn tác"):
+        small.uploaded(path, office.officer)
 
 
 def test_only_the_uploader_has_a_batch_checked_again(office, tmp_path):

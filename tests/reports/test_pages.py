@@ -211,6 +211,7 @@ def test_bad_days_and_units_are_told_at_their_fields():
     for data, sentence in (
         ({"day": "30/02/2022"}, "không có thật"),
         ({"day": "01/01/2100"}, "chưa đến"),
+        ({"day": "29/12/2021"}, "Ngày 29/12/2021 cổng chưa có số liệu. Chọn từ ngày 30/12/2021"),
         ({"day": "30/12/2021", "since": "31/12/2021"}, "phải trước ngày chốt"),
         ({"day": "30/12/2021", "unit": "KHONGCO"}, "không có đơn vị nào mang mã"),
     ):
@@ -238,7 +239,7 @@ def test_a_schedule_may_be_for_a_unit_and_makes_its_reports():
         assert officer.post(url, data | scope).status_code == 302
     assert "của phạm vi này" in officer.post(url, data | {"unit": "SNV"}).text
     assert "Sở Nội vụ" in officer.get(url).text
-    due = make_due(today=date(2022, 1, 5))
+    due = make_due(today=date(2023, 1, 5))
     assert {report.unit_id for report in due} == {unit("SNV"), None}
 
 

@@ -229,6 +229,19 @@ def test_words_written_on_an_older_version_are_not_lost_and_not_mixed():
     assert report.versions.first().words == {"III.1": "một"}
 
 
+def test_while_new_figures_are_frozen_nothing_else_becomes_the_next_version():
+    report, officer = made(), user("chuyenvien")
+    make.refresh(report, by=officer)
+    with pytest.raises(ReportRefused, match="đang chốt lại số liệu"):
+        make.rewrite(report, by=officer, words={"III.1": "một"}, base=1)
+    with pytest.raises(ReportRefused, match="đang chốt lại số liệu"):
+        review.submit(report, by=officer)
+    assert jobs.run_all_queued() == 1
+    make.rewrite(report, by=officer, words={"III.1": "một"}, base=2)
+    review.submit(report, by=officer)
+    assert [version.number for version in report.versions.all()] == [3, 2, 1]
+
+
 def test_beat_makes_one_report_a_period_however_often_it_asks():
     Schedule.objects.create(period=Period.YEAR, active_from=date(2024, 1, 1), drafter=user("chuyenvien"))
     first = make_due(today=date(2025, 12, 20))
@@ -245,6 +258,20 @@ def test_a_period_that_closed_before_the_schedule_was_activated_is_not_made():
     assert [p.day for p in closed(Period.QUARTER_1, after=date(2025, 3, 14), by=date(2025, 3, 15))] == [
         date(2025, 3, 14)
     ]
+
+
+def test_a_period_that_closed_before_the_first_roster_is_not_made():
+    Schedule.objects.create(period=Period.YEAR, active_from=date(2020, 1, 1), drafter=user("chuyenvien"))
+    assert [report.day for report in make_due(today=date(2023, 1, 5))] == [date(2022, 12, 14)]
+
+
+def test_nobody_of_the_first_roster_is_told_as_one_who_joined():
+    Schedule.objects.create(period=Period.HALF_YEAR, active_from=date(2022, 1, 1), drafter=user("chuyenvien"))
+    (report,) = make_due(today=date(2022, 6, 20))
+    jobs.run_all_queued()
+    assert report.since == DECEMBER_DAY, "the period opens on 14/12/2021, before anything was known"
+    assert made(day=date(2022, 6, 1), since=date(2020, 1, 1)).since == DECEMBER_DAY
+    assert made().since is None
 
 
 def test_a_due_day_on_a_weekend_moves_to_monday():

@@ -53,6 +53,12 @@ def send(client, person, slug: str, data: dict, button: str = "xem"):
     return client.post(f"/nhan-su/{person.pk}/{slug}/", data | {button: ""}, follow=True)
 
 
+def test_a_decision_that_is_not_signed_yet_is_refused_at_its_field(officer, person):
+    data = GROUND | {"decision_on": "20/08/2122", "reason": "retired"}
+    errors = send(officer, person, "thoi", data).context["form"].errors
+    assert errors["decision_on"] == ["Ngày 20/08/2122 chưa đến. Kiểm tra lại năm."]
+
+
 @pytest.mark.parametrize(
     ("slug", "values", "sentence"),
     [

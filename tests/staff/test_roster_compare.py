@@ -193,11 +193,28 @@ def test_a_batch_is_compared_again_when_the_portal_moved_meanwhile(two, book):
     assert [(move["was"], move["field"], move["old"]) for move in batch.moved] == [
         (False, "Họ và tên", "Tên Mới")
     ]
+    note = "Dữ liệu của cổng đã đổi từ lần so sánh trước: 1 chỗ khác. Đợt này cần duyệt lại."
+    assert batch.steps.last().note == note
     assert content() == before, "nothing was written"
     decide.approve(batch, by=user("lanhdao"))
     finish(batch)
     batch.refresh_from_db()
     assert batch.state == State.APPLIED
+
+
+def test_a_change_that_is_otherwise_now_is_one_place_in_the_steps_as_on_the_page(two, book):
+    batch = compared(book(row(1, step=4, coefficient=3.33), row(2), day=SECOND))
+    decide.submit(batch, by=user("chuyenvien"), warnings_confirmed=True)
+    Salary.objects.filter(person__citizen_number="006183000001").update(coefficient=3.1)
+    decide.approve(batch, by=user("lanhdao"))
+    with pytest.raises(ImportRefused):
+        finish(batch)
+    batch.refresh_from_db()
+    assert [(move["was"], move["old"], move["new"]) for move in batch.moved] == [
+        (True, "3,00", "3,33"),
+        (False, "3,10", "3,33"),
+    ]
+    assert "trước: 1 chỗ khác" in batch.steps.last().note
 
 
 def test_a_change_that_matters_not_is_compared_again_and_applied(two, book):

@@ -1,5 +1,8 @@
 """Undo: row for row, by two people, and only while nothing later stands on the batch."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from core import changes
@@ -7,7 +10,10 @@ from imports import decide
 from imports.drive import finish
 from imports.errors import ImportRefused
 from imports.models import Change, State
+from staff.facts import Ground
 from staff.models import Person, Salary
+from staff.raise_step import raise_step
+from staff.withdraw import withdraw
 from tests.scenarios.province import content
 from tests.staff.roster_case import SECOND, THIRD, applied, books, row, user
 
@@ -76,6 +82,25 @@ def test_a_later_change_of_a_touched_person_stands_in_the_way_and_is_named(secon
     salary.save()
     with pytest.raises(ImportRefused, match="Nông Thị Ánh 3: ngạch, bậc, hệ số lương đổi lúc"):
         decide.ask_undo(second, by=user("chuyenvien"), reason="Nhầm tệp")
+
+
+def test_a_single_change_that_was_taken_back_no_longer_stands_in_the_way(second):
+    before, officer = content(), user("chuyenvien")
+    salary = Salary.objects.get(person__citizen_number="006190000003")
+    act = raise_step(
+        person=salary.person,
+        rank=salary.rank,
+        step=4,
+        coefficient=Decimal("3.33"),
+        ground=Ground(date(2022, 9, 1), "12/QĐ-SNV", date(2022, 8, 20)),
+        by=officer,
+    )
+    with pytest.raises(ImportRefused, match="ngạch, bậc, hệ số lương đổi lúc"):
+        decide.ask_undo(second, by=officer, reason="Nhầm tệp")
+    withdraw(person=salary.person, act=act, reason="Ghi nhầm", by=officer)
+    assert content() == before
+    undo(second)
+    assert second.state == State.UNDONE
 
 
 def test_a_change_of_somebody_else_does_not_stand_in_the_way(first, book):

@@ -100,6 +100,16 @@ def test_menus_on_top_open_by_keyboard_and_close_with_escape(me):
     expect(me.get_by_role("button", name="Đăng xuất")).to_be_hidden()
 
 
+def test_a_double_click_sends_a_form_once(me):
+    asked = []
+    me.goto("/")
+    me.route("**/dang-xuat/", lambda route: asked.append(route.request.method))  # no answer yet
+    me.get_by_text("Tài khoản:").locator("..").press("Enter")
+    me.get_by_role("button", name="Đăng xuất").dblclick(delay=100, no_wait_after=True)
+    me.wait_for_timeout(300)
+    assert asked == ["POST"]
+
+
 def test_asking_for_another_day_shows_the_chip_and_the_cross_takes_it_away(me):
     me.goto("/tim/")
     me.locator("summary", has_text="Hôm nay").press("Enter")
@@ -136,6 +146,17 @@ def test_the_bar_moves_by_itself_and_the_end_is_told(me, transactional_db):
     expect(bar).to_have_attribute("value", "5")
     Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, ended_at=timezone.now())
     expect(me.locator(".job", has_text="đã xong")).to_be_visible()
+
+
+def test_a_word_without_spaces_stays_inside_the_page(me, clean, transactional_db):
+    user = Job._meta.get_field("created_by").related_model.objects.get()
+    job = Job.objects.create(kind="c", subject="1", title="danh_sách_" * 19, created_by=user)
+    for path in ("/viec-chay/", f"/viec-chay/{job.pk}/", "/"):
+        me.goto(path)
+        clean(me)
+    me.goto("/quan-tri/thanh-phan/")
+    me.locator("main p").first.evaluate("p => { p.textContent = 'https://' + 'x'.repeat(300) }")
+    clean(me)
 
 
 def test_a_page_left_open_after_signing_out_goes_to_the_sign_in_page(me, transactional_db):

@@ -36,6 +36,13 @@ def test_links_keep_the_day_only_where_it_is_not_today():
     assert 'name="ngay" value="2021-07-01"' in day_field({"request": request})
 
 
+def test_what_was_not_there_on_another_day_is_told_so_with_a_way_back_to_today():
+    me = client_in("officer")
+    html = me.get("/khong-co/?ngay=2020-01-01").text
+    assert "Bạn đang xem tại ngày 01/01/2020" in html and '<a href="/khong-co/">Xem tại hôm nay</a>' in html
+    assert "Bạn đang xem tại ngày" not in me.get("/khong-co/").text
+
+
 def test_a_day_that_does_not_exist_is_said_so_and_today_is_shown():
     html = client_in("officer").get("/?ngay=30/02/2021").text
     assert "không có thật" in html and "day-chip" not in html
