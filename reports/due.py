@@ -13,7 +13,8 @@ def make_due(*, today: date) -> list[Report]:
 
     Those that closed before the first roster have nothing to tell.
     """
-    made, first = [], first_known()
+    made: list[Report] = []
+    first = first_known()
     if first is None:
         return made
     for schedule in Schedule.objects.filter(is_active=True).select_related("drafter"):
