@@ -101,6 +101,7 @@ VALUE_WORDS = {
     "asked": "hỏi lại",
     "chosen": "người theo dõi chọn, nêu lý do",
     "by_first_clause": "theo khoản 1 Điều 21",
+    "by_second_clause": "theo khoản 2 Điều 21",
     "by_days": "trung bình theo số ngày ở từng vị trí",
     "last": "lấy điểm của vị trí sau",
     "even": "chia đều",
