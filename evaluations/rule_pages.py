@@ -152,7 +152,7 @@ def _line(rule: Rule, law: RuleSet) -> RuleLine:
         cites=_cites(rule),
         says=_in_general(rule),
         mark="" if law.is_draft and rule.mark == "s" else MARK_WORDS[rule.mark],
-        settings=tuple(law.settings[name] for name in rule.settings_used()),
+        settings=tuple(law.settings[name] for name in rule.settings_used),
         days=_span(rule.valid_from, rule.valid_until),
     )
 
@@ -177,10 +177,10 @@ class _Open(dict):
 def _in_general(rule: Rule) -> str:
     """The rule's sentence with its own figures and without a case's facts."""
     known: dict[str, Any] = {
-        name: value_words(value) for name, value in rule.params().items() if not isinstance(value, tuple)
+        name: value_words(value) for name, value in rule.params.items() if not isinstance(value, tuple)
     }
     lists = {"who": ATTENDANTS, "steps": STEPS}
     for name, words in lists.items():
-        if isinstance(listed := rule.params().get(name), tuple):
+        if isinstance(listed := rule.params.get(name), tuple):
             known[name] = ", ".join(words[one] for one in listed)
     return rule.says.format_map(_Open(known)).replace("….", "…")

@@ -47,6 +47,6 @@ def _used(law: str) -> dict[str, dict[str, str]]:
     """{rule: its settings with their values}."""
     rules = all_rule_sets()[law]
     return {
-        rule.id: {name: str(rules.settings[name].value) for name in rule.settings_used()}
+        rule.id: {name: str(rules.settings[name].value) for name in rule.settings_used}
         for rule in rules.rules
     }

@@ -12,6 +12,7 @@ from evaluations.law.errors import FactsError
 NUMBER = re.compile(
     r"\s*[-+]?(\d{1,400}(/\d{1,400})?|\d{0,100}[.,]?\d{0,100}(e[-+]?\d{1,2})?)\s*", re.IGNORECASE
 )
+ONE = Fraction(1)
 
 
 def exact(value: object, name: str) -> Fraction:
@@ -33,18 +34,22 @@ def _read(text: str) -> Fraction:
     return Fraction(text.replace(",", "."))
 
 
+def total(values: Iterable[Fraction]) -> Fraction:
+    return sum_of_products((value, ONE) for value in values)
+
+
 def sum_of_products(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
     """Exactly, by whole numbers over one denominator: a sum of fractions reduces at each step."""
-    total, under = 0, 1
+    above_all, under = 0, 1
     for one, other in pairs:
         above, below = one.as_integer_ratio()
         factor, divisor = other.as_integer_ratio()
         above, below = above * factor, below * divisor
         if below != under:
             whole = lcm(under, below)
-            total, above, under = total * (whole // under), above * (whole // below), whole
-        total += above
-    return Fraction(total, under)
+            above_all, above, under = above_all * (whole // under), above * (whole // below), whole
+        above_all += above
+    return Fraction(above_all, under)
 
 
 @lru_cache

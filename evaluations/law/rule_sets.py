@@ -198,7 +198,7 @@ def _rule_set(file: str, said: Lined, base: RuleSet | None, decrees: Mapping[str
     on_top_of = _on_top_of(reader, said, own, decrees)
     laws = [*(decrees[name] for name in on_top_of), *([base] if base else [])]
     applies = tuple(_applies(reader, one, settings) for one in said.get("applies", ()))
-    used = {name for rule in own for name in rule.settings_used()} | {one.setting for one in applies}
+    used = {name for rule in own for name in rule.settings_used} | {one.setting for one in applies}
     _check_settings(reader, given, laws, used)
     return RuleSet(
         code=reader.text(said, "code"),

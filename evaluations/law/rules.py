@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from evaluations.law import cite
@@ -156,18 +157,21 @@ class Rule(ABC):
             acts=acts,
             bars=self.bars,
             mark=self.mark,
-            settings=tuple(case.law.settings[name] for name in self.settings_used()),
+            settings=tuple(case.law.settings[name] for name in self.settings_used),
             **more,
         )
 
     def sentence(self, **said: Any) -> str:
-        return self.says.format(**{**self.params(), **said})
+        return self.says.format(**{**self.params, **said})
 
+    @cached_property
     def params(self) -> dict[str, Any]:
+        """What the file says of a rule of this kind; not to be changed."""
         return {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _COMMON}
 
+    @cached_property
     def settings_used(self) -> tuple[str, ...]:
-        return tuple(one.setting for one in self.params().values() if isinstance(one, Set))
+        return tuple(one.setting for one in self.params.values() if isinstance(one, Set))
 
     @abstractmethod
     def judge(self, case: Case) -> list[Finding]:

@@ -333,7 +333,7 @@ def test_every_fact_that_a_rule_reads_is_described():
     text = (ROOT / "docs" / "check-rules.md").read_text(encoding="utf-8")
     for law in all_rule_sets().values():
         for rule in law.rules:
-            params = rule.params()
+            params = rule.params
             names = [params[key] for key in FACT_PARAMETERS if isinstance(params.get(key), str)]
             for name in [*names, *rule.when, *rule.unless]:
                 assert f"`{name}`" in text, (

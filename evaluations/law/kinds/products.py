@@ -181,7 +181,10 @@ def coefficient(row: Facts) -> Fraction:
 
 
 def _from_0(row: Facts, what: str) -> Fraction:
-    number = row.number(what) or NONE
+    found = row.get(what)
+    if found is None or (type(found) is int and found == 0):  # nearly all of a line's numbers
+        return NONE
+    number = exact(found, what)
     if number.numerator < 0:
         raise FactsError(f"Số ghi cho sản phẩm ({what}) không được âm.", field=f"products.{what}")
     return number

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from evaluations.law.errors import FactsError
-from evaluations.law.kinds.products import ProductShare
-from evaluations.law.numbers import exact, shown
+from evaluations.law.kinds.products import NONE, ProductShare
+from evaluations.law.numbers import exact, shown, total
 from evaluations.law.rules import Case, Finding, Rule, Set, Subject, value_of
 
 PERSON = frozenset({Subject.PERSON})
@@ -52,8 +52,12 @@ class CommonCriteria(Rule):
         if points is None:
             return []
         parts = self._parts(case)
-        over = not 0 <= points <= self.most or any(
-            not 0 <= parts.get(name, 0) <= most for name, most in self.parts.items()
+        over = any(
+            value.numerator < 0 or value > most
+            for value, most in (
+                (points, self.most),
+                *((parts.get(name, NONE), most) for name, most in self.parts.items()),
+            )
         )
         said = {"points": shown(points), "most": shown(self.most)}
         if self.parts and (strange := [code for code in parts if code not in self.parts]):
@@ -67,7 +71,7 @@ class CommonCriteria(Rule):
 
     def _so_far(self, case: Case) -> Fraction | None:
         parts = self._parts(case)
-        return sum(parts.values(), Fraction(0)) if parts else case.facts.number(self.fact)
+        return total(parts.values()) if parts else case.facts.number(self.fact)
 
     def _lacking(self, case: Case) -> list[str]:
         """The criteria of the split of which a sheet by that split says nothing."""
@@ -77,8 +81,10 @@ class CommonCriteria(Rule):
 
     def _parts(self, case: Case) -> dict[str, Fraction]:
         """Points by criterion; the codes of criteria have dots of their own."""
-        given = case.facts.table(f"{self.fact}_parts")
-        return {code: exact(value, code) for code, value in given.items()}
+        what = f"{self.fact}_parts"
+        return case.once(
+            what, lambda: {code: exact(value, code) for code, value in case.facts.table(what).items()}
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,9 +148,7 @@ class ScoreFormula(Rule):
         known = _counted(case, self)
         if known is None:
             return [self.finding(case, acts=False, facts_said={"mean": "chưa tính được"})]
-        return [
-            self.finding(case, acts=True, facts_said={"mean": shown(sum(known, Fraction(0)) / len(known), 3)})
-        ]
+        return [self.finding(case, acts=True, facts_said={"mean": shown(total(known) / len(known), 3)})]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,7 +242,7 @@ def _raw_result(case: Case, *, cut: bool = True) -> Fraction | None:
     counted = _counted(case, formula, cut=cut) if formula else None
     if formula is None or counted is None:
         return None
-    return sum(counted, Fraction(0)) / len(formula.terms) * formula.weight / 100
+    return total(counted) * formula.weight / (100 * len(formula.terms))
 
 
 def _counted(case: Case, formula: ScoreFormula, *, cut: bool = True) -> list[Fraction] | None:
