@@ -5,13 +5,16 @@ from collections.abc import Collection
 
 from evaluations.law.check import check
 from evaluations.law.kinds.cycles import MovedInYear
+from evaluations.law.kinds.readings import GroupChangedWithin, LateRating, SeveralLeadingPosts
 from evaluations.law.kinds.service import AtLeastMonths, LeaveExempts, OffWork
 from evaluations.law.rule_sets import RuleSet
 from evaluations.models import Cycle
 from evaluations.resolve import Days, Line
 from staff.service_facts import service_facts
 
-OF_SERVICE = (AtLeastMonths, LeaveExempts, OffWork, MovedInYear)
+TOLD = (
+    AtLeastMonths, LeaveExempts, OffWork, MovedInYear, LateRating, GroupChangedWithin, SeveralLeadingPosts,
+)  # fmt: skip
 
 
 def forecast(cycle: Cycle, lines: Collection[Line]) -> dict[int, list[str]]:
@@ -36,12 +39,14 @@ def forecast(cycle: Cycle, lines: Collection[Line]) -> dict[int, list[str]]:
 
 def _of_law(cycle: Cycle, line: Line, served: dict):
     law: RuleSet = line.law
-    rules = {rule.id for rule in law.rules if isinstance(rule, OF_SERVICE)}
+    rules = {rule.id for rule in law.rules if isinstance(rule, TOLD)}
     facts = {
         "subject": "person", "law": law.code, "group": line.group, "leader": "none", "year": cycle.year,
         "on": line.days.rated_on.isoformat(),
         "period": {"from": line.days.starts_on.isoformat(), "to": line.days.ends_on.isoformat()},
     }  # fmt: skip
+    if line.is_leader:
+        facts["leading_posts"] = 1 + line.other_leading
     for one in check(facts | served, on=line.days.rated_on)["findings"]:
         if one["acts"] and one["rule"] in rules:
             yield f"{one['says']} ({one['cite']})"

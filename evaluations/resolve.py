@@ -26,7 +26,10 @@ _PEOPLE = """
 SELECT p.id, p.full_name, p.sort_key, post.unit_id, post."group", coalesce(t.name, ''),
        coalesce(t.leader_kind, 'none'), coalesce(t.heads_commune, false),
        (SELECT count(*) FROM staff_post other
-        WHERE other.person_id = p.id AND NOT other.is_main AND other.valid @> %(on)s::date)
+        WHERE other.person_id = p.id AND NOT other.is_main AND other.valid @> %(on)s::date),
+       (SELECT count(*) FROM staff_post other JOIN staff_title led ON led.id = other.title_id
+        WHERE other.person_id = p.id AND NOT other.is_main AND other.valid @> %(on)s::date
+          AND (led.leader_kind <> 'none' OR led.heads_commune))
 FROM staff_post post
 JOIN staff_person p ON p.id = post.person_id
 LEFT JOIN staff_title t ON t.id = post.title_id
@@ -84,6 +87,7 @@ class Line:
     monitor: Seat | None
     rater: Seat | None
     other_posts: int
+    other_leading: int
     problems: tuple[str, ...]
 
 
@@ -179,13 +183,14 @@ def _stand(
 
 
 def _line(row: tuple, stand: Stand, unit: UnitOfDay | None) -> Line:
-    person_id, name, _, unit_id, group, title, _, _, other_posts = row
+    person_id, name, _, unit_id, group, title, _, _, other_posts, other_leading = row
     problems = stand.problems
     if person_id in stand.heads:
         problems = tuple(_problems(person_id, stand.law, stand.monitor, stand.rater, unit))
     return Line(
         Named(person_id, name), unit_id, group, title, stand.place, stand.is_leader, stand.law,
-        stand.law_day, stand.days, stand.form, stand.monitor, stand.rater, other_posts, problems,
+        stand.law_day, stand.days, stand.form, stand.monitor, stand.rater, other_posts, other_leading,
+        problems,
     )  # fmt: skip
 
 

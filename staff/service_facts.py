@@ -19,6 +19,7 @@ from staff.service_models import Conclusion, Discipline, Leave
 # The law speaks of four kinds of leave; whoever studies full time is off work like others.
 _LEAVE = {LeaveKind.STUDY: LeaveKind.OTHER}
 _Rows = list[dict[str, Any]]
+_Post = tuple[int, int, str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,18 @@ def service_facts(
 ) -> dict[int, dict[str, Any]]:
     """{person: facts} of every person asked for, for the period of both days, in four queries.
 
-    ``service`` and ``leave`` hold spans within the period, ``disciplines`` the decisions made or taking
-    effect in it, ``moved`` (only where there was one) the last change of unit up to its end or the rating;
-    the kind of each conclusion made in it (``ConclusionKind``) is a fact that is true. ``on`` is the rating's
-    day, by default the last of the period: an offence is "elsewhere" that happened under another employer
-    than the main post's of that day, and not just in another division of the same agency.
+    ``service`` and ``leave`` hold spans within the period, ``former_groups`` the groups of main posts in it
+    other than that of the rating, ``disciplines`` the decisions made or taking effect in it, ``moved`` (only
+    where there was one) the last change of unit up to its end or the rating; the kind of each conclusion made
+    in it (``ConclusionKind``) is a fact that is true. ``on`` is the rating's day, by default the last of the
+    period: an offence is "elsewhere" that happened under another employer than the main post's of that day,
+    and not just in another division of the same agency.
     Days are text, as in JSON. Whoever served at no time in it has empty ``service``.
     """
     on = on or last
-    stays = _stays(people, max(last, on))
+    posts = _posts(people, max(last, on))
+    stays = _stays(posts)
+    groups = _former_groups(posts, first, on)
     units = {person: _unit_on(theirs, on) for person, theirs in stays.items()}
     changes = _changes(stays, first, max(last, on))
     leaves, concluded = _leaves_and_conclusions(people, first, last)
@@ -85,6 +89,7 @@ def service_facts(
         facts[person] = {
             "service": list(_spans(theirs, first, last)),
             "leave": leaves.get(person, []),
+            "former_groups": groups.get(person, []),
             "disciplines": disciplines.get(person, []),
         }
         if person in moves:
@@ -99,7 +104,7 @@ def moves_of(people: Collection[int], *, first: date, last: date, on: date) -> d
     that is later, oldest first}, in two queries; who stayed is left out. Whether an old unit exists is asked
     of the rating's day."""
     until = max(last, on)
-    changes = _changes(_stays(people, until), first, until)
+    changes = _changes(_stays(_posts(people, until)), first, until)
     return _moves(changes, _employers(changes, on))
 
 
@@ -110,13 +115,27 @@ def _moves(changes: _Changes, employer: Mapping[int, int]) -> dict[int, list[Mov
     }
 
 
-def _stays(people: Collection[int], last: date) -> dict[int, list[Stay]]:
-    """The stays of each person that began by the day, oldest first."""
+def _posts(people: Collection[int], last: date) -> list[_Post]:
+    """The main posts that began by the day, oldest first: person, unit, group, days."""
     posts = Post.objects.main().begun_by(last).filter(person_id__in=people)
+    return list(posts.order_by("person_id", "valid").values_list("person_id", "unit_id", "group", "valid"))
+
+
+def _former_groups(posts: Iterable[_Post], first: date, on: date) -> dict[int, list[str]]:
+    """{person: the groups in the period before that of the day}; of who left earlier, before the last."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for person, _, group, valid in posts:
+        if valid.lower <= on and (valid.upper is None or valid.upper > first):
+            found[person].append(group)
+    return {
+        person: sorted({group for group in theirs if group != theirs[-1]}) for person, theirs in found.items()
+    }
+
+
+def _stays(posts: Iterable[_Post]) -> dict[int, list[Stay]]:
+    """The stays of each person, oldest first."""
     found: dict[int, list[Stay]] = defaultdict(list)
-    for person, unit, valid in posts.order_by("person_id", "valid").values_list(
-        "person_id", "unit_id", "valid"
-    ):
+    for person, unit, _, valid in posts:
         theirs = found[person]
         if theirs and theirs[-1].unit_id == unit and theirs[-1].until == valid.lower:
             theirs[-1] = Stay(unit, theirs[-1].first, valid.upper)

@@ -9,12 +9,8 @@ from typing import Any
 from evaluations.law.check import case_of
 from evaluations.law.kinds.year_scores import (
     MonthOfParts,
-    MonthsBefore,
     MonthsComplete,
     MonthsLeftOut,
-    MonthsNotWorked,
-    MonthsUnscored,
-    MonthsWithoutCatalogue,
     ProvisionalMonth,
     in_mean,
     month_score,
@@ -22,10 +18,7 @@ from evaluations.law.kinds.year_scores import (
 )
 from evaluations.law.rule_sets import all_rule_sets
 
-ABOUT_MONTHS = (
-    MonthsNotWorked, MonthsWithoutCatalogue, MonthsBefore, MonthsUnscored, MonthOfParts, MonthsComplete,
-    ProvisionalMonth,
-)  # fmt: skip
+ABOUT_MONTHS = (MonthsLeftOut, MonthOfParts, MonthsComplete, ProvisionalMonth)
 
 
 @dataclass(frozen=True, slots=True)

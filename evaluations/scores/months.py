@@ -22,8 +22,8 @@ def months_of(
     those of its parts with their days (a part that was worked and isn't confirmed has none, so that the month
     waits for it); whether it was worked (``served``: the law's ``service`` and ``leave``); whether the unit
     had a catalogue by then; whether it was spent in another group than that of ``groups``, whose law then
-    scored nobody. A quarter's score is that of each of its months. Months that begin after the rating's day
-    ``on`` are left out.
+    scored nobody; whether it begins after the rating's day ``on``. A quarter's score is that of each of its
+    months.
     """
     scores: dict[tuple[int, date], list[PeriodScore]] = defaultdict(list)
     rows = PeriodScore.objects.standing().filter(cycle=cycle, person__in=people).order_by("starts_on", "pk")
@@ -32,12 +32,13 @@ def months_of(
     ):
         scores[one.person_id, one.period_on].append(one)
     elsewhere = _unscored(groups, first, last)
-    periods = [one for one in periods_of(cycle) if one.first <= min(last, on) and one.last >= first]
+    periods = [one for one in periods_of(cycle) if one.first <= last and one.last >= first]
     return {
         person: [
             _row(month, period, scores.get((person, period.first), []), served[person])
             | {"catalogue": _had_catalogue(period, catalogue_from.get(person))}
             | ({"unscored": True} if _is_within(period, elsewhere.get(person, ())) else {})
+            | ({"ahead": True} if period.first > on else {})
             for period in periods
             for month in period.months
         ]

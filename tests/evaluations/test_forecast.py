@@ -68,6 +68,15 @@ def test_divisions_that_are_no_units_are_pointed_out(client, sign_in):
     assert "Phòng chỉ có trong chức vụ" not in page(client, sign_in, cycle, "TH01")
 
 
+def test_a_second_leading_post_is_forecast_with_the_reading_of_the_highest(client, sign_in):
+    cycle, school, head, teachers = make_school(2)
+    factories.make_post(teachers[0], school, is_main=False, leader_kind="deputy_head")
+    assert "Giữ 2 chức vụ lãnh đạo" not in page(client, sign_in, cycle)
+    factories.make_post(head.person, school, is_main=False, leader_kind="deputy_head")
+    text = page(client, sign_in, cycle)
+    assert text.count("Giữ 2 chức vụ lãnh đạo, quản lý: xếp loại ở chức vụ cao nhất") == 1
+
+
 @pytest.mark.parametrize("people", [2, 12])
 def test_the_page_asks_as_little_for_many(client, sign_in, django_assert_max_num_queries, people):
     cycle, *_ = make_school(people)

@@ -29,7 +29,7 @@ def test_a_finding_names_its_settings_with_the_values_it_stood_on():
     words = leaned_on(LAW, cap())
     assert words.startswith("theo thiết lập “")
     share = all_rule_sets()[LAW].settings["cap-share"]
-    assert f"“{share.title}”: 20" in words and words.count("“") == 3
+    assert f"“{share.title}”: 20" in words and words.count("“") == 4
     later = cap() | {"settings": {"cap-share": "25", "gone": "1"}}
     assert leaned_on(LAW, later) == f"theo thiết lập “{share.title}”: 25; “gone”: 1"
     assert leaned_on(LAW, cap() | {"settings": {}}) == ""

@@ -53,7 +53,8 @@ def test_additional_posts_are_no_service_and_no_move(office, treasury):
     person = make_person("A", unit=office)
     make_post(person, treasury, first=date(2022, 5, 1), is_main=False)
     assert facts_of(person) == {
-        "service": [{"from": "2022-01-01", "to": "2022-12-31"}], "leave": [], "disciplines": [],
+        "service": [{"from": "2022-01-01", "to": "2022-12-31"}], "leave": [], "former_groups": [],
+        "disciplines": [],
     }  # fmt: skip
 
 
@@ -183,3 +184,18 @@ def test_four_queries_however_many_people(office, treasury, number, django_asser
     with django_assert_num_queries(4):
         found = service_facts(people, first=FIRST, last=LAST)
     assert len(found) == number and all(one["moved"] and one["disciplines"] for one in found.values())
+
+
+def test_the_groups_before_that_of_the_rating_are_told(office):
+    """A teacher who became a civil servant in May, and one who did so after the rating or long before."""
+    in_may, later, before = (make_person(name) for name in "ABC")
+    make_post(in_may, office, group="public_employee", until=date(2022, 5, 1))
+    make_post(in_may, office, group="civil_servant", first=date(2022, 5, 1))
+    make_post(later, office, group="public_employee", until=date(2022, 12, 20))
+    make_post(later, office, group="civil_servant", first=date(2022, 12, 20))
+    make_post(before, office, group="public_employee", until=FIRST)
+    make_post(before, office, group="civil_servant", first=FIRST)
+    on = date(2022, 12, 10)
+    assert facts_of(in_may, on=on)["former_groups"] == ["public_employee"]
+    assert facts_of(later, on=on)["former_groups"] == []
+    assert facts_of(before, on=on)["former_groups"] == []

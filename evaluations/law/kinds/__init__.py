@@ -11,6 +11,7 @@ from evaluations.law.kinds import (
     petitions,
     pools,
     products,
+    readings,
     scores,
     service,
     year_scores,
@@ -20,6 +21,7 @@ from evaluations.law.rules import Rule
 MODULES = (
     levels, service, discipline, organisations, products, scores, year_scores,
     pools, acts, documents, cycles, petitions, follows,
+    readings,
 )  # fmt: skip
 
 KINDS: dict[str, type[Rule]] = {

@@ -25,6 +25,7 @@ class Deadline(Rule):
     days: int | Set
     count: str | Set
     moves: bool | Set = False
+    stops: bool | Set = False  # no text lets a term stand still, nor does the portal
 
     @property
     def stands_on_top(self) -> bool:

@@ -73,12 +73,13 @@ class QuotaShare(Rule):
 
     kind = "quota_share"
     subjects = frozenset({Subject.POOL})
-    words = {"base": ("good", "good_or_better"), "rounding": ("down", "up")}
+    words = {"base": ("good", "good_or_better"), "rounding": ("down", "up"), "heads": ("", "rater")}
 
     level: Level
     share: Fraction | Set
     base: str | Set
     rounding: str | Set
+    heads: str | Set = ""  # in whose pool those are who are rated from above
 
     def bounds(self, case: Case) -> tuple[list[Bound], int]:
         """The bound of each group, and the most of the whole pool."""

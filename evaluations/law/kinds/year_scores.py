@@ -77,9 +77,26 @@ class MonthsUnscored(MonthsLeftOut):
     """Months spent in a group whose law of those days scores nobody are not in the mean."""
 
     kind = "months_unscored"
+    words = {"reading": ("rating_day",)}
+
+    reading: str | Set
 
     def leaves_out(self, case: Case, month: Facts) -> bool:
         return month.truth("unscored") is True
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthsAhead(MonthsLeftOut):
+    """Months that hadn't begun by the rating day are not in the mean, nor one that isn't over where none is
+    closed ``early``."""
+
+    kind = "months_ahead"
+
+    early: bool | Set
+
+    def leaves_out(self, case: Case, month: Facts) -> bool:
+        unfinished = bool(month.truth("provisional")) and not value_of(self.early, case)
+        return unfinished or month.truth("ahead") is True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,8 +208,7 @@ def month_score(case: Case, month: Facts) -> Fraction | None:
 
 def in_mean(case: Case) -> list[Facts]:
     """The months that no rule leaves out."""
-    kinds = (MonthsNotWorked, MonthsWithoutCatalogue, MonthsBefore, MonthsUnscored)
-    rules = [rule for kind in kinds for rule in case.rules(kind)]
+    rules = case.rules(MonthsLeftOut)
     return [
         month
         for month in case.facts.rows("months")

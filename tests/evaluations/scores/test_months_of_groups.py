@@ -47,3 +47,13 @@ def test_a_month_without_a_score_in_a_group_that_is_scored_still_holds(office):
     scored(office.one, by=office.director, points="88", but=[date(2026, 3, 1)])
     said = verdicts([office.one])[office.one.pk]
     assert said["outcome"] == "hold" and "tháng 3" in str(said["findings"])
+
+
+def test_who_is_rated_before_december_is_told_that_it_isnt_in_the_mean(office):
+    office.one.organisation.rated_on = date(2026, 11, 27)
+    office.one.organisation.save(update_fields=["rated_on"])
+    scored(office.one, by=office.director, points="88", but=[date(2026, 12, 1)])
+    said = verdicts([office.one])[office.one.pk]
+    assert (said["outcome"], said["score"]["value"]) == ("suggested", "88,00")
+    assert "11 tháng" in str(said["score"]["steps"])
+    assert year_months(office.one).lines[-1].notes == "chưa hết, chưa đến vào ngày xếp loại"
