@@ -208,7 +208,7 @@ def month_score(case: Case, month: Facts) -> Fraction | None:
 
 def in_mean(case: Case) -> list[Facts]:
     """The months that no rule leaves out."""
-    rules = case.rules(MonthsLeftOut)
+    rules = case.rules(MonthsLeftOut)  # type: ignore[type-abstract]
     return [
         month
         for month in case.facts.rows("months")
