@@ -3,17 +3,16 @@
 from decimal import Decimal
 
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.constraints import Deferrable
 
 from agencies.models import Act, Unit
 from core.dated import Dated
 from core.history import track
+from core.one_a_day import one_a_day
 from core.references import references
 from imports.models import StagedRow
 from staff.enums import Group, LeaderKind, Precision, QualificationKind, Sex
@@ -198,6 +197,9 @@ class Fact(Dated):
         abstract = True
 
 
+@one_a_day(
+    "person", "is_main", "unit_id", alike="n.is_main = t.is_main AND (n.is_main OR n.unit_id = t.unit_id)"
+)
 @references("person", "unit", "title", "opened_by", "closed_by")
 @track(meta={"indexes": [models.Index(fields=["person"], name="staff_postevent_person")]})
 class Post(Fact):
@@ -220,32 +222,12 @@ class Post(Fact):
     class Meta(Fact.Meta):
         verbose_name = "vị trí công tác"
         indexes = [models.Index(fields=["person"], name="staff_post_person")]
-        constraints = [
-            *Fact.Meta.constraints,
-            ExclusionConstraint(
-                name="staff_post_one_main_a_day",
-                expressions=[("person", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
-                condition=Q(is_main=True),
-                deferrable=Deferrable.DEFERRED,
-                violation_error_message="Người này đã có vị trí công tác chính trong những ngày này.",
-            ),
-            ExclusionConstraint(
-                name="staff_post_additional_once_a_day",
-                expressions=[
-                    ("person", RangeOperators.EQUAL),
-                    ("unit", RangeOperators.EQUAL),
-                    ("valid", RangeOperators.OVERLAPS),
-                ],
-                condition=Q(is_main=False),
-                deferrable=Deferrable.DEFERRED,
-                violation_error_message="Người này đã kiêm nhiệm ở đơn vị này trong những ngày này.",
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.title or self.get_group_display()}"
 
 
+@one_a_day("person")
 @references("person", "rank", "opened_by", "closed_by")
 @track(meta={"indexes": [models.Index(fields=["person"], name="staff_salaryevent_person")]})
 class Salary(Fact):
@@ -267,14 +249,9 @@ class Salary(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = "ngạch, bậc, hệ số lương"
+        indexes = [models.Index(fields=["person"], name="staff_salary_person")]
         constraints = [
             *Fact.Meta.constraints,
-            ExclusionConstraint(
-                name="staff_salary_one_a_day",
-                expressions=[("person", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
-                deferrable=Deferrable.DEFERRED,
-                violation_error_message="Người này đã có ngạch, bậc, hệ số khác trong những ngày này.",
-            ),
             models.CheckConstraint(
                 condition=Q(rank__isnull=False) | Q(step__isnull=False) | Q(coefficient__isnull=False),
                 name="staff_salary_says_something",
@@ -285,6 +262,7 @@ class Salary(Fact):
         return f"{self.rank or 'Chưa rõ ngạch'}"
 
 
+@one_a_day("person", "kind")
 @references("person", "level", "opened_by", "closed_by")
 @track(meta={"indexes": [models.Index(fields=["person"], name="staff_qualevent_person")]})
 class Qualification(Fact):
@@ -303,19 +281,7 @@ class Qualification(Fact):
 
     class Meta(Fact.Meta):
         verbose_name = "trình độ"
-        constraints = [
-            *Fact.Meta.constraints,
-            ExclusionConstraint(
-                name="staff_qualification_one_a_day",
-                expressions=[
-                    ("person", RangeOperators.EQUAL),
-                    ("kind", RangeOperators.EQUAL),
-                    ("valid", RangeOperators.OVERLAPS),
-                ],
-                deferrable=Deferrable.DEFERRED,
-                violation_error_message="Người này đã có trình độ loại này trong những ngày này.",
-            ),
-        ]
+        indexes = [models.Index(fields=["person"], name="staff_qualification_person")]
 
     def __str__(self) -> str:
         return f"{self.level}"

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import (
-    BigIntegerField,
     DateField,
     ExpressionWrapper,
     F,
@@ -19,7 +18,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Cast, Greatest, Least
+from django.db.models.functions import Greatest, Least
 from psycopg2.extras import DateRange
 
 from agencies.models import Act, UnitPeriod
@@ -176,12 +175,9 @@ def _posts_of(person: int, on: date) -> QuerySet[Post]:
 
 
 def _facts_of(model: type[Fact], person_id: int, *joined: str) -> QuerySet:
-    """A person's facts of one kind, newest first; ``_give_acts`` adds the acts behind them.
-
-    The key is cast, since an index of an exclusion constraint doesn't answer for a shorter integer.
-    """
+    """A person's facts of one kind, newest first; ``_give_acts`` adds the acts behind them."""
     return (
-        model.objects.filter(person_id=Cast(Value(person_id), BigIntegerField()))
+        model.objects.filter(person_id=person_id)
         .select_related(*joined)
         .annotate(begun=begins())
         .order_by(F("begun").desc(), "-pk")

@@ -10,6 +10,7 @@ from django.db import connection
 
 from agencies.enums import Cause
 from agencies.models import Act
+from core.one_a_day import hold_off_others
 from imports.models import Batch, Outcome
 from imports.record import Insert, Update, Writer
 from staff.enums import LeaveReason, QualificationKind
@@ -49,6 +50,7 @@ _OPENED = {"valid": "daterange(%(on)s::date, NULL)", "opened_by_id": "%(act)s::b
 
 def apply(batch: Batch, progress: Callable[..., None]) -> Mapping[str, int]:
     """Write the staged rows; {table: rows written}. The caller holds the clock and the transaction."""
+    hold_off_others(Post, Salary, Qualification)
     writer = Writer(batch, {"on": batch.as_of})
     writer.args["act"] = _act(writer, Cause.ROSTER)
     _tell_the_size(batch)
