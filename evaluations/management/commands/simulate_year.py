@@ -4,7 +4,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agencies.enums import UnitType
 from core.errors import DomainError
+from core.jobs import run_all_queued
 from evaluations.simulate.year import SCORED_FROM, simulate
+from staff import demo
+from staff.models import Person
 
 ALL = (UnitType.AGENCY, UnitType.DISTRICT, UnitType.COMMUNE, UnitType.SERVICE)
 WITHOUT_COMMUNES = (UnitType.AGENCY, UnitType.SERVICE)
@@ -12,8 +15,9 @@ WITHOUT_COMMUNES = (UnitType.AGENCY, UnitType.SERVICE)
 
 class Command(BaseCommand):
     help = (
-        "Take the demo province through a year of evaluation by the portal's own verbs. From 2026 on with "
-        "monthly scores and rated organisations, without districts' and communes' own people."
+        "Take the demo province through a year of evaluation by the portal's own verbs; where nobody is in "
+        "the portal yet it comes in first. From 2026 on with monthly scores and rated organisations, without "
+        "districts' and communes' own people."
     )
 
     def add_arguments(self, parser) -> None:
@@ -22,6 +26,10 @@ class Command(BaseCommand):
         parser.add_argument("--units", type=int, help="so many units, chosen by the seed; all by default")
 
     def handle(self, *, year: int, seed: int, units: int | None, **options) -> None:
+        if not Person.objects.exists():
+            self.stderr.write(demo.TITLE)
+            demo.start()
+            run_all_queued()
         try:
             told = simulate(
                 year=year,
