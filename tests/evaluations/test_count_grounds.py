@@ -16,7 +16,8 @@ from staff.service_enums import Side
 from staff.service_models import Discipline
 from tests import factories
 from tests.evaluations.offices import make_cycle
-from tests.evaluations.rated import make_school, opened, ready
+from tests.evaluations.rated import make_school, opened, papers, ready, scored
+from tests.evaluations.scores.month import make_department
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +146,21 @@ def test_a_replaced_level_takes_the_note_back(teacher):
     answer(text="Xếp lại.", level="GOOD", **again)
     counted.refresh_from_db()
     assert counted.counted_in_year is None
+
+
+@pytest.mark.parametrize("level", ["NOT_FULFILLED", "GOOD"])
+def test_an_offence_elsewhere_counts_where_it_is_weighed_as_the_ground_of_this_level(level):
+    """Điểm c khoản 3 Điều 11 NĐ 335/2025 leaves the rating here to a reasoned decision."""
+    office = make_department(1, deputy=False)
+    (one,) = Evaluation.objects.filter(cycle=office.cycle, rater_unit=office.unit)
+    papers(one, "meeting", "synthesis", "party_opinion", by=office.director)
+    scored(one, by=office.director, points="80")
+    other = factories.make_unit("Sở Tài chính", "STC", office.province)
+    made = factories.make_discipline(one.person, other, decided_on=date(2026, 5, 4))
+    on = date(2026, 12, 12)
+    decide(
+        cycle=office.cycle, unit_id=office.unit.pk, number="1/QĐ", decided_on=on, today=on,
+        by=office.director, choices=[Choice(one.pk, level, "Cân nhắc hành vi ở đơn vị cũ.")],
+    )  # fmt: skip
+    made.refresh_from_db()
+    assert made.counted_in_year == (2026 if level == "NOT_FULFILLED" else None)
