@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests import servers, strict
+from tests import emptying, servers, strict
 from tests.scenarios.fixtures import committed_province, province, province_copy  # noqa: F401
 from tests.under_way import UnderWay
 
@@ -20,6 +20,7 @@ BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 AXE = Path(__file__).parent / "browser" / "axe.min.js"
 
 strict.apply()
+emptying.apply()
 
 
 def pytest_configure(config) -> None:
