@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0001_squashed_0007_references_by_statement'),
+        ('agencies', '0007_references_by_statement'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0001_squashed_0024_authority_rules'),
+        ('evaluations', '0024_authority_rules'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0008_conclusions'),
-        ('reports', '0001_squashed_0003_frozen_ratings'),
+        ('reports', '0003_frozen_ratings'),
         ('staff', '0009_conclusions'),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('staff', '0001_squashed_0007_references_by_statement'),
+        ('staff', '0007_references_by_statement'),
     ]
 
     operations = [

@@ -19,10 +19,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '__first__'),
-        ('agencies', '0001_squashed_0007_references_by_statement'),
+        ('agencies', '0007_references_by_statement'),
         ('core', '0001_extensions'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('staff', '0001_squashed_0007_references_by_statement'),
+        ('staff', '0007_references_by_statement'),
     ]
 
     operations = [

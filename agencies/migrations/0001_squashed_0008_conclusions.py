@@ -1,5 +1,6 @@
-"""The room as it is after 0007_references_by_statement, made at once on an empty database."""
+"""The room as it is after 0008_conclusions, made at once on an empty database."""
 
+import core.migrations_together
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
@@ -12,12 +13,10 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from core.migrations_together import Together
-
 
 class Migration(migrations.Migration):
 
-    replaces = [('agencies', '0001_initial'), ('agencies', '0002_initial'), ('agencies', '0003_staged_rows'), ('agencies', '0004_service_causes'), ('agencies', '0005_references_by_statement'), ('agencies', '0006_rating_cause'), ('agencies', '0007_references_by_statement')]
+    replaces = [('agencies', '0001_initial'), ('agencies', '0002_initial'), ('agencies', '0003_staged_rows'), ('agencies', '0004_service_causes'), ('agencies', '0005_references_by_statement'), ('agencies', '0006_rating_cause'), ('agencies', '0007_references_by_statement'), ('agencies', '0008_conclusions')]
 
     initial = True
 
@@ -29,12 +28,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        Together(
+        core.migrations_together.Together(
             operations=[migrations.CreateModel(
                 name='Act',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('cause', models.CharField(choices=[('roster', 'Theo danh sách'), ('recruit', 'Tuyển dụng, tiếp nhận'), ('transfer', 'Chuyển đơn vị'), ('appoint', 'Bổ nhiệm, đổi chức vụ'), ('leave', 'Thôi công tác'), ('raise', 'Nâng bậc, nâng ngạch'), ('qualify', 'Trình độ mới'), ('found', 'Thành lập'), ('rename', 'Đổi tên, đổi trực thuộc'), ('dissolve', 'Giải thể'), ('correction', 'Đính chính'), ('off_work', 'Nghỉ'), ('discipline', 'Kỷ luật'), ('reward', 'Khen thưởng'), ('training', 'Đào tạo, bồi dưỡng'), ('rating', 'Kết quả xếp loại năm trước')], max_length=12, verbose_name='lý do')),
+                    ('cause', models.CharField(choices=[('roster', 'Theo danh sách'), ('recruit', 'Tuyển dụng, tiếp nhận'), ('transfer', 'Chuyển đơn vị'), ('appoint', 'Bổ nhiệm, đổi chức vụ'), ('leave', 'Thôi công tác'), ('raise', 'Nâng bậc, nâng ngạch'), ('qualify', 'Trình độ mới'), ('found', 'Thành lập'), ('rename', 'Đổi tên, đổi trực thuộc'), ('dissolve', 'Giải thể'), ('correction', 'Đính chính'), ('off_work', 'Nghỉ'), ('discipline', 'Kỷ luật'), ('conclusion', 'Kết luận của cấp có thẩm quyền'), ('reward', 'Khen thưởng'), ('training', 'Đào tạo, bồi dưỡng'), ('rating', 'Kết quả xếp loại năm trước')], max_length=12, verbose_name='lý do')),
                     ('reason', models.CharField(blank=True, help_text='For leaving: its reason.', max_length=30, verbose_name='chi tiết')),
                     ('note', models.TextField(blank=True, verbose_name='ghi chú')),
                     ('decision_number', models.CharField(blank=True, max_length=60, verbose_name='số quyết định')),
@@ -92,7 +91,7 @@ class Migration(migrations.Migration):
                     ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                     ('pgh_label', models.TextField(help_text='The event label.')),
                     ('id', models.BigIntegerField()),
-                    ('cause', models.CharField(choices=[('roster', 'Theo danh sách'), ('recruit', 'Tuyển dụng, tiếp nhận'), ('transfer', 'Chuyển đơn vị'), ('appoint', 'Bổ nhiệm, đổi chức vụ'), ('leave', 'Thôi công tác'), ('raise', 'Nâng bậc, nâng ngạch'), ('qualify', 'Trình độ mới'), ('found', 'Thành lập'), ('rename', 'Đổi tên, đổi trực thuộc'), ('dissolve', 'Giải thể'), ('correction', 'Đính chính'), ('off_work', 'Nghỉ'), ('discipline', 'Kỷ luật'), ('reward', 'Khen thưởng'), ('training', 'Đào tạo, bồi dưỡng'), ('rating', 'Kết quả xếp loại năm trước')], max_length=12, verbose_name='lý do')),
+                    ('cause', models.CharField(choices=[('roster', 'Theo danh sách'), ('recruit', 'Tuyển dụng, tiếp nhận'), ('transfer', 'Chuyển đơn vị'), ('appoint', 'Bổ nhiệm, đổi chức vụ'), ('leave', 'Thôi công tác'), ('raise', 'Nâng bậc, nâng ngạch'), ('qualify', 'Trình độ mới'), ('found', 'Thành lập'), ('rename', 'Đổi tên, đổi trực thuộc'), ('dissolve', 'Giải thể'), ('correction', 'Đính chính'), ('off_work', 'Nghỉ'), ('discipline', 'Kỷ luật'), ('conclusion', 'Kết luận của cấp có thẩm quyền'), ('reward', 'Khen thưởng'), ('training', 'Đào tạo, bồi dưỡng'), ('rating', 'Kết quả xếp loại năm trước')], max_length=12, verbose_name='lý do')),
                     ('reason', models.CharField(blank=True, help_text='For leaving: its reason.', max_length=30, verbose_name='chi tiết')),
                     ('note', models.TextField(blank=True, verbose_name='ghi chú')),
                     ('decision_number', models.CharField(blank=True, max_length=60, verbose_name='số quyết định')),

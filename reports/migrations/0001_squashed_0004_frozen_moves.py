@@ -1,30 +1,29 @@
-"""The room as it is after 0003_frozen_ratings, made at once on an empty database."""
+"""The room as it is after 0004_frozen_moves, made at once on an empty database."""
 
+import core.migrations_together
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from core.migrations_together import Together
-
 
 class Migration(migrations.Migration):
 
-    replaces = [('reports', '0001_initial'), ('reports', '0002_initial'), ('reports', '0003_frozen_ratings')]
+    replaces = [('reports', '0001_initial'), ('reports', '0002_initial'), ('reports', '0003_frozen_ratings'), ('reports', '0004_frozen_moves')]
 
     initial = True
 
     dependencies = [
         ('accounts', '__first__'),
-        ('agencies', '0001_squashed_0007_references_by_statement'),
+        ('agencies', '0008_conclusions'),
         ('core', '0001_extensions'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('staff', '0001_squashed_0007_references_by_statement'),
+        ('staff', '0009_conclusions'),
     ]
 
     operations = [
-        Together(
+        core.migrations_together.Together(
             operations=[migrations.CreateModel(
                 name='Report',
                 fields=[
@@ -251,6 +250,24 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['at', 'id'],
                 },
+            ), migrations.CreateModel(
+                name='FrozenMove',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('joined', 'Vào'), ('left', 'Thôi'), ('moved_in', 'Chuyển đến'), ('moved_out', 'Chuyển đi')], max_length=9)),
+                    ('full_name', models.CharField(max_length=120)),
+                    ('sort_key', models.CharField(db_collation='C', max_length=400)),
+                    ('unit_name', models.CharField(max_length=250)),
+                    ('other_name', models.CharField(max_length=250)),
+                    ('day', models.DateField()),
+                    ('reason', models.CharField(choices=[('retired', 'Nghỉ hưu'), ('moved_away', 'Chuyển công tác ra ngoài tỉnh'), ('resigned', 'Thôi việc'), ('streamlined', 'Tinh giản biên chế'), ('dismissed', 'Buộc thôi việc'), ('died', 'Từ trần'), ('unknown', 'Chưa rõ')], max_length=30)),
+                    ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='staff.person')),
+                    ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='reports.snapshot')),
+                    ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agencies.unit')),
+                ],
+                options={
+                    'ordering': ['sort_key', 'id'],
+                },
             ), pgtrigger.migrations.AddTrigger(
                 model_name='report',
                 trigger=pgtrigger.compiler.Trigger(name='approved_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'approved\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e16a846cab91209e034a29049cd355de69efbdf6', operation='UPDATE OR DELETE', pgid='pgtrigger_approved_stays_7c70e', table='reports_report', when='BEFORE')),
@@ -290,6 +307,9 @@ class Migration(migrations.Migration):
             ), pgtrigger.migrations.AddTrigger(
                 model_name='document',
                 trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9ae72c37d95e84e4e723662a202779d999be5bb8', operation='UPDATE OR DELETE', pgid='pgtrigger_frozen_c01bf', table='reports_document', when='BEFORE')),
+            ), pgtrigger.migrations.AddTrigger(
+                model_name='frozenmove',
+                trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e8f2a789c93e851c2923706b690ac43410d2e77b', operation='UPDATE OR DELETE', pgid='pgtrigger_frozen_59a2c', table='reports_frozenmove', when='BEFORE')),
             )],
         ),
     ]
