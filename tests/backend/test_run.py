@@ -88,7 +88,7 @@ def belongs(pid: int, data: Path) -> bool:
     return False
 
 
-def wait_until(condition, explain=lambda: "", seconds: float = 120) -> None:
+def wait_until(condition, explain=lambda: "", seconds: float = 600) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, explain()

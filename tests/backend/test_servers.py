@@ -39,7 +39,7 @@ def test_a_killed_test_run_takes_its_servers_and_its_folder_along(tmp_path):
     wait_until(lambda: not folder.exists() and not any(map(processes.exists, servers)))
 
 
-def wait_until(condition, seconds: float = 120) -> None:
+def wait_until(condition, seconds: float = 600) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end

@@ -85,7 +85,7 @@ def user(code: str = USER):
 
 
 def leave(process: subprocess.Popen) -> None:
-    process.communicate(timeout=60)
+    process.communicate(timeout=600)
     assert process.returncode == 0
 
 

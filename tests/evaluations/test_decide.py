@@ -2,6 +2,7 @@
 
 import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pgtrigger
@@ -330,39 +331,33 @@ def test_of_fifty_who_sign_at_once_for_the_last_place_exactly_one_wins():
     found = ready(cycle, school, head)
     on = date(2024, 12, 10)
     signed(cycle, school, head, choices_of(found[:5], "GOOD", "Hết chỗ."), number="0/QĐ", on=on)
-    for again in range(RACES):
-        outcomes = raced(cycle, school, head, found[5:], on)
-        assert outcomes.count("signed") == 1, f"time {again + 1}"
-        lost = [outcome for outcome in outcomes if outcome != "signed"]
-        assert len(lost) == RACERS - 1
-        assert all("Hết chỗ hoàn thành xuất sắc: 20 % ×" in outcome for outcome in lost)
-        forget_excellent()
+    barrier = threading.Barrier(RACERS, timeout=600)
 
-
-def raced(cycle, school, head, racers, on) -> list[str]:
-    """What each got who signed at once, each on a connection of their own."""
-    outcomes: list[str] = []
-    barrier = threading.Barrier(len(racers))
-
-    def race(one: Evaluation, number: str) -> None:
+    def race(one: Evaluation, number: str) -> str:
+        connection.ensure_connection()
+        barrier.wait()
         try:
-            connection.ensure_connection()
-            barrier.wait()
             signed(cycle, school, head, choices_of([one], "EXCELLENT", "Dẫn đầu."), number=number, on=on)
-            outcomes.append("signed")
         except Blocked as error:
-            outcomes.append(error.sentences[0])
-        finally:
-            connection.close()
+            return error.sentences[0]
+        return "signed"
 
-    threads = [
-        threading.Thread(target=race, args=(one, f"{place}/QĐ")) for place, one in enumerate(racers, 1)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
+    def leave() -> None:
+        barrier.wait()
+        connection.close()
+
+    numbers = [f"{place}/QĐ" for place in range(1, RACERS + 1)]
+    # The barrier lets nobody sign twice: each thread has one racer, on a connection of its own.
+    with ThreadPoolExecutor(RACERS) as racers:
+        for again in range(RACES):
+            outcomes = list(racers.map(race, found[5:], numbers))
+            assert outcomes.count("signed") == 1, f"time {again + 1}"
+            lost = [outcome for outcome in outcomes if outcome != "signed"]
+            assert len(lost) == RACERS - 1
+            assert all("Hết chỗ hoàn thành xuất sắc: 20 % ×" in outcome for outcome in lost)
+            forget_excellent()
+        for done in [racers.submit(leave) for _ in numbers]:
+            done.result()
 
 
 def forget_excellent() -> None:
