@@ -19,7 +19,7 @@ from evaluations import organisation_propose, organisation_report
 from evaluations.forms_organisation import POINTS, CheckForm, ReportForm, points_of
 from evaluations.models import OrganisationEvaluation, OrganisationReport, Recognition
 from evaluations.open_cycle import as_of
-from evaluations.open_elsewhere import MARK, SENTENCE, mark_of, written_elsewhere
+from evaluations.open_elsewhere import MARK, SENTENCE, mark_of, one_writer, written_elsewhere
 from evaluations.organisation_access import evaluation_of, may_judge, may_see_matters, may_write
 from evaluations.organisation_page import organisation_page, points_lines
 from evaluations.organisation_report import NUMBERS, WORDS
@@ -93,10 +93,12 @@ def report(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     _, unit, one = evaluation_of(request, pk, code)
     if not may_write(request, one):
         raise Http404
+    if request.method == "POST":
+        with one_writer(form_of(one)):
+            one.refresh_from_db()
+            return _saved(request, unit, one)
     written = getattr(one, "report", None)
     lines = points_lines(one)
-    if request.method == "POST":
-        return _saved(request, unit, one, written)
     return _page(request, unit, one, ReportForm(lines=lines, initial=_initial(written, lines)))
 
 
@@ -174,18 +176,21 @@ def _judged(request: HttpRequest, pk: int, code: str):
     return found
 
 
-def _saved(
-    request: HttpRequest, unit: UnitPeriod, one: OrganisationEvaluation, written: OrganisationReport | None
-) -> HttpResponse:
+def form_of(one: OrganisationEvaluation) -> str:
+    return f"organisation:{one.pk}"
+
+
+def _saved(request: HttpRequest, unit: UnitPeriod, one: OrganisationEvaluation) -> HttpResponse:
     lines = points_lines(one)
     form = ReportForm(request.POST, lines=lines)
     is_right, error = form.is_valid(), ""
     mark, state = request.POST.get(MARK, ""), organisation_report.state_of(one)
-    if written_elsewhere(f"organisation:{one.pk}", mark, state):
+    if written_elsewhere(form_of(one), mark, state):
         if request.htmx:
             return render(request, "evaluations/_saved.html", {"saved_at": None, "error": SENTENCE})
         return _page(request, unit, one, form, elsewhere=True)
     # What is wrong keeps its last right value.
+    written = getattr(one, "report", None)
     said = {name: getattr(written, name) for name in (*NUMBERS, *WORDS)} if written else {}
     points = {line.code: line.own for line in lines}
     try:

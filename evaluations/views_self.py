@@ -18,7 +18,7 @@ from evaluations.law.rule_sets import all_rule_sets
 from evaluations.models import Evaluation, SelfEvaluation
 from evaluations.on_behalf import notes_about
 from evaluations.open_cycle import as_of
-from evaluations.open_elsewhere import MARK, SENTENCE, mark_of, written_elsewhere
+from evaluations.open_elsewhere import MARK, SENTENCE, mark_of, one_writer, written_elsewhere
 from evaluations.tell import mark_seen
 from evaluations.views_cycle import visible
 from evaluations.who_may import head_of
@@ -35,10 +35,11 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
             "person", "organisation", "cycle", "unit"
         )
     )
-    written = SelfEvaluation.objects.filter(evaluation=one).first()
     mark_seen(request.user, [About.SELF], evaluation=one)
     if request.method == "POST":
-        return _saved(request, one, written)
+        with one_writer(form_of(one)):
+            return _saved(request, one)
+    written = SelfEvaluation.objects.filter(evaluation=one).first()
     form = SelfForm(evaluation=one, initial=_initial(one, written))
     rows = None
     if self_evaluate.asks_work(one):
@@ -103,12 +104,16 @@ def _may_give_back(request: HttpRequest, one: Evaluation) -> bool:
     return bool({one.rater_unit_id, one.unit_id} & head_of(request.user))
 
 
-def _saved(request: HttpRequest, one: Evaluation, written: SelfEvaluation | None) -> HttpResponse:
+def form_of(one: Evaluation) -> str:
+    return f"self:{one.pk}"
+
+
+def _saved(request: HttpRequest, one: Evaluation) -> HttpResponse:
     form = SelfForm(request.POST, evaluation=one)
     rows = WorkRows(request.POST, prefix="viec") if self_evaluate.asks_work(one) else None
     is_right = form.is_valid() & (rows is None or rows.is_valid())
     mark, state = request.POST.get(MARK, ""), self_evaluate.state_of(one)
-    elsewhere = written_elsewhere(f"self:{one.pk}", mark, state)
+    elsewhere = written_elsewhere(form_of(one), mark, state)
     error = SENTENCE if elsewhere else ""
     if form.is_valid() and not elsewhere:
         try:
@@ -141,6 +146,7 @@ def _saved(request: HttpRequest, one: Evaluation, written: SelfEvaluation | None
         return redirect(with_day(request, reverse("evaluations:self", args=[one.cycle_id])))
     if error and not elsewhere:
         messages.error(request, error)
+    written = SelfEvaluation.objects.filter(evaluation=one).first()
     return _page(request, one, written, form, rows, elsewhere=elsewhere)
 
 

@@ -18,7 +18,7 @@ from evaluations.enums import About
 from evaluations.errors import Blocked
 from evaluations.forms_self import LINES_WAIT
 from evaluations.models import PeriodScore, Petition
-from evaluations.open_elsewhere import MARK, SENTENCE, mark_of, written_elsewhere
+from evaluations.open_elsewhere import MARK, SENTENCE, mark_of, one_writer, written_elsewhere
 from evaluations.scores import confirm as confirming
 from evaluations.scores import confirm_many, write
 from evaluations.scores import open as opening
@@ -69,7 +69,8 @@ def form(request: HttpRequest, pk: int, score: int) -> HttpResponse:
             return _saved(request, "Phiếu đã gửi; tải lại trang.", is_right=True)
         return redirect(with_day(request, reverse("evaluations:score", args=[pk, score])))
     if request.method == "POST":
-        return _written(request, one)
+        with one_writer(form_of(one)):
+            return _written(request, one)
     initial = [_line(item) for item in write.work_of(one)]
     return _form_page(
         request,
@@ -216,12 +217,16 @@ def _may_enter(request: HttpRequest, one: PeriodScore) -> bool:
     return not against_entering(one.monitor_unit_id, one.person_id, request.user)
 
 
+def form_of(one: PeriodScore) -> str:
+    return f"score:{one.pk}"
+
+
 def _written(request: HttpRequest, one: PeriodScore) -> HttpResponse:
     points = PartsForm(request.POST, score=one, given={})
     words = WordsForm(request.POST)
     rows = ProductRows(request.POST, prefix="viec")
     is_right = all([points.is_valid(), words.is_valid(), rows.is_valid()])
-    if written_elsewhere(f"score:{one.pk}", request.POST.get(MARK, ""), write.state_of(one)):
+    if written_elsewhere(form_of(one), request.POST.get(MARK, ""), write.state_of(one)):
         if request.htmx:
             return _saved(request, SENTENCE, is_right)
         return _form_page(request, one, points, words, rows, elsewhere=True)

@@ -1,9 +1,17 @@
 """A form that is saved as it is typed, open twice: what one page wrote the other doesn't write over."""
 
+import copy
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 from playwright.sync_api import expect
 
+from evaluations.models import SelfEvaluation
 from evaluations.scores.write import work_of
+from tests import sessions
 from tests.evaluations.organisations import make_province
 from tests.evaluations.scores.month import make_department, open_month
 from tests.evaluations.test_self_evaluation import teacher, written  # noqa: F401
@@ -32,6 +40,43 @@ def test_a_self_evaluation_open_twice_keeps_what_was_written_first(teacher):  # 
     assert WorkItem.objects.filter(person=teacher.person).count() == 1
     assert teacher.post(teacher.address, empty | mark(page)).status_code == 302
     assert not WorkItem.objects.filter(person=teacher.person).exists(), "who insists is heard"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_pages_that_save_in_the_same_instant_one_is_told(teacher):  # noqa: F811
+    saved(teacher, written(strengths="Trước.") | mark(teacher.get(teacher.address)))
+    marks = [mark(teacher.get(teacher.address)) for _ in range(2)]
+    with ThreadPoolExecutor(2) as pages:
+        with sessions.another() as hand, hand.cursor() as cursor:
+            cursor.execute("SELECT FROM evaluations_evaluation FOR UPDATE")
+            saving = [
+                pages.submit(saved, teacher, written(strengths=f"Trang {place}.") | one)
+                for place, one in enumerate(marks)
+            ]
+            while waiting() < 2:
+                time.sleep(0.01)
+            hand.rollback()
+        said = [one.result() for one in saving]
+    assert sorted(TOLD in one for one in said) == [False, True]
+    assert sorted("Đã lưu lúc" in one for one in said) == [False, True]
+    kept = SelfEvaluation.objects.get().strengths
+    assert kept == f"Trang {[TOLD in one for one in said].index(False)}."
+
+
+def saved(client, form: dict) -> str:
+    """What the page reads back, asked on a connection of its own where a thread asks."""
+    try:
+        return copy.copy(client).post(client.address, form, **HTMX).content.decode()
+    finally:
+        if threading.current_thread() is not threading.main_thread():
+            connection.close()
+
+
+def waiting() -> int:
+    """How many sessions wait for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+        return cursor.fetchone()[0]
 
 
 @pytest.mark.django_db

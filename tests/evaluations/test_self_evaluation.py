@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from agencies.enums import Role
@@ -20,7 +21,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def teacher(client, sign_in):
     """A teacher of a school in an open cycle, signed in."""
-    cycle, school, head, teachers = make_school(2)
+    with transaction.atomic():
+        cycle, school, head, teachers = make_school(2)
     user = factories.make_user_in(Role.STAFF)
     Person.objects.filter(pk=teachers[0].pk).update(account=user)
     sign_in(client, user)
