@@ -25,14 +25,17 @@ OF_DIVISION = "direct_head"
 _PEOPLE = """
 SELECT p.id, p.full_name, p.sort_key, post.unit_id, post."group", coalesce(t.name, ''),
        coalesce(t.leader_kind, 'none'), coalesce(t.heads_commune, false),
-       (SELECT count(*) FROM staff_post other
-        WHERE other.person_id = p.id AND NOT other.is_main AND other.valid @> %(on)s::date),
-       (SELECT count(*) FROM staff_post other JOIN staff_title led ON led.id = other.title_id
-        WHERE other.person_id = p.id AND NOT other.is_main AND other.valid @> %(on)s::date
-          AND (led.leader_kind <> 'none' OR led.heads_commune))
+       coalesce(other.n, 0), coalesce(other.leading, 0)
 FROM staff_post post
 JOIN staff_person p ON p.id = post.person_id
 LEFT JOIN staff_title t ON t.id = post.title_id
+LEFT JOIN (
+    SELECT other.person_id, count(*) AS n,
+           count(*) FILTER (WHERE led.leader_kind <> 'none' OR led.heads_commune) AS leading
+    FROM staff_post other LEFT JOIN staff_title led ON led.id = other.title_id
+    WHERE NOT other.is_main AND other.valid @> %(on)s::date
+    GROUP BY other.person_id
+) other ON other.person_id = p.id
 LEFT JOIN evaluations_organisation o ON o.unit_id = post.unit_id AND o.cycle_id = %(cycle)s
 WHERE post.is_main AND post.valid @> %(on)s::date
   AND (lower(post.valid) <= greatest(%(last)s::date, o.ends_on) OR EXISTS (
