@@ -6,6 +6,7 @@ The shapes are described in ``docs/check-rules.md``.
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from evaluations.law.errors import FactsError
@@ -24,7 +25,7 @@ YEARS = range(1900, 2201)  # of all days and years of facts: terms and later yea
 
 
 class Facts:
-    """Reads a case; a rule asks for what it needs and gets None for what isn't known."""
+    """Reads a case, which stays as it is; a rule asks for what it needs, and gets None for what is unknown."""
 
     def __init__(self, said: dict[str, Any]) -> None:
         self.said = said
@@ -122,13 +123,13 @@ class Facts:
             raise FactsError(f"“{name}” là {found!r}; chỉ nhận: {_listed(allowed)}.", field=name)
         return found
 
-    @property
+    @cached_property
     def family(self) -> str | None:
         """The group without its level of government: official, civil_servant, public_employee; None for an
         organisation."""
         return FAMILIES.get(self.text("group") or "")
 
-    @property
+    @cached_property
     def rated_as(self) -> str:
         is_leader = self.said.get("leader", "none") != "none" or self.family == "official"
         return "leader" if is_leader else "staff"

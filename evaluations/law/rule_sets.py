@@ -17,7 +17,7 @@ from evaluations.law.kinds.levels import ScoreBand, TreatedAsMet
 from evaluations.law.lined import Lined
 from evaluations.law.numbers import score_shown
 from evaluations.law.parse import ASKED, Reader
-from evaluations.law.rules import Rule, Setting
+from evaluations.law.rules import Rule, Setting, Subject
 from evaluations.law.split import refuse_wrong_split
 
 FOLDER = Path(__file__).parent.parent / "rules"
@@ -62,6 +62,14 @@ class RuleSet:
     def of_kind(self, kind: type[Kind], facts: Facts) -> list[Kind]:
         """The rules of a kind that are about this case, in the order of the file."""
         return [rule for rule in self._by_kind[kind] if rule.concerns(facts)]
+
+    def about(self, subject: Subject) -> list[Rule]:
+        """The rules about such a subject, in the order of the file."""
+        return self._by_subject[subject]
+
+    @cached_property
+    def _by_subject(self) -> dict[Subject, list[Rule]]:
+        return {one: [rule for rule in self.rules if one in rule.subjects] for one in Subject}
 
     @cached_property
     def _by_kind(self) -> dict[type, list[Any]]:

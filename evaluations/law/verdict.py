@@ -52,8 +52,8 @@ def verdict(case: Case) -> dict[str, Any]:
 def judge(case: Case, subject: Subject) -> list[Finding]:
     return [
         finding
-        for rule in case.law.rules
-        if subject in rule.subjects and rule.concerns(case.facts)
+        for rule in case.law.about(subject)
+        if rule.concerns(case.facts)
         for finding in rule.judge(case)
     ]
 
