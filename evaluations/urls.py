@@ -191,6 +191,11 @@ urlpatterns = [
         views_organisation_papers.decision,
         name="organisation-decision",
     ),
+    path(
+        "danh-gia/<int:pk>/to-chuc/<str:code>/quyet-dinh/<int:recognised>/so-thong-bao/",
+        views_minutes.organisation_notice_numbers,
+        name="organisation-notice-numbers",
+    ),
     path("danh-gia/nguoi/<int:pk>/", views_years.years, name="years"),
     path("danh-gia/nguoi/<int:pk>/du-kien/<int:year>/", views_follow.facts, name="facts"),
     path("danh-gia/nguoi/<int:pk>/than-nhan/", views_relatives.relatives, name="relatives"),

@@ -7,12 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from agencies.models import UnitPeriod
 from core.errors import DomainError
 from core.frame import with_day
 from evaluations.forms_minutes import NoticeForm
 from evaluations.meeting_opinions import OpinionRow, Said, meeting_of, opinion_rows, put_opinions
-from evaluations.models import Decision, NoticeNumber
-from evaluations.notice_numbers import number_notices
+from evaluations.models import Cycle, Decision, NoticeNumber, RecognitionDecision
+from evaluations.notice_numbers import earliest, given, number_notices
+from evaluations.organisation_access import acts_for
+from evaluations.views_recognise import range_of
 from evaluations.views_sheet import may_prepare, sheet_of
 
 MOST_WORDS = 4000
@@ -54,22 +57,46 @@ def notice_numbers(request: HttpRequest, pk: int, code: str, decision: int) -> H
     if not may_prepare(request, unit.unit_id):
         raise PermissionDenied
     found = Decision.objects.visible_to(request.user).filter(cycle=cycle, unit=unit.unit_id)
-    one = get_object_or_404(found, pk=decision)
-    known = list(NoticeNumber.objects.filter(rating__decision=one))
-    form = NoticeForm(request.POST or None, initial=_initial(known, one))
+    back = ("Giấy tờ", with_day(request, reverse("evaluations:papers", args=[pk, code])))
+    return _numbered(request, cycle, unit, get_object_or_404(found, pk=decision), back, "người")
+
+
+@require_http_methods(["GET", "POST"])
+def organisation_notice_numbers(request: HttpRequest, pk: int, code: str, recognised: int) -> HttpResponse:
+    """Số và ngày thông báo for every organisation of a decision of the unit's head."""
+    cycle, unit = range_of(request, pk, code)
+    if not acts_for(request, unit.unit_id):
+        raise PermissionDenied
+    found = RecognitionDecision.objects.filter(cycle=cycle, unit=unit.unit_id)
+    back = ("Xếp loại tổ chức", with_day(request, reverse("evaluations:organisation-sheet", args=[pk, code])))
+    return _numbered(request, cycle, unit, get_object_or_404(found, pk=recognised), back, "tổ chức")
+
+
+def _numbered(
+    request: HttpRequest, cycle: Cycle, unit: UnitPeriod, decision: Decision | RecognitionDecision,
+    back: tuple[str, str], whom: str,
+) -> HttpResponse:  # fmt: skip
+    """``back`` is the name and the address of the page from which one comes."""
+    known = list(given(decision))
+    form = NoticeForm(request.POST or None, initial=_initial(known, decision))
     if request.method == "POST" and form.is_valid():
         try:
-            made = number_notices(decision=one, by=request.user, today=request.today, **form.cleaned_data)
+            made = number_notices(
+                decision=decision, by=request.user, today=request.today, **form.cleaned_data
+            )
         except DomainError as error:
             form.add_error(error.field, error.sentence)
         else:
             messages.success(request, f"Đã ghi số cho {len(made)} thông báo, từ {made[0]} đến {made[-1]}.")
-            return redirect(with_day(request, reverse("evaluations:papers", args=[pk, code])))
+            return redirect(back[1])
     return render(
         request,
         "evaluations/notice_numbers.html",
-        {"cycle": cycle, "unit": unit, "decision": one, "form": form, "known": known},
-    )
+        {
+            "cycle": cycle, "unit": unit, "decision": decision, "form": form, "known": known,
+            "back_name": back[0], "back_url": back[1], "whom": whom,
+        },
+    )  # fmt: skip
 
 
 def _said(request: HttpRequest, row: OpinionRow) -> Said:
@@ -81,8 +108,8 @@ def _said(request: HttpRequest, row: OpinionRow) -> Said:
     )
 
 
-def _initial(known: list[NoticeNumber], decision: Decision) -> dict:
+def _initial(known: list[NoticeNumber], decision: Decision | RecognitionDecision) -> dict:
     if known:
         first = known[0]
         return {"first": first.serial, "symbol": first.symbol, "issued_on": f"{first.issued_on:%d/%m/%Y}"}
-    return {"symbol": "TB", "issued_on": f"{decision.published_on:%d/%m/%Y}"}
+    return {"symbol": "TB", "issued_on": f"{earliest(decision):%d/%m/%Y}"}

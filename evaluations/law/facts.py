@@ -25,7 +25,7 @@ YEARS = range(1900, 2201)  # of all days and years of facts: terms and later yea
 
 
 class Facts:
-    """Reads a case, which stays as it is; a rule asks for what it needs, and gets None for what is unknown."""
+    """Reads a case, which stays as it is; a rule asks for what it needs and gets None for what isn't said."""
 
     def __init__(self, said: dict[str, Any]) -> None:
         self.said = said

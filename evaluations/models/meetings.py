@@ -8,6 +8,7 @@ from agencies.models import Unit
 from core.history import track
 from evaluations.enums import RatingLevel
 from evaluations.models.cycles import Evaluation
+from evaluations.models.recognitions import Recognition
 from evaluations.models.steps import Rating, StepRecord
 
 
@@ -41,9 +42,12 @@ class MeetingOpinion(models.Model):
 
 @track()
 class NoticeNumber(models.Model):
-    """Số và ngày of the notice (thông báo) that tells one person their rating."""
+    """Số và ngày of the notice (thông báo) that tells one person, or one organisation, their result."""
 
-    rating = models.OneToOneField(Rating, on_delete=models.PROTECT, related_name="notice_number")
+    rating = models.OneToOneField(Rating, null=True, on_delete=models.PROTECT, related_name="notice_number")
+    recognition = models.OneToOneField(
+        Recognition, null=True, on_delete=models.PROTECT, related_name="notice_number"
+    )
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="+", db_index=False, help_text="Whose register it is of."
     )
@@ -67,6 +71,10 @@ class NoticeNumber(models.Model):
                 condition=Q(serial__gte=1, year=models.F("issued_on__year")),
                 name="evaluations_notice_number_of_its_year",
                 violation_error_message="Số thông báo phải từ 1, thuộc năm của ngày thông báo.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rating__isnull=False) ^ Q(recognition__isnull=False),
+                name="evaluations_notice_of_one_result",
             ),
         ]
 

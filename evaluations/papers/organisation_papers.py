@@ -23,7 +23,13 @@ from evaluations.cap import Count
 from evaluations.enums import RatingLevel
 from evaluations.law.forms import Form
 from evaluations.law.rule_sets import RuleSet
-from evaluations.models import RaisedShare, Recognition, RecognitionDecision, RecognitionNotice
+from evaluations.models import (
+    NoticeNumber,
+    RaisedShare,
+    Recognition,
+    RecognitionDecision,
+    RecognitionNotice,
+)
 from evaluations.organisation_sheet import OrganisationRow
 from evaluations.papers.decision import FILE, articles, authority, levels_said
 from evaluations.papers.frame import BLANK_DAY, SIGN_HERE, form_head, head, level_words, remarks
@@ -101,8 +107,13 @@ def recognition_notice_paper(
     decision = one.decision
     related = [notice.name for notice in notices if notice.is_related]
     sent: date = next((notice.sent_on for notice in notices), decision.signed_on)
+    given: NoticeNumber | None = getattr(one, "notice_number", None)
     return Paper(
-        letterhead=head(office, symbol=form.code, on=sent),
+        letterhead=(
+            head(office, number=given.number, on=given.issued_on)
+            if given
+            else head(office, symbol=form.code, on=sent)
+        ),
         kind=form.title,
         subject=f"{form.subject} năm {decision.cycle.year}",
         addressee="; ".join((name, *related)),

@@ -3,17 +3,23 @@
 import io
 
 import docx
+import pgtrigger
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from core import days
 from evaluations.against import Choice
+from evaluations.errors import EvaluationRefused
 from evaluations.models import (
+    NoticeNumber,
     OrganisationEvaluation,
     OrganisationPoints,
     OrganisationReport,
     Recognition,
     RecognitionDecision,
 )
+from evaluations.notice_numbers import number_notices
 from evaluations.organisation_cap import raise_share
 from evaluations.organisation_propose import check_report
 from evaluations.papers.make import rendered
@@ -141,6 +147,27 @@ class TestSigned:
         ]  # fmt: skip
         assert in_order(pieces, text) == []
 
+    def test_each_notice_has_a_number_of_the_register_of_who_recognises(self, province):
+        ready_to_sign(province, "p0")
+        decision = signed(province)
+        said = {"symbol": "TB-S0", "by": province.users["s0"], "today": TODAY}
+        (given,) = number_notices(decision=decision, first=7, issued_on=TODAY, **said)
+        assert (str(given), given.unit_id) == ("07/TB-S0", province.units["s0"].pk)
+        text = words(docx_of(notice_of(Recognition.objects.get()))).lower()
+        assert in_order(["số: 07/tb s0", "ngày 11 tháng 12 năm 2026", "thông báo"], text) == []
+        number_notices(decision=decision, first=9, issued_on=TODAY, **said)
+        assert list(NoticeNumber.objects.values_list("serial", flat=True)) == [9]
+        with pytest.raises(EvaluationRefused, match=r"từ ngày công bố \(11/12/2026\) đến hôm nay"):
+            number_notices(decision=decision, first=9, issued_on=DECIDED, **said)
+
+    def test_a_number_is_of_one_notice(self, province):
+        ready_to_sign(province, "p0")
+        decision = signed(province)
+        said = {"symbol": "TB-S0", "by": province.users["s0"], "today": TODAY, "issued_on": TODAY}
+        number_notices(decision=decision, first=7, **said)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            NoticeNumber.objects.update(recognition=None)
+
     def test_a_new_result_says_which_it_takes_the_place_of_and_the_old_decision_stays(self, province):
         ready_to_sign(province, "p0")
         old = signed(province)
@@ -189,6 +216,28 @@ class TestPages:
         assert address in links[2] and client.get(address).content[:2] == b"PK"
         for wrong in (self.url(province, "P0", "khac"), self.url(province, "P0", "phieu", "txt")):
             assert client.get(wrong).status_code == 404
+
+    def test_numbers_of_notices_are_given_from_the_sheet(self, client, sign_in, province):
+        ready_to_sign(province, "p0")
+        decision = signed(province)
+        with pgtrigger.ignore("evaluations.RecognitionDecision:signed_recognition_decisions_stay"):
+            RecognitionDecision.objects.update(signed_on=days.today())
+        sign_in(client, province.users["s0"])
+        address = reverse(
+            "evaluations:organisation-notice-numbers", args=[province.cycle.pk, "S0", decision.pk]
+        )
+        back = reverse("evaluations:organisation-sheet", args=[province.cycle.pk, "S0"])
+        assert address in client.get(back).content.decode()
+        wrong = client.post(address, {"first": 7, "symbol": "TB", "issued_on": "01/01/2020"})
+        assert "Ngày thông báo phải từ" in wrong.content.decode()
+        day = f"{days.today():%d/%m/%Y}"
+        page = client.post(address, {"first": 7, "symbol": "TB-S0", "issued_on": day}, follow=True)
+        assert page.redirect_chain[-1][0] == back
+        assert "Đã ghi số cho 1 thông báo, từ 07/TB-S0 đến 07/TB-S0." in page.content.decode()
+        text = client.get(address).content.decode()
+        assert "Đã ghi: 07/TB-S0." in text and "Mỗi tổ chức một thông báo" in text
+        sign_in(client, province.users["p0"])
+        assert client.get(address).status_code == 404
 
     def test_a_report_not_sent_is_the_organisations_own_and_a_decision_is_of_who_sees_the_range(
         self, client, sign_in, province
