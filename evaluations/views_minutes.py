@@ -68,7 +68,10 @@ def organisation_notice_numbers(request: HttpRequest, pk: int, code: str, recogn
     if not acts_for(request, unit.unit_id):
         raise PermissionDenied
     found = RecognitionDecision.objects.filter(cycle=cycle, unit=unit.unit_id)
-    back = ("Xếp loại tổ chức", with_day(request, reverse("evaluations:organisation-sheet", args=[pk, code])))
+    back = (
+        "Công nhận xếp loại tổ chức",
+        with_day(request, reverse("evaluations:organisation-sheet", args=[pk, code])),
+    )
     return _numbered(request, cycle, unit, get_object_or_404(found, pk=recognised), back, "tổ chức")
 
 
