@@ -94,7 +94,7 @@ def report(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if not may_write(request, one):
         raise Http404
     if request.method == "POST":
-        with one_writer(form_of(one)):
+        with one_writer(_form_of(one)):
             one.refresh_from_db()
             return _saved(request, unit, one)
     written = getattr(one, "report", None)
@@ -176,7 +176,7 @@ def _judged(request: HttpRequest, pk: int, code: str):
     return found
 
 
-def form_of(one: OrganisationEvaluation) -> str:
+def _form_of(one: OrganisationEvaluation) -> str:
     return f"organisation:{one.pk}"
 
 
@@ -185,7 +185,7 @@ def _saved(request: HttpRequest, unit: UnitPeriod, one: OrganisationEvaluation) 
     form = ReportForm(request.POST, lines=lines)
     is_right, error = form.is_valid(), ""
     mark, state = request.POST.get(MARK, ""), organisation_report.state_of(one)
-    if written_elsewhere(form_of(one), mark, state):
+    if written_elsewhere(_form_of(one), mark, state):
         if request.htmx:
             return render(request, "evaluations/_saved.html", {"saved_at": None, "error": SENTENCE})
         return _page(request, unit, one, form, elsewhere=True)

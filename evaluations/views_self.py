@@ -37,7 +37,7 @@ def mine(request: HttpRequest, pk: int) -> HttpResponse:
     )
     mark_seen(request.user, [About.SELF], evaluation=one)
     if request.method == "POST":
-        with one_writer(form_of(one)):
+        with one_writer(_form_of(one)):
             return _saved(request, one)
     written = SelfEvaluation.objects.filter(evaluation=one).first()
     form = SelfForm(evaluation=one, initial=_initial(one, written))
@@ -104,7 +104,7 @@ def _may_give_back(request: HttpRequest, one: Evaluation) -> bool:
     return bool({one.rater_unit_id, one.unit_id} & head_of(request.user))
 
 
-def form_of(one: Evaluation) -> str:
+def _form_of(one: Evaluation) -> str:
     return f"self:{one.pk}"
 
 
@@ -113,7 +113,7 @@ def _saved(request: HttpRequest, one: Evaluation) -> HttpResponse:
     rows = WorkRows(request.POST, prefix="viec") if self_evaluate.asks_work(one) else None
     is_right = form.is_valid() & (rows is None or rows.is_valid())
     mark, state = request.POST.get(MARK, ""), self_evaluate.state_of(one)
-    elsewhere = written_elsewhere(form_of(one), mark, state)
+    elsewhere = written_elsewhere(_form_of(one), mark, state)
     error = SENTENCE if elsewhere else ""
     if form.is_valid() and not elsewhere:
         try:

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '__first__'),
         ('core', '0001_extensions'),
-        ('imports', '0001_squashed_0003_lighter_changes'),
+        ('imports', '0002_purge'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

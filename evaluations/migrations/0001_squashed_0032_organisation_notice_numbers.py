@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         ('accounts', '__first__'),
         ('agencies', '0008_conclusions'),
         ('core', '0001_extensions'),
-        ('imports', '0001_squashed_0003_lighter_changes'),
+        ('imports', '0003_lighter_changes'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('staff', '0007_references_by_statement'),
     ]

@@ -69,7 +69,7 @@ def form(request: HttpRequest, pk: int, score: int) -> HttpResponse:
             return _saved(request, "Phiếu đã gửi; tải lại trang.", is_right=True)
         return redirect(with_day(request, reverse("evaluations:score", args=[pk, score])))
     if request.method == "POST":
-        with one_writer(form_of(one)):
+        with one_writer(_form_of(one)):
             return _written(request, one)
     initial = [_line(item) for item in write.work_of(one)]
     return _form_page(
@@ -217,7 +217,7 @@ def _may_enter(request: HttpRequest, one: PeriodScore) -> bool:
     return not against_entering(one.monitor_unit_id, one.person_id, request.user)
 
 
-def form_of(one: PeriodScore) -> str:
+def _form_of(one: PeriodScore) -> str:
     return f"score:{one.pk}"
 
 
@@ -226,7 +226,7 @@ def _written(request: HttpRequest, one: PeriodScore) -> HttpResponse:
     words = WordsForm(request.POST)
     rows = ProductRows(request.POST, prefix="viec")
     is_right = all([points.is_valid(), words.is_valid(), rows.is_valid()])
-    if written_elsewhere(form_of(one), request.POST.get(MARK, ""), write.state_of(one)):
+    if written_elsewhere(_form_of(one), request.POST.get(MARK, ""), write.state_of(one)):
         if request.htmx:
             return _saved(request, SENTENCE, is_right)
         return _form_page(request, one, points, words, rows, elsewhere=True)

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         ('accounts', '__first__'),
         ('agencies', '0008_conclusions'),
         ('core', '0001_extensions'),
-        ('imports', '0001_squashed_0003_lighter_changes'),
+        ('imports', '0002_purge'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from evaluations.models import OrganisationProposal, OrganisationReport
 from tests.evaluations.organisations import make_province, ready_to_sign, report
+from tests.evaluations.papers.test_organisation_papers import signed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -82,3 +83,11 @@ def test_the_pages_of_organisations_are_clean_for_axe_and_never_scroll_sideways(
         for address in addresses:
             page.goto(f"{root}/{address}")
             clean(page)
+
+
+def test_the_numbers_of_notices_are_clean_for_axe_and_never_scroll_sideways(page, sign_in, clean, province):
+    decision = signed(province)
+    sign_in(page, province.users["s0"])
+    page.goto(f"/danh-gia/{province.cycle.pk}/to-chuc/S0/quyet-dinh/{decision.pk}/so-thong-bao/")
+    page.get_by_role("button", name="Ghi số thông báo").wait_for()
+    clean(page)
